@@ -32,6 +32,7 @@ mod m20261125_000049_concern_grounds;
 mod m20261128_000001_idempotency_digest;
 mod m20261128_000002_parcel_target;
 mod m20261128_000003_people;
+mod m20261128_000004_reviewer_titles;
 mod m20261128_000005_certificate_search;
 mod m20261128_000006_code_attempts;
 mod m20261128_000007_outbox_secrets;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_idempotency_digest::Migration),
             Box::new(m20261128_000002_parcel_target::Migration),
             Box::new(m20261128_000003_people::Migration),
+            Box::new(m20261128_000004_reviewer_titles::Migration),
             Box::new(m20261128_000005_certificate_search::Migration),
             Box::new(m20261128_000006_code_attempts::Migration),
             Box::new(m20261128_000007_outbox_secrets::Migration),

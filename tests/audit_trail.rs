@@ -115,6 +115,7 @@ async fn no_offices_change_without_its_event(office: Office) {
         applications::reveal_number(&office.app, &hoa.may(), id, secret, "Đối chiếu bản giấy"),
     );
     hoa.does(id, TrackCommand::Accept).await;
+    check_each_fails_without!(office, "audit_event": hoa.tries_to_do(id, TrackCommand::UndoAcceptance));
     office.labour_officer("Minh", PHAN_RANG).await.accepts(id).await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     check_each_fails_without!(office, "audit_event": ky.tries_to_issue(id));
@@ -168,6 +169,7 @@ async fn no_message_is_lost_between_change_and_outbox(office: Office) {
         staff::reset_password(&office.app, &admin.may(), hoa.id(), 1),
     );
     hoa.does(id, TrackCommand::Accept).await;
+    check_each_fails_without!(office, "audit_event": hoa.tries_to_do(id, TrackCommand::UndoAcceptance));
     office.labour_officer("Minh", PHAN_RANG).await.accepts(id).await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     check_each_fails_without!(office, "outbox": ky.tries_to_issue(id));

@@ -24,9 +24,12 @@ use uuid::Uuid;
 use crate::venues::load_own_venue;
 use crate::{App, AppError};
 
-pub use crate::printing::{COPY_FILE_NAME, build_verify_url, render_certificate_pdf, render_decal_pdf};
+pub use crate::printing::{
+    COPY_FILE_NAME, MAX_ISSUED_AT_ONCE, build_verify_url, render_certificate_pdf, render_certificates_pdf,
+    render_decal_pdf,
+};
 pub use backfill::{backfill_search_texts, backfill_tokens};
-pub use issue::{IssueOutcome, MAX_ISSUED_AT_ONCE, issue, preview};
+pub use issue::{IssueOutcome, issue, preview};
 pub use numbering::sign_untested;
 pub use verification::{LookupCertificate, LookupResult, verify, verify_in_memory};
 

@@ -8,7 +8,10 @@ use camket_documents::DocumentError;
 
 use crate::{App, AppError};
 
-pub use certificate::{COPY_FILE_NAME, build_verify_url, render_certificate_pdf, render_decal_pdf};
+pub use certificate::{
+    COPY_FILE_NAME, MAX_ISSUED_AT_ONCE, build_verify_url, render_certificate_pdf, render_certificates_pdf,
+    render_decal_pdf,
+};
 pub(crate) use certificate::{build_certificate_sheet, generate_seed, map_to_flaw};
 pub use pledge::render_pledge_pdf;
 pub use worker_pledge::render_worker_pledges_pdf;

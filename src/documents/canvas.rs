@@ -13,6 +13,7 @@ use crate::fonts::{FontFace, UsedCharacters, check_printable};
 use crate::galley::{Galley, GalleyItem, PlacedItem};
 use crate::layout::SetLine;
 use crate::qr::QrSymbol;
+use crate::structure::{Element, Role};
 use crate::text::{Tint, mm};
 
 /// Size of a page.
@@ -29,13 +30,34 @@ pub(crate) const A6: PageFormat = PageFormat { width: mm(105.0), height: mm(148.
 
 const RULE_THICKNESS: f32 = 0.7;
 
+const SYMBOL_ALT: &str = "Mã QR để tra cứu giấy này";
+const INK_ALT: &str = "Chữ ký";
+
 /// The operations of one page, and the first error while drawing it.
 #[derive(Debug)]
 pub(crate) struct Canvas {
     pub(crate) format: PageFormat,
     ops: Vec<Op>,
+    marks: Marks,
     used_characters: UsedCharacters,
     first_error: Option<DocumentError>,
+}
+
+/// A finished page.
+#[derive(Debug)]
+pub(crate) struct DrawnPage {
+    pub(crate) ops: Vec<Op>,
+    pub(crate) elements: Vec<Element>,
+}
+
+/// The marked content of a page in its reading order, which is the drawing order.
+#[derive(Debug, Default)]
+struct Marks {
+    elements: Vec<Element>,
+    count: i64,
+    /// Whether a sequence of the last element is open.
+    open: bool,
+    in_artifact: bool,
 }
 
 impl Default for Canvas {
@@ -46,15 +68,24 @@ impl Default for Canvas {
 
 impl Canvas {
     pub(crate) fn new(format: PageFormat) -> Self {
-        Self { format, ops: Vec::new(), used_characters: UsedCharacters::default(), first_error: None }
+        Self {
+            format,
+            ops: Vec::new(),
+            marks: Marks::default(),
+            used_characters: UsedCharacters::default(),
+            first_error: None,
+        }
     }
 
-    /// The operations of the page. Adds its characters to `shown`. Returns the first error of drawing.
-    pub(crate) fn finish(self, shown: &mut UsedCharacters) -> Result<Vec<Op>, DocumentError> {
+    /// The operations and the logical structure of the page. Adds its characters to `shown`. Returns the first error of
+    /// drawing.
+    pub(crate) fn finish(mut self, shown: &mut UsedCharacters) -> Result<DrawnPage, DocumentError> {
+        self.close_mark();
         for (all, own) in shown.iter_mut().zip(self.used_characters) {
             all.extend(own);
         }
-        self.first_error.map_or(Ok(self.ops), Err)
+        let page = DrawnPage { ops: self.ops, elements: self.marks.elements };
+        self.first_error.map_or(Ok(page), Err)
     }
 
     /// Draws a galley with its top left at this position.
@@ -68,14 +99,79 @@ impl Canvas {
     pub(crate) fn draw_item(&mut self, left: f32, top: f32, placed: &PlacedItem) {
         let (left, top, height) = (left + placed.left, top + placed.top, placed.height);
         match &placed.item {
-            GalleyItem::Text(line) => self.draw_text(left, top, line),
-            GalleyItem::Rule { x, length } => self.draw_rule(left + x, top + height / 2.0, *length),
-            GalleyItem::Dots { x, length } => self.draw_dots(left + x, top + height * 0.8, *length),
-            GalleyItem::Symbol { x, side, symbol } => self.draw_symbol(left + x, top, *side, symbol),
+            GalleyItem::Text { line, is_first } => {
+                self.mark_line(*is_first);
+                self.draw_text(left, top, line);
+            }
+            GalleyItem::Symbol { x, side, symbol } => {
+                self.draw_figure(SYMBOL_ALT, |canvas| canvas.draw_symbol(left + x, top, *side, symbol));
+            }
+            GalleyItem::Ink(strokes) => {
+                self.draw_figure(INK_ALT, |canvas| canvas.draw_ink(left, top, strokes));
+            }
+            GalleyItem::Link { address, covered } => self.add_link(left, top - covered, *covered, address),
+            GalleyItem::Rule { x, length } => {
+                self.draw_artifact(|canvas| canvas.draw_rule(left + x, top + height / 2.0, *length));
+            }
+            GalleyItem::Dots { x, length } => {
+                self.draw_artifact(|canvas| canvas.draw_dots(left + x, top + height * 0.8, *length));
+            }
             GalleyItem::Cell { x, width } => self.draw_frame(left + x, top, *width, height, 0.5),
             GalleyItem::EmptyFrame { x, side } => self.draw_empty_frame(left + x, top, *side),
-            GalleyItem::Ink(strokes) => self.draw_ink(left, top, strokes),
-            GalleyItem::Link { address, covered } => self.add_link(left, top - covered, *covered, address),
+        }
+    }
+
+    /// Draws what is no content: rules, frames, page numbers (ISO 32000-1, 14.8.2.2).
+    pub(crate) fn draw_artifact(&mut self, draw: impl FnOnce(&mut Self)) {
+        if self.marks.in_artifact {
+            return draw(self);
+        }
+        self.close_mark();
+        self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
+        self.marks.in_artifact = true;
+        draw(self);
+        self.marks.in_artifact = false;
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// Draws a picture with a text in its place for those who do not see it.
+    fn draw_figure(&mut self, alt: &'static str, draw: impl FnOnce(&mut Self)) {
+        self.close_mark();
+        self.marks.elements.push(Element { role: Role::Figure(alt), marks: 0 });
+        self.open_mark();
+        draw(self);
+        self.close_mark();
+    }
+
+    /// Marks a line of text as part of its paragraph. The lines of a paragraph are drawn one after another.
+    fn mark_line(&mut self, is_first: bool) {
+        if self.marks.in_artifact || (self.marks.open && !is_first) {
+            return;
+        }
+        self.close_mark();
+        let goes_on =
+            !is_first && self.marks.elements.last().is_some_and(|last| last.role == Role::Paragraph);
+        if !goes_on {
+            self.marks.elements.push(Element { role: Role::Paragraph, marks: 0 });
+        }
+        self.open_mark();
+    }
+
+    fn open_mark(&mut self) {
+        let Some(element) = self.marks.elements.last_mut() else { return };
+        element.marks += 1;
+        let number = DictItem::Int(self.marks.count);
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: element.role.tag().into(),
+            properties: DictItem::Dict { map: [("MCID".to_owned(), number)].into() },
+        });
+        self.marks.count += 1;
+        self.marks.open = true;
+    }
+
+    fn close_mark(&mut self) {
+        if std::mem::take(&mut self.marks.open) {
+            self.ops.push(Op::EndMarkedContent);
         }
     }
 
@@ -123,18 +219,22 @@ impl Canvas {
 
     /// Draws the outline of a rectangle.
     pub(crate) fn draw_frame(&mut self, x: f32, y: f32, width: f32, height: f32, thickness: f32) {
-        self.with_saved_state(|canvas| {
-            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-            canvas.ops.push(Op::SetOutlineColor { col: grey_color(0.25) });
-            let (right, bottom) = (x + width, y + height);
-            canvas.draw_polyline(&[(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]);
+        self.draw_artifact(|canvas| {
+            canvas.with_saved_state(|canvas| {
+                canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
+                canvas.ops.push(Op::SetOutlineColor { col: grey_color(0.25) });
+                let (right, bottom) = (x + width, y + height);
+                canvas.draw_polyline(&[(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]);
+            });
         });
     }
 
     fn draw_empty_frame(&mut self, x: f32, y: f32, side: f32) {
-        self.with_saved_state(|canvas| {
-            canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[3.0, 3.0]) });
-            canvas.draw_frame(x, y, side, side, 0.6);
+        self.draw_artifact(|canvas| {
+            canvas.with_saved_state(|canvas| {
+                canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[3.0, 3.0]) });
+                canvas.draw_frame(x, y, side, side, 0.6);
+            });
         });
     }
 
@@ -193,6 +293,10 @@ impl Canvas {
 
     /// Draws large light text diagonally across the page. Call it first, so that everything else is drawn over it.
     pub(crate) fn draw_watermark(&mut self, words: &str) {
+        self.draw_artifact(|canvas| canvas.draw_diagonal_text(words));
+    }
+
+    fn draw_diagonal_text(&mut self, words: &str) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let PageFormat { width, height } = self.format;
         let size = (height * 0.8 / FontFace::Bold.measure_width(&words, 1.0).max(0.1)).min(110.0);

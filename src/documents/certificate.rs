@@ -116,8 +116,7 @@ pub struct Signatory {
 /// # Errors
 /// A character that cannot be printed, a QR text that is too long, or contents too long for one page.
 pub fn render_certificate(sheet: &CertificateSheet) -> Result<Vec<u8>, DocumentError> {
-    let symbol = sheet.lookup.as_ref().map(|lookup| QrSymbol::encode(&lookup.qr_text)).transpose()?;
-    write_certificate(sheet, symbol.as_ref())
+    file::write_pdf(vec![draw_with_symbol(sheet)?], &build_description(sheet))
 }
 
 /// Draws the certificate with an already encoded symbol.
@@ -131,7 +130,28 @@ pub fn render_certificate_with(
     if sheet.lookup.as_ref().is_none_or(|lookup| lookup.qr_text != symbol.text()) {
         return Err(DocumentError::WrongSymbol);
     }
-    write_certificate(sheet, Some(symbol))
+    file::write_pdf(vec![draw_page(sheet, Some(symbol))?], &build_description(sheet))
+}
+
+/// Draws several certificates as one PDF to print, one page each, in this order. It has no machine-readable copies: each
+/// certificate's own PDF has its own.
+///
+/// # Errors
+/// [`DocumentError::Empty`] without a certificate; as [`render_certificate`].
+pub fn render_certificates(sheets: &[CertificateSheet]) -> Result<Vec<u8>, DocumentError> {
+    let pages = sheets.iter().map(draw_with_symbol).collect::<Result<Vec<_>, _>>()?;
+    let first = sheets.first().ok_or(DocumentError::Empty)?;
+    let description = FileDescription {
+        title: format!("{} giấy xác nhận", sheets.len()),
+        attachment: None,
+        ..build_description(first)
+    };
+    file::write_pdf(pages, &description)
+}
+
+fn draw_with_symbol(sheet: &CertificateSheet) -> Result<Canvas, DocumentError> {
+    let symbol = sheet.lookup.as_ref().map(|lookup| QrSymbol::encode(&lookup.qr_text)).transpose()?;
+    draw_page(sheet, symbol.as_ref())
 }
 
 /// Draws the certificate and checks the resulting bytes: the symbol must be readable from a simulated photocopy, and the
@@ -158,10 +178,6 @@ pub fn check_certificate_fits(sheet: &CertificateSheet) -> Result<(), DocumentEr
     let outline = |lookup: &LookupNote| QrSymbol::outline(&lookup.qr_text, Correction::M);
     let symbol = sheet.lookup.as_ref().map(outline).transpose()?;
     draw_page(sheet, symbol.as_ref())?.finish(&mut UsedCharacters::default()).map(|_| ())
-}
-
-fn write_certificate(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Result<Vec<u8>, DocumentError> {
-    file::write_pdf(vec![draw_page(sheet, symbol)?], &build_description(sheet))
 }
 
 fn draw_page(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Result<Canvas, DocumentError> {

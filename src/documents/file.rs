@@ -1,4 +1,4 @@
-//! Writing of drawn pages as a PDF file: metadata, language, embedded fonts. The same input gives the same bytes.
+//! Writing of drawn pages as a PDF file: metadata, language, logical structure, embedded fonts. The same input gives the same bytes.
 
 use std::io::Read;
 
@@ -12,6 +12,7 @@ use crate::DocumentError;
 use crate::attachment::{Attachment, attach_file, encode_utf16};
 use crate::canvas::Canvas;
 use crate::fonts::{FaceRange, FontFace, UsedCharacters};
+use crate::structure::add_structure;
 
 /// Document properties.
 #[derive(Debug)]
@@ -31,13 +32,18 @@ pub(crate) fn write_pdf(pages: Vec<Canvas>, description: &FileDescription) -> Re
         return Err(DocumentError::Empty);
     }
     let mut shown = UsedCharacters::default();
-    let pages = pages
-        .into_iter()
-        .map(|canvas| build_page(canvas, &mut shown))
-        .collect::<Result<Vec<_>, DocumentError>>()?;
+    let mut structure = Vec::new();
+    let mut printed = Vec::new();
+    for canvas in pages {
+        let (width, height) = (Mm::from(Pt(canvas.format.width)), Mm::from(Pt(canvas.format.height)));
+        let page = canvas.finish(&mut shown)?;
+        printed.push(PdfPage::new(width, height, page.ops));
+        structure.push(page.elements);
+    }
     let range = FaceRange::covering(&shown);
-    let mut document = build_document(pages, description, range)?;
+    let mut document = build_document(printed, description, range)?;
     document.version = "1.7".into();
+    add_structure(&mut document, &structure)?;
     set_properties(&mut document, description)?;
     embed_fonts(&mut document, range, &shown);
     if let Some(attachment) = &description.attachment {
@@ -60,11 +66,6 @@ fn compress_streams(document: &mut Document) -> Result<(), DocumentError> {
         }
     }
     Ok(())
-}
-
-fn build_page(canvas: Canvas, shown: &mut UsedCharacters) -> Result<PdfPage, DocumentError> {
-    let (width, height) = (Mm::from(Pt(canvas.format.width)), Mm::from(Pt(canvas.format.height)));
-    Ok(PdfPage::new(width, height, canvas.finish(shown)?))
 }
 
 fn build_document(

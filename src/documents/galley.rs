@@ -7,40 +7,22 @@ use crate::text::Paragraph;
 /// An element of a galley.
 #[derive(Debug, Clone)]
 pub(crate) enum GalleyItem {
-    Text(SetLine),
+    /// A line of text; the first one of a paragraph begins an element of the logical structure.
+    Text { line: SetLine, is_first: bool },
     /// A solid rule from `x`, in the middle of the item's height.
-    Rule {
-        x: f32,
-        length: f32,
-    },
+    Rule { x: f32, length: f32 },
     /// A dotted line for handwriting, near the bottom of the item's height.
-    Dots {
-        x: f32,
-        length: f32,
-    },
+    Dots { x: f32, length: f32 },
     /// A QR symbol; `side` is without its quiet zone.
-    Symbol {
-        x: f32,
-        side: f32,
-        symbol: QrSymbol,
-    },
+    Symbol { x: f32, side: f32, symbol: QrSymbol },
     /// The border of a table cell, as high as the item.
-    Cell {
-        x: f32,
-        width: f32,
-    },
+    Cell { x: f32, width: f32 },
     /// A dashed frame in place of a symbol, on previews.
-    EmptyFrame {
-        x: f32,
-        side: f32,
-    },
+    EmptyFrame { x: f32, side: f32 },
     /// A drawn signature: strokes in points from the item's top left.
     Ink(Vec<Vec<(f32, f32)>>),
     /// A link over the height `covered` above it. It adds no height.
-    Link {
-        address: String,
-        covered: f32,
-    },
+    Link { address: String, covered: f32 },
 }
 
 /// An item with its position from the galley's top left.
@@ -75,8 +57,8 @@ impl Galley {
     }
 
     pub(crate) fn add_paragraph(&mut self, paragraph: &Paragraph) {
-        for line in paragraph.set_lines(self.width) {
-            self.add_item(line.leading, GalleyItem::Text(line));
+        for (number, line) in paragraph.set_lines(self.width).into_iter().enumerate() {
+            self.add_item(line.leading, GalleyItem::Text { line, is_first: number == 0 });
         }
     }
 
@@ -102,7 +84,9 @@ impl Galley {
 
     fn add_blank(&mut self, label: &Paragraph) {
         self.add_paragraph(label);
-        let Some(PlacedItem { item: GalleyItem::Text(line), height, .. }) = self.items.last() else { return };
+        let Some(PlacedItem { item: GalleyItem::Text { line, .. }, height, .. }) = self.items.last() else {
+            return;
+        };
         let (x, height) = (line.x + line.width + 4.0, *height);
         self.height -= height;
         self.add_item(height, GalleyItem::Dots { x, length: self.width - x });

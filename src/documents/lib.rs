@@ -32,6 +32,7 @@ mod pledge;
 mod qr;
 mod reading;
 mod signature;
+mod structure;
 mod symbol;
 mod table;
 mod text;
@@ -40,7 +41,8 @@ mod worker_pledge;
 pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES, MAX_PDF_BYTES, extract_attachment};
 pub use certificate::{
     CertificateSheet, CertifiedVenue, LabourAccepted, LookupNote, PledgeConfirmed, Signatory,
-    check_certificate_fits, render_certificate, render_certificate_with, render_tested_certificate,
+    check_certificate_fits, render_certificate, render_certificate_with, render_certificates,
+    render_tested_certificate,
 };
 pub use decal::{DecalSheet, render_decal};
 pub use error::DocumentError;

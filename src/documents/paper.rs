@@ -52,6 +52,12 @@ pub(crate) fn build_motto(width: f32) -> Galley {
     galley
 }
 
+/// The last sentence of a document's text, with the mark "./." that closes it (NĐ 30/2020, the models of Phụ lục III).
+pub(crate) fn close_text(text: &str) -> String {
+    let text = text.trim_end();
+    if text.is_empty() { String::new() } else { format!("{}./.", text.trim_end_matches('.')) }
+}
+
 /// "Khánh Hòa, ngày 05 tháng 02 năm 2026"; with dots to fill in by hand if there is no date.
 pub(crate) fn format_place_and_date(place: &str, date: Option<Date>) -> Paragraph {
     let place = if place.trim().is_empty() { ".................." } else { place };
@@ -75,6 +81,6 @@ pub(crate) fn draw_page_number(canvas: &mut Canvas, number: usize) {
     if number > 1 {
         let mut galley = Galley::new(WIDTH);
         galley.add_paragraph(&Paragraph::new(13.0).regular(number.to_string()).centred());
-        canvas.draw_galley(LEFT, mm(10.0), &galley);
+        canvas.draw_artifact(|canvas| canvas.draw_galley(LEFT, mm(10.0), &galley));
     }
 }

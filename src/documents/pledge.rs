@@ -110,8 +110,8 @@ pub struct ElectronicSigning {
 #[derive(Debug, Clone)]
 pub struct PledgeConfirmation {
     pub officer: String,
-    /// Capacity of the officer, e.g. "Công chức Văn hóa - Xã hội".
-    pub capacity: String,
+    /// Signing form and title, one line each: "KT. CHỦ TỊCH" and "PHÓ CHỦ TỊCH". Empty if the officer has none.
+    pub capacity: Vec<String>,
     pub confirmed_on: Date,
 }
 

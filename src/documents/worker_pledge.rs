@@ -1,6 +1,6 @@
 //! Pledges of workers (Pháp lệnh 10/2003, Điều 15.3): printed forms, one page per worker, signed by hand.
 //!
-//! The ID number is not printed but filled in by the worker, because printed forms are left lying where others see them.
+//! The ID number is masked, because printed forms are left lying where others see them.
 
 use crate::DocumentError;
 use crate::canvas::Canvas;
@@ -27,7 +27,12 @@ pub struct WorkerPledgeSheet {
     pub closing: String,
     /// Full name of the worker.
     pub worker: String,
-    pub birth_year: Option<i32>,
+    /// Birth date, or the year alone: "08/03/2001", "1960".
+    pub born: String,
+    /// ID or passport number, masked.
+    pub number: String,
+    /// Where the worker lives.
+    pub residence: String,
     /// Position at the venue, e.g. "Lễ tân".
     pub position: String,
     /// Name of the venue.
@@ -78,10 +83,10 @@ fn build_body(sheet: &WorkerPledgeSheet, size: f32) -> Galley {
     galley.add_paragraph(&text.clone().regular(&sheet.preamble));
     for clause in &sheet.clauses {
         galley.add_gap(size * 0.4);
-        galley.add_paragraph(&build_clause(clause, size));
+        galley.add_paragraph(&build_clause(clause, size, 1.3));
     }
     galley.add_gap(size * 0.4);
-    galley.add_paragraph(&text.regular(&sheet.closing));
+    galley.add_paragraph(&text.regular(paper::close_text(&sheet.closing)));
     galley.add_gap(mm(4.0));
     galley
 }
@@ -99,13 +104,12 @@ fn build_head(sheet: &WorkerPledgeSheet) -> Galley {
 }
 
 fn add_facts(galley: &mut Galley, sheet: &WorkerPledgeSheet, size: f32) {
-    let birth_year = sheet.birth_year.map(|year| year.to_string()).unwrap_or_default();
     let facts = [
         ("Họ và tên", sheet.worker.as_str()),
-        ("Năm sinh", &birth_year),
-        ("Số định danh cá nhân (hoặc hộ chiếu)", ""),
-        ("Nơi thường trú", ""),
-        ("Nơi tạm trú", ""),
+        ("Ngày sinh", &sheet.born),
+        ("Số định danh cá nhân (hoặc hộ chiếu)", &sheet.number),
+        ("Nơi cư trú", &sheet.residence),
+        ("Nơi tạm trú (nếu có)", ""),
         ("Vị trí việc làm", &sheet.position),
         ("Làm việc tại cơ sở", &sheet.venue),
         ("Địa chỉ cơ sở", &sheet.venue_address),

@@ -111,7 +111,7 @@ pub struct Account {
     pub agency: Option<AgencyId>,
     /// Staff only: a commune or a province.
     pub area: Option<AreaCode>,
-    /// Title printed above an approver's name: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC".
+    /// Signing form and title above the name of an approver or a reviewing officer: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC".
     pub title: String,
     /// Language of messages: "vi" or "en".
     pub language: String,

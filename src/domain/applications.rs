@@ -8,7 +8,9 @@ use time::{Date, OffsetDateTime};
 
 use crate::codes::codes;
 use crate::ids::{AccountId, AgencyId, ApplicationId, PledgeId, VenueId};
-pub use track::{NegativeDecision, ReturnReason, Reviewer, Track, TrackKind, TrackState, TrackStatus};
+pub use track::{
+    Acceptance, NegativeDecision, ReturnReason, Reviewer, Track, TrackKind, TrackState, TrackStatus,
+};
 
 codes! {
     /// State of an application; see [`lifecycle`].

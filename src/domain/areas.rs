@@ -118,7 +118,13 @@ impl Areas {
         Some(area)
     }
 
-    /// The name with those of its parents: "Phường Phan Rang, tỉnh Khánh Hòa".
+    /// The full name as it stands within a sentence or an address: "phường Phan Rang, tỉnh Khánh Hòa".
+    pub fn full_name_in_sentence(&self, code: AreaCode, on: Date) -> Option<String> {
+        let (area, name) = (self.find(code, on)?, self.full_name(code, on)?);
+        Some(name.replacen(&area.name, &area.name_in_sentence(), 1))
+    }
+
+    /// The name with those of its parents, as it begins a line: "Phường Phan Rang, tỉnh Khánh Hòa".
     pub fn full_name(&self, code: AreaCode, on: Date) -> Option<String> {
         let mut area = self.find(code, on)?;
         let mut name = area.name.clone();

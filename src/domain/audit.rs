@@ -67,6 +67,8 @@ codes! {
         PledgeConfirmed = "pledge-confirmed",
         /// The labour registration was accepted.
         LabourAccepted = "labour-accepted",
+        /// An officer undid their own acceptance of a track.
+        AcceptanceUndone = "acceptance-undone",
         /// A track was returned to the owner.
         TrackReturned = "track-returned",
         /// A track was refused.

@@ -72,7 +72,7 @@ pub struct CertificateFacts {
     pub address: String,
     /// Code of the commune at issue.
     pub commune: AreaCode,
-    /// "Phường Phan Rang, tỉnh Khánh Hòa".
+    /// "phường Phan Rang, tỉnh Khánh Hòa". Older certificates begin it with a capital, as they were printed.
     pub commune_name: String,
     /// Tax code as shown: masked if it is a personal number.
     pub tax_code: String,

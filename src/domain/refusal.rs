@@ -23,6 +23,8 @@ pub enum Refusal {
     ApproverReviewed,
     /// Nobody may act on a venue they own.
     OwnVenue,
+    /// The time in which an acceptance may be undone is over.
+    UndoLate,
     /// A reason is required.
     ReasonMissing,
     /// Steps that are missing before submission.
@@ -164,7 +166,7 @@ mod tests {
         assert_eq!(Refusal::Incomplete(vec![MissingStep::Pledge]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
-        assert_eq!(codes.len(), 53);
+        assert_eq!(codes.len(), 54);
         assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
     }
 }

@@ -62,11 +62,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// Street, commune and province, by the commune's last known name: "16 tháng 4, Phường Phan Rang, tỉnh Khánh Hòa".
+    /// Street, commune and province, by the commune's last known name: "16 tháng 4, phường Phan Rang, tỉnh Khánh Hòa".
     pub fn full_address(&self) -> String {
         let unit = areas::all().find_all(self.commune).last();
         let day = unit.and_then(|area| area.valid_to.or(area.valid_from)).unwrap_or(Date::MAX);
-        match areas::all().full_name(self.commune, day) {
+        match areas::all().full_name_in_sentence(self.commune, day) {
             Some(name) => format!("{}, {name}", self.address),
             None => self.address.clone(),
         }

@@ -13,6 +13,7 @@ use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, rights};
 use camket_domain::scans::ScanEvent;
+use camket_domain::venues::Place;
 use time::Date;
 
 use crate::applications::build_event;
@@ -89,7 +90,7 @@ fn build_page(
         paper,
         application: application
             .map(|a| (codes::build_application_chip(&page, a.state), paths::Review(a.id).to_string())),
-        rows: build_rows(&page, standing, today),
+        rows: build_rows(&page, standing),
         lines: found.items.iter().map(|entry| build_row(&page, entry)).collect(),
         pages: PageLinks {
             first: later.then(|| here.clone()),
@@ -99,10 +100,10 @@ fn build_page(
     }
 }
 
-fn build_rows(page: &Page, standing: &VenueOverview, today: Date) -> Vec<SummaryRow> {
+fn build_rows(page: &Page, standing: &VenueOverview) -> Vec<SummaryRow> {
     let venue = &standing.venue;
     let place = venue.place.as_ref();
-    let address = place.map(|p| format!("{}, {}", p.address, areas::find_name(p.commune, today)));
+    let address = place.map(Place::full_address);
     let phone = venue.business.as_ref().map(|business| business.phone.as_str().to_owned());
     let represented = venue.representative.as_ref().map(|person| person.name.clone());
     let workers = standing.application.as_ref().map(|application| page.number(application.workers));
@@ -146,6 +147,7 @@ fn find_target_address(event: &AuditEvent) -> Option<String> {
         | AuditAction::Withdrawn
         | AuditAction::TrackClaimed
         | AuditAction::TrackReleased
+        | AuditAction::AcceptanceUndone
         | AuditAction::TrackReturned
         | AuditAction::TrackRefused
         | AuditAction::PledgeConfirmed

@@ -1,12 +1,15 @@
 //! The decisions of officers, and the messages to the owner.
 
 use camket_app::applications::{ReviewStance, find_stance};
-use camket_domain::applications::lifecycle::TrackCommand;
+use camket_domain::accounts::Account;
+use camket_domain::applications::lifecycle::{TrackCommand, UNDO_MINUTES};
 use camket_domain::applications::{ApplicationState, ReturnReason, TrackKind, TrackState};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::ApplicationId;
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::refusal::Refusal;
+use camket_store::accounts;
+use time::Duration;
 use uuid::Uuid;
 
 use crate::harness::error_assertions::ErrorAssertions;
@@ -25,12 +28,46 @@ test_on_both_engines! {
     a_foreign_area_is_not_there,
     another_agency_of_the_area_decides_nothing,
     what_is_decided_is_not_decided_again,
+    an_acceptance_is_undone_within_its_minutes_by_who_gave_it,
+    the_signing_form_at_the_acceptance_is_kept,
 }
 
 async fn application(office: &Office) -> (Person, ApplicationId) {
     let lan = office.owner("Lan").await;
     let id = lan.registers_venue("Khách sạn Biển Xanh").await.goes_all_the_way().await;
     (lan, id)
+}
+
+async fn an_acceptance_is_undone_within_its_minutes_by_who_gave_it(office: Office) {
+    let (_, id) = application(&office).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let tam = office.commune_officer("Tâm", PHAN_RANG).await;
+    hoa.accepts(id).await;
+    tam.tries_to_do(id, TrackCommand::UndoAcceptance).await.says_refused(Refusal::ClaimedByAnother);
+    let shown = hoa.opens(id).await.application.version;
+    let undone = hoa.does(id, TrackCommand::UndoAcceptance).await;
+    assert_eq!((undone.pledge_track.state(), undone.pledge_track.decided_at()), (TrackState::Claimed, None));
+    assert_eq!(office.actions_on(id.0).await.last(), Some(&AuditAction::AcceptanceUndone));
+    hoa.tries_to_do_to(id, shown, TrackCommand::UndoAcceptance).await.says_conflict();
+    hoa.does(id, TrackCommand::Accept).await;
+    office.waits(Duration::minutes(UNDO_MINUTES + 1));
+    hoa.tries_to_do(id, TrackCommand::UndoAcceptance).await.says_refused(Refusal::UndoLate);
+}
+
+async fn the_signing_form_at_the_acceptance_is_kept(office: Office) {
+    let (_, id) = application(&office).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let store = office.app.store();
+    let account = accounts::find(store, hoa.id()).await.unwrap().unwrap();
+    let tx = store.begin_write().await.unwrap();
+    let title = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH".to_owned();
+    accounts::save(&tx, &Account { title: title.clone(), ..account }).await.unwrap();
+    tx.commit().await.unwrap();
+    hoa.accepts(id).await;
+    assert_eq!(
+        hoa.opens(id).await.application.pledge_track.acceptance().map(|acceptance| acceptance.title.clone()),
+        Some(title)
+    );
 }
 
 async fn two_acceptances_pass_it_on(office: Office) {

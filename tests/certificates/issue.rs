@@ -24,6 +24,7 @@ test_on_both_engines! {
     another_agencys_approver_issues_nothing,
     one_refusal_stops_no_other,
     a_preview_saves_nothing,
+    a_batch_is_printed_as_one_pdf,
     what_is_issued_stays_when_the_venue_changes,
 }
 
@@ -32,6 +33,20 @@ async fn accepted_venue(office: &Office, name: &str) -> (OwnedVenue, Application
     let id = hotel.goes_all_the_way().await;
     office.accepts_both_tracks(id, PHAN_RANG).await;
     (hotel, id)
+}
+
+async fn a_batch_is_printed_as_one_pdf(office: Office) {
+    let (_, first) = accepted_venue(&office, "Khách sạn Biển Xanh").await;
+    let (_, second) = accepted_venue(&office, "Nhà nghỉ Tháp Chàm").await;
+    let ky = office.approver("Võ Văn Ký", PHAN_RANG).await;
+    let issued = [ky.issues(first).await, ky.issues(second).await];
+    let pdf = certificates::render_certificates_pdf(&office.app, &issued).await.unwrap();
+    let numbers = issued.each_ref().map(|one| ("number", one.number.as_str()));
+    camket_documents::check_text(&pdf, &numbers).unwrap();
+    let none = certificates::render_certificates_pdf(&office.app, &[]).await;
+    none.says_not_found();
+    let many = vec![issued[0].clone(); certificates::MAX_ISSUED_AT_ONCE + 1];
+    certificates::render_certificates_pdf(&office.app, &many).await.says_not_found();
 }
 
 async fn a_certificate_states_what_was_decided(office: Office) {
@@ -47,7 +62,7 @@ async fn a_certificate_states_what_was_decided(office: Office) {
     assert_eq!(certificate.expires_on, date!(2027 - 11 - 22));
     let facts = &certificate.facts;
     assert_eq!(facts.name, "Khách sạn Biển Xanh");
-    assert_eq!(facts.commune_name, "Phường Phan Rang, tỉnh Khánh Hòa");
+    assert_eq!(facts.commune_name, "phường Phan Rang, tỉnh Khánh Hòa");
     assert_eq!(facts.confirmed_by, "UBND phường Phan Rang");
     assert_eq!(facts.accepted_by, "Sở Nội vụ tỉnh Khánh Hòa");
     assert_eq!((facts.confirmed_on, facts.accepted_on), (date!(2026 - 11 - 23), date!(2026 - 11 - 23)));

@@ -26,7 +26,7 @@ pub async fn confirm_the_pledge(stage: &JourneyContext) {
     stage.checks.check_page(&browser).await;
     browser.click("Xác nhận bản cam kết").await;
     browser.click("Xác nhận").await;
-    browser.see("Đã ghi nhận kết luận duyệt").await;
+    browser.see("Đã xác nhận bản cam kết").await;
     browser.close().await;
 }
 
@@ -35,7 +35,7 @@ pub async fn accept_the_register(stage: &JourneyContext) {
     claim_application(stage, &browser).await;
     browser.click("Tiếp nhận đăng ký lao động").await;
     browser.click("Tiếp nhận").await;
-    browser.see("Đã ghi nhận kết luận duyệt").await;
+    browser.see("Đã tiếp nhận đăng ký lao động").await;
     browser.close().await;
 }
 

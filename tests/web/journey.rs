@@ -127,7 +127,9 @@ async fn reveal_numbers(browser: &mut SimulatedBrowser, review: &str) {
 async fn accept_tracks(browser: &mut SimulatedBrowser, review: &str) {
     let page = browser.opens(review).await;
     let page = browser.presses(&page, &format!("{review}/claim")).await;
-    browser.presses(&page, &format!("{review}/accept")).await;
+    page.shows("/accept\"");
+    let question = browser.opens(&format!("{review}/accept")).await;
+    browser.presses(&question, &format!("{review}/accept")).await;
 }
 
 async fn issue_certificate(browser: &mut SimulatedBrowser) {

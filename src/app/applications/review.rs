@@ -12,6 +12,8 @@ use camket_domain::refusal::Refusal;
 use camket_domain::venues::TaxNumber;
 use camket_store::{Tx, accounts, applications, labour, venues};
 
+use time::OffsetDateTime;
+
 use crate::input::require_reason;
 use crate::printable::check_qr_fit;
 use crate::{App, AppError, throttle};
@@ -38,12 +40,17 @@ pub async fn review(
     if before.version != version {
         return Err(AppError::Conflict);
     }
-    if command == TrackCommand::Accept {
+    let accepts = command == TrackCommand::Accept;
+    if accepts {
         let venue = venues::find(&tx, &actor.scope(), before.venue).await?.ok_or(AppError::NotFound)?;
         check_qr_fit(app, &venue)?;
     }
     let (action, note) = describe_command(kind, &command);
-    let after = decide(&before, Command::Review(kind, command), actor, app.now())?;
+    let mut after = decide(&before, Command::Review(kind, command), actor, app.now())?;
+    if accepts {
+        let reviewer = accounts::find(&tx, actor.account).await?.ok_or(AppError::NotFound)?;
+        after.track_mut(kind).set_acceptance_title(reviewer.title);
+    }
     applications::save(&tx, &after).await?;
     let event = app.build_event(Some(actor), action, id.0).with_venue(before.venue);
     app.audit(&tx, event.with_note(note)).await?;
@@ -70,6 +77,8 @@ pub enum ReviewStance {
     Claimed,
     /// A colleague has claimed it.
     ClaimedByColleague,
+    /// The officer accepted the track and may undo that until this moment.
+    Undoable(OffsetDateTime),
     /// The officer's track is decided.
     Decided,
     /// The other office has returned the application; the officer's track waits until it is submitted again.
@@ -91,7 +100,9 @@ pub fn find_stance(app: &App, actor: &Actor, application: &Application) -> Revie
         Ok(_) => ReviewStance::Claimed,
         Err(Refusal::NotClaimed) => ReviewStance::Claimable,
         Err(Refusal::ClaimedByAnother) => ReviewStance::ClaimedByColleague,
-        Err(Refusal::WrongState) => find_closed_stance(actor, application),
+        Err(Refusal::WrongState) => {
+            find_undo(app, actor, application).unwrap_or_else(|| find_closed_stance(actor, application))
+        }
         Err(refusal) => ReviewStance::Barred(refusal),
     }
 }
@@ -107,11 +118,19 @@ fn find_closed_stance(actor: &Actor, application: &Application) -> ReviewStance 
     }
 }
 
+fn find_undo(app: &App, actor: &Actor, application: &Application) -> Option<ReviewStance> {
+    let kind = TrackKind::for_role(actor.role)?;
+    let undo = Command::Review(kind, TrackCommand::UndoAcceptance);
+    decide(application, undo, actor, app.now()).ok()?;
+    application.track(kind).undo_until().map(ReviewStance::Undoable)
+}
+
 /// The audit action of a command, and its note.
 fn describe_command(kind: TrackKind, command: &TrackCommand) -> (AuditAction, String) {
     let written = |reasons: &[ReturnReason], note: &str| DecisionNote::format(kind, reasons, note);
     match command {
         TrackCommand::Claim | TrackCommand::TakeOver => (AuditAction::TrackClaimed, kind.code().to_owned()),
+        TrackCommand::UndoAcceptance => (AuditAction::AcceptanceUndone, kind.code().to_owned()),
         TrackCommand::Release => (AuditAction::TrackReleased, kind.code().to_owned()),
         TrackCommand::Accept if kind == TrackKind::Pledge => (AuditAction::PledgeConfirmed, String::new()),
         TrackCommand::Accept => (AuditAction::LabourAccepted, String::new()),

@@ -32,8 +32,6 @@ pub struct IssueOutcome {
     pub result: Result<Certificate, AppError>,
 }
 
-/// Most applications that one page issues at a time.
-pub const MAX_ISSUED_AT_ONCE: usize = 100;
 /// Most applications in one transaction: it bounds how long other writers wait.
 const BATCH_SIZE: usize = 500;
 

@@ -3,7 +3,8 @@
 use camket_credential::token;
 use camket_documents::{
     Attachment, CertificateSheet, CertifiedVenue, DecalSheet, DocumentError, LabourAccepted, Letterhead,
-    LookupNote, PledgeConfirmed, Signatory, render_certificate, render_decal, render_tested_certificate,
+    LookupNote, PledgeConfirmed, Signatory, render_certificate, render_certificates, render_decal,
+    render_tested_certificate,
 };
 use camket_domain::calendar::{format_local_rfc3339, local_date};
 use camket_domain::certificates::{Certificate, CertificateClaims, LEGAL_BASES};
@@ -14,6 +15,9 @@ use time::Duration;
 
 use super::run_drawing;
 use crate::{App, AppError};
+
+/// Most certificates that one page issues, and one PDF prints, at a time.
+pub const MAX_ISSUED_AT_ONCE: usize = 100;
 
 /// The A4 PDF of a certificate. `watermark` marks a preview, which has no code to look up. The first PDF of a
 /// certificate that this node draws is tested: its QR is read from a simulated photocopy, and its text from the PDF.
@@ -37,6 +41,22 @@ pub async fn render_certificate_pdf(
     })?;
     app.mark_tested(certificate.id);
     Ok(pdf)
+}
+
+/// One PDF with these certificates, one page each, to print a batch at once; at most [`MAX_ISSUED_AT_ONCE`]. Those that this
+/// node has not drawn yet are tested as in [`render_certificate_pdf`].
+///
+/// # Errors
+/// [`AppError::NotFound`] for none or too many; as [`render_certificate_pdf`].
+pub async fn render_certificates_pdf(app: &App, certificates: &[Certificate]) -> Result<Vec<u8>, AppError> {
+    if certificates.is_empty() || certificates.len() > MAX_ISSUED_AT_ONCE {
+        return Err(AppError::NotFound);
+    }
+    for untested in certificates.iter().filter(|certificate| !app.is_tested(certificate.id)) {
+        render_certificate_pdf(app, untested, None).await?;
+    }
+    let sheets: Vec<_> = certificates.iter().map(|one| build_certificate_sheet(app, one, None)).collect();
+    run_drawing(app, move || render_certificates(&sheets)).await
 }
 
 pub(crate) fn build_certificate_sheet(

@@ -53,10 +53,10 @@ async fn build_signed_sheet(
             }
             None => sheet.confirming_agency,
         },
-        confirmation: confirmed.map(|(_, by)| PledgeConfirmation {
-            officer: by.name.clone(),
-            capacity: String::new(),
-            confirmed_on: local_date(by.at),
+        confirmation: confirmed.map(|(_, acceptance)| PledgeConfirmation {
+            officer: acceptance.by.name.clone(),
+            capacity: acceptance.title.lines().map(str::to_owned).collect(),
+            confirmed_on: local_date(acceptance.by.at),
         }),
         signing: Some(ElectronicSigning {
             name: pledge.signer_name.clone(),

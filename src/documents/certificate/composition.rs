@@ -149,7 +149,7 @@ fn build_title(sheet: &CertificateSheet, least: f32) -> Galley {
     galley.add_gap(2.0);
     galley.add_centred_rule(reach * 0.4);
     galley.add_gap(4.0);
-    let number = Paragraph::new(13.0).regular("Số đăng ký: ").bold(&sheet.certificate_number).centred();
+    let number = Paragraph::new(13.0).regular("Số giấy xác nhận: ").bold(&sheet.certificate_number).centred();
     galley.add_paragraph(&number.shrink_to_fit(paper::WIDTH, 1, least));
     galley
 }
@@ -226,8 +226,9 @@ fn build_lookup(number: &str, lookup: Option<(&QrSymbol, &LookupNote)>, least: f
     galley.append_galley(symbol::build_block(symbol, SYMBOL_SIDE, FOOT_LEFT));
     let line = Paragraph::new(11.0).leading(1.2);
     galley.add_paragraph(&line.clone().regular(&lookup.host).shrink_to_fit(FOOT_LEFT, 1, least));
-    galley
-        .add_paragraph(&line.clone().regular("Số đăng ký: ").bold(number).shrink_to_fit(FOOT_LEFT, 1, least));
+    galley.add_paragraph(
+        &line.clone().regular("Số giấy xác nhận: ").bold(number).shrink_to_fit(FOOT_LEFT, 1, least),
+    );
     galley.add_paragraph(&line.regular("Mã tra cứu: ").bold(&lookup.short_code));
     galley
 }

@@ -11,7 +11,7 @@ pub(super) const SUBJECT: [&str; 2] =
 /// What the certificate is not. It also says that the labour registration under Pháp lệnh 10/2003 is neither the yearly
 /// report nor the registration of workers under the employment law.
 pub(super) const NO_LICENCE: &str = "Giấy xác nhận này không thay thế giấy phép, giấy chứng nhận khác; không thay \
-     thế việc báo cáo sử dụng lao động và việc đăng ký người lao động theo pháp luật về lao động, việc làm.";
+     thế việc báo cáo sử dụng lao động và việc đăng ký người lao động theo pháp luật về lao động, việc làm./.";
 
 pub(super) const LOOKUP_NOTICE: &str = "Giấy này được in từ hệ thống. Tình trạng của giấy xác nhận tại thời điểm xem được \
      tra cứu bằng mã QR bên cạnh, hoặc bằng mã tra cứu tại địa chỉ: ";

@@ -173,10 +173,10 @@ fn add_list(flow: &mut Flow, lines: &[String], none: &str) {
 
 fn format_closing(sheet: &InspectionRecordSheet) -> String {
     let refused = if sheet.refused { " Đại diện cơ sở từ chối ký biên bản." } else { "" };
-    format!(
+    paper::close_text(&format!(
         "Biên bản được lập xong lúc {}, đã đọc cho những người tham gia cùng nghe và ký điện tử trên thiết bị của đội kiểm tra.{refused}",
         dates::format_to_minute(sheet.ended_at)
-    )
+    ))
 }
 
 /// Adds the closing sentence, the signatures and the symbol. A page break leaves neither a single signature nor the symbol

@@ -18,12 +18,25 @@ const SIGNATURE_ROOM: f32 = mm(27.0);
 /// Minimum type size of names of signers and agencies.
 const MIN_SIZE: f32 = 9.0;
 const PADDING: f32 = mm(3.0);
+const ABOVE_RECORD: f32 = mm(4.0);
 /// A clause of at most this many lines is not broken over two pages.
 const MAX_UNBROKEN_LINES: usize = 5;
+/// Line spacings of the text, as multiples of the type size. The first that needs the fewest pages is taken.
+const LEADINGS: [f32; 3] = [1.3, 1.2, 1.1];
 /// Printed for a fact that was not declared.
-const NOT_GIVEN: &str = "không khai";
+const NOT_GIVEN: &str = "chưa có";
+/// Printed for a number that is the tax code: the form leaves it out then.
+const AS_TAX_CODE: &str = "như mã số thuế";
 
 pub(super) fn build_pages(sheet: &PledgeSheet) -> Vec<Canvas> {
+    LEADINGS
+        .into_iter()
+        .map(|leading| build_pages_with(sheet, leading))
+        .min_by_key(Vec::len)
+        .unwrap_or_default()
+}
+
+fn build_pages_with(sheet: &PledgeSheet, leading: f32) -> Vec<Canvas> {
     let mut flow = Flow::new();
     flow.add_unbroken(&build_head(sheet));
     flow.add_gap(mm(3.0));
@@ -31,13 +44,15 @@ pub(super) fn build_pages(sheet: &PledgeSheet) -> Vec<Canvas> {
     flow.add_gap(mm(2.0));
     flow.add_breakable(&build_venue(sheet));
     flow.add_gap(GAP);
-    flow.add_unbroken(&build_body_text(&sheet.preamble));
-    for clause in &sheet.clauses {
+    flow.add_unbroken(&build_body_text(&sheet.preamble, leading));
+    let closing = ClosingPart::build(sheet, leading);
+    for (index, clause) in sheet.clauses.iter().enumerate() {
+        let is_last = index + 1 == sheet.clauses.len();
         flow.add_gap(GAP);
-        add_clause(&mut flow, clause);
+        add_clause(&mut flow, clause, leading, if is_last { GAP + closing.height() } else { 0.0 });
     }
     flow.add_gap(GAP);
-    add_closing_part(&mut flow, sheet);
+    closing.add_to(&mut flow);
     flow.finish()
 }
 
@@ -90,7 +105,7 @@ fn build_venue(sheet: &PledgeSheet) -> Galley {
     add_fact(&mut galley, "Địa chỉ", &given(&venue.address));
     add_fact_pair(
         &mut galley,
-        [("Mã số thuế", &given(&venue.tax_code)), ("Số ĐKKD", &given(&venue.registration))],
+        [("Mã số thuế", &given(&venue.tax_code)), ("Số ĐKKD", &given(format_registration(venue)))],
     );
     add_fact_pair(
         &mut galley,
@@ -104,7 +119,7 @@ fn build_venue(sheet: &PledgeSheet) -> Galley {
     add_fact(&mut galley, "Người chịu trách nhiệm về an ninh, trật tự", &given(&venue.security_person));
     let born = venue.born_in.map_or_else(|| day(venue.born_on), |year| year.to_string());
     add_fact_pair(&mut galley, [("Người đại diện", &given(&venue.representative)), ("Ngày sinh", &born)]);
-    let number = given(&venue.id_number);
+    let number = given(format_id_number(venue));
     if sheet.signing.is_some() {
         add_fact(&mut galley, "Số định danh", &number);
         return galley;
@@ -116,6 +131,18 @@ fn build_venue(sheet: &PledgeSheet) -> Galley {
 
 fn add_fact(galley: &mut Galley, label: &str, value: &str) {
     galley.append_galley(build_fact(label, value, paper::WIDTH));
+}
+
+/// The number of the business registration. The form asks for it only if it is not the tax code.
+fn format_registration(venue: &PledgingVenue) -> &str {
+    let is_tax_code = venue.registration.trim().is_empty() && !venue.tax_code.trim().is_empty();
+    if is_tax_code { AS_TAX_CODE } else { &venue.registration }
+}
+
+/// The representative's ID number, which is the tax code of a business that is a person (TT 86/2024).
+fn format_id_number(venue: &PledgingVenue) -> &str {
+    let is_tax_code = !venue.id_number.trim().is_empty() && venue.id_number == venue.tax_code;
+    if is_tax_code { AS_TAX_CODE } else { &venue.id_number }
 }
 
 /// Number and date of the security-and-order certificate.
@@ -141,15 +168,21 @@ fn build_fact(label: &str, value: &str, width: f32) -> Galley {
     galley
 }
 
-fn build_body_text(text: &str) -> Galley {
+fn build_body_text(text: &str, leading: f32) -> Galley {
     let mut galley = Galley::new(paper::WIDTH);
-    galley.add_paragraph(&Paragraph::new(BODY_SIZE).leading(1.3).regular(text).justified().indented(INDENT));
+    galley.add_paragraph(
+        &Paragraph::new(BODY_SIZE).leading(leading).regular(text).justified().indented(INDENT),
+    );
     galley
 }
 
-fn add_clause(flow: &mut Flow, clause: &SheetClause) {
+/// Adds a clause; `below` is the height of what must stand on the same page below it.
+fn add_clause(flow: &mut Flow, clause: &SheetClause, leading: f32, below: f32) {
     let mut galley = Galley::new(paper::WIDTH);
-    galley.add_paragraph(&build_clause(clause, BODY_SIZE));
+    galley.add_paragraph(&build_clause(clause, BODY_SIZE, leading));
+    if below > 0.0 && galley.height + below <= paper::HEIGHT {
+        flow.require_height(galley.height + below);
+    }
     if galley.items.len() <= MAX_UNBROKEN_LINES {
         flow.add_unbroken(&galley);
     } else {
@@ -158,8 +191,8 @@ fn add_clause(flow: &mut Flow, clause: &SheetClause) {
 }
 
 /// A clause with its legal basis in italics.
-pub(crate) fn build_clause(clause: &SheetClause, size: f32) -> Paragraph {
-    let text = Paragraph::new(size).leading(1.3).justified().indented(INDENT);
+pub(crate) fn build_clause(clause: &SheetClause, size: f32, leading: f32) -> Paragraph {
+    let text = Paragraph::new(size).leading(leading).justified().indented(INDENT);
     let text = text.bold(format!("{}.\u{A0}", clause.number)).regular(&clause.text);
     if clause.basis.trim().is_empty() {
         return text;
@@ -174,31 +207,50 @@ fn join_article_words(basis: &str) -> String {
         .fold(basis.into(), |text: String, word| text.replace(word, &format!("{}\u{A0}", word.trim_end())))
 }
 
-/// Keeps the closing part together, so that no signature is alone on a page.
-fn add_closing_part(flow: &mut Flow, sheet: &PledgeSheet) {
-    let mut end = build_closing(sheet);
-    end.add_gap(GAP);
-    end.append_galley(paper::build_date_on_right(&sheet.place, sheet.dated));
-    end.append_galley(build_signature_blocks(sheet));
-    flow.add_unbroken(&end);
-    if let Some(signing) = &sheet.signing {
-        flow.add_gap(mm(6.0));
-        flow.add_framed(&build_signing_record(sheet, signing), PADDING);
+/// The closing sentence, the signatures and the record of the signing. With the last clause they stay on one page, so that
+/// no page bears signatures alone.
+struct ClosingPart {
+    signatures: Galley,
+    record: Option<Galley>,
+}
+
+impl ClosingPart {
+    fn build(sheet: &PledgeSheet, leading: f32) -> Self {
+        let mut signatures = build_closing(sheet, leading);
+        signatures.add_gap(GAP);
+        signatures.append_galley(paper::build_date_on_right(&sheet.place, sheet.dated));
+        signatures.append_galley(build_signature_blocks(sheet));
+        let record = sheet.signing.as_ref().map(|signing| build_signing_record(sheet, signing));
+        Self { signatures, record }
+    }
+
+    fn height(&self) -> f32 {
+        let record = self.record.as_ref().map_or(0.0, |record| ABOVE_RECORD + record.height + 2.0 * PADDING);
+        self.signatures.height + record
+    }
+
+    fn add_to(&self, flow: &mut Flow) {
+        flow.add_unbroken(&self.signatures);
+        if let Some(record) = &self.record {
+            flow.add_gap(ABOVE_RECORD);
+            flow.add_framed(record, PADDING);
+        }
     }
 }
 
-fn build_closing(sheet: &PledgeSheet) -> Galley {
-    let mut galley = build_body_text(&sheet.closing);
-    if !sheet.copies.is_empty() {
-        let holders: Vec<_> = sheet.copies.iter().map(|holder| format!("{holder} giữ 01\u{A0}bản")).collect();
-        let sentence = format!(
-            "Bản cam kết này được lập thành {:02} bản có nội dung như nhau: {}.",
-            holders.len(),
-            holders.join(", ")
-        );
-        galley.add_gap(GAP);
-        galley.append_galley(build_body_text(&sentence));
+fn build_closing(sheet: &PledgeSheet, leading: f32) -> Galley {
+    if sheet.copies.is_empty() {
+        return build_body_text(&paper::close_text(&sheet.closing), leading);
     }
+    let mut galley = build_body_text(&sheet.closing, leading);
+    let holders: Vec<_> = sheet.copies.iter().map(|holder| format!("{holder} giữ 01\u{A0}bản")).collect();
+    let sentence = format!(
+        "Bản cam kết này được lập thành {:02} bản có nội dung như nhau: {}.",
+        holders.len(),
+        holders.join(", ")
+    );
+    galley.add_gap(GAP);
+    galley.append_galley(build_body_text(&paper::close_text(&sentence), leading));
     galley
 }
 
@@ -214,8 +266,10 @@ fn build_signature_blocks(sheet: &PledgeSheet) -> Galley {
         room: SIGNATURE_ROOM,
         min_size: MIN_SIZE,
     };
+    let mut capacity = vec!["XÁC NHẬN CỦA".into(), confirming_agency(sheet).into()];
+    capacity.extend(confirmation.iter().flat_map(|confirmation| confirmation.capacity.clone()));
     let commune = SignatureBlock {
-        capacity: &["XÁC NHẬN CỦA".into(), confirming_agency(sheet).into()],
+        capacity: &capacity,
         note: if confirmation.is_none() { "(Ký, ghi rõ họ tên, đóng dấu)" } else { "" },
         drawing: None,
         statement: &confirmation.map(format_confirmation).unwrap_or_default(),
@@ -236,7 +290,7 @@ fn format_electronic_signature(signing: &ElectronicSigning) -> Vec<String> {
 
 fn format_confirmation(confirmation: &PledgeConfirmation) -> Vec<String> {
     let day = dates::format_in_words(confirmation.confirmed_on);
-    vec!["Đã xác nhận trên hệ thống".into(), day, confirmation.capacity.clone()]
+    vec!["Đã xác nhận trên hệ thống".into(), day]
 }
 
 fn confirming_agency(sheet: &PledgeSheet) -> &str {

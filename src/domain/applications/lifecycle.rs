@@ -1,10 +1,10 @@
 //! The state machines of an application and of its tracks. Only this module changes their states.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::{
-    Application, ApplicationState, NegativeDecision, ReturnReason, Reviewer, Track, TrackAssignment,
-    TrackKind, TrackState, TrackStatus,
+    Acceptance, Application, ApplicationState, NegativeDecision, ReturnReason, Reviewer, Track,
+    TrackAssignment, TrackKind, TrackState, TrackStatus,
 };
 use crate::accounts::{Actor, ActorStamp};
 use crate::ids::{AccountId, ApplicationId, PledgeId, VenueId};
@@ -21,11 +21,16 @@ pub enum TrackCommand {
     Release,
     /// Confirm the pledge or accept the labour register.
     Accept,
+    /// Undo the own acceptance, within [`UNDO_MINUTES`] and before the certificate is issued.
+    UndoAcceptance,
     /// Return it to the owner: reasons, and a note.
     Return(Vec<ReturnReason>, String),
     /// Refuse it: reasons, and a note.
     Refuse(Vec<ReturnReason>, String),
 }
+
+/// Minutes in which an officer may undo an acceptance. No law sets it; it is for a slip of the hand.
+pub const UNDO_MINUTES: i64 = 10;
 
 /// What is done to an application.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,7 +58,7 @@ pub struct Submission {
 /// # Errors
 /// [`Refusal::WrongState`], [`Refusal::AlreadySubmitted`]; for an issue as [`check_approver`]; for a review
 /// [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::OwnVenue`], [`Refusal::SamePersonBothTracks`],
-/// [`Refusal::ReasonMissing`].
+/// [`Refusal::ReasonMissing`], [`Refusal::UndoLate`].
 pub fn decide(
     before: &Application,
     command: Command,
@@ -74,7 +79,8 @@ pub fn decide(
             check_approver(before, actor)?;
             Ok(with_state(ApplicationState::Issued))
         }
-        (ApplicationState::InReview, Command::Review(kind, command)) => {
+        (ApplicationState::InReview, Command::Review(kind, command))
+        | (ApplicationState::Accepted, Command::Review(kind, command @ TrackCommand::UndoAcceptance)) => {
             decide_track(before, kind, command, actor, now)
         }
         (_, Command::Issue | Command::Review(..)) => Err(Refusal::WrongState),
@@ -181,6 +187,9 @@ fn decide_single_track(
     let claimer = match &track.status {
         TrackStatus::Waiting => None,
         TrackStatus::Claimed(reviewer) => Some(reviewer.account),
+        TrackStatus::Accepted(_) if command == TrackCommand::UndoAcceptance => {
+            return with_status(undo_acceptance(track, actor, now)?);
+        }
         TrackStatus::Accepted(_) | TrackStatus::Returned(_) | TrackStatus::Refused(_) => {
             return Err(Refusal::WrongState);
         }
@@ -191,7 +200,7 @@ fn decide_single_track(
         (Some(_), TrackCommand::Claim) if mine => Ok(track.clone()),
         (Some(_), _) if !mine => Err(Refusal::ClaimedByAnother),
         (Some(_), TrackCommand::Release) => with_status(TrackStatus::Waiting),
-        (Some(_), TrackCommand::Accept) => with_status(TrackStatus::Accepted(ActorStamp::new(actor, now))),
+        (Some(_), TrackCommand::Accept) => with_status(TrackStatus::Accepted(Acceptance::new(actor, now))),
         (Some(_), TrackCommand::Return(reasons, note)) => {
             with_status(TrackStatus::Returned(build_decision(actor, now, reasons, note)?))
         }
@@ -201,14 +210,24 @@ fn decide_single_track(
         (None, TrackCommand::Accept | TrackCommand::Return(..) | TrackCommand::Refuse(..)) => {
             Err(Refusal::NotClaimed)
         }
-        (None, TrackCommand::TakeOver | TrackCommand::Release) | (Some(_), TrackCommand::Claim) => {
-            Err(Refusal::WrongState)
-        }
+        (_, TrackCommand::UndoAcceptance)
+        | (None, TrackCommand::TakeOver | TrackCommand::Release)
+        | (Some(_), TrackCommand::Claim) => Err(Refusal::WrongState),
     }
 }
 
 fn claim(actor: &Actor) -> TrackStatus {
     TrackStatus::Claimed(Reviewer { account: actor.account, name: actor.name.clone() })
+}
+
+fn undo_acceptance(track: &Track, actor: &Actor, now: OffsetDateTime) -> Result<TrackStatus, Refusal> {
+    if track.reviewer() != Some(actor.account) {
+        return Err(Refusal::ClaimedByAnother);
+    }
+    if track.undo_until().is_none_or(|last| now > last) {
+        return Err(Refusal::UndoLate);
+    }
+    Ok(claim(actor))
 }
 
 fn build_decision(
@@ -242,6 +261,11 @@ fn resubmit_track(track: &Track, assignment: TrackAssignment) -> Track {
 }
 
 impl Track {
+    /// Last moment at which its acceptance may be undone; `None` without one.
+    pub fn undo_until(&self) -> Option<OffsetDateTime> {
+        self.acceptance().map(|acceptance| acceptance.by.at + Duration::minutes(UNDO_MINUTES))
+    }
+
     /// A track that nobody has claimed yet.
     pub fn new_waiting(kind: TrackKind, assignment: TrackAssignment) -> Self {
         Self {

@@ -38,7 +38,7 @@ fn track(kind: TrackKind, state: TrackState) -> Track {
     let status = match state {
         TrackState::Waiting => TrackStatus::Waiting,
         TrackState::Claimed => claim(&actor(OFFICER)),
-        TrackState::Accepted => TrackStatus::Accepted(by()),
+        TrackState::Accepted => TrackStatus::Accepted(Acceptance { by: by(), title: String::new() }),
         TrackState::Returned => TrackStatus::Returned(decision()),
         TrackState::Refused => TrackStatus::Refused(decision()),
     };
@@ -130,7 +130,7 @@ fn two_tracks_make_the_application_state() {
         |labour| review(&application(TrackState::Claimed, labour), TrackCommand::Accept, &actor(OFFICER));
     assert_eq!(accept(TrackState::Waiting).unwrap().state, ApplicationState::InReview);
     let mut one_open = application(TrackState::Claimed, TrackState::Accepted);
-    one_open.labour_track.status = TrackStatus::Accepted(ActorStamp::new(&actor(COLLEAGUE), NOW));
+    one_open.labour_track.status = TrackStatus::Accepted(Acceptance::new(&actor(COLLEAGUE), NOW));
     let done = review(&one_open, TrackCommand::Accept, &actor(OFFICER));
     assert_eq!(done.unwrap().state, ApplicationState::Accepted);
 }
@@ -167,6 +167,29 @@ fn an_acceptance_stands_while_its_facts_stand() {
         resubmit_track(&track(TrackKind::Pledge, TrackState::Returned), assignment()).state(),
         TrackState::Waiting
     );
+}
+
+#[test]
+fn an_acceptance_is_undone_by_the_same_officer_within_ten_minutes() {
+    let mut both = application(TrackState::Accepted, TrackState::Accepted);
+    both.labour_track.status = TrackStatus::Accepted(Acceptance::new(&actor(COLLEAGUE), NOW));
+    let accepted = Application { state: ApplicationState::Accepted, ..both };
+    let undo = |before: &Application, who, minutes| {
+        let command = Command::Review(TrackKind::Pledge, TrackCommand::UndoAcceptance);
+        decide(before, command, &actor(who), NOW + time::Duration::minutes(minutes))
+    };
+    let undone = undo(&accepted, OFFICER, UNDO_MINUTES).unwrap();
+    assert_eq!(
+        (undone.state, undone.pledge_track.state()),
+        (ApplicationState::InReview, TrackState::Claimed)
+    );
+    assert_eq!(undone.pledge_track.decided_at(), None);
+    assert_eq!(undo(&accepted, OFFICER, UNDO_MINUTES + 1), Err(Refusal::UndoLate));
+    let alone = application(TrackState::Accepted, TrackState::Waiting);
+    assert_eq!(undo(&alone, OFFICER, 0).unwrap().pledge_track.state, TrackState::Claimed);
+    assert_eq!(undo(&alone, COLLEAGUE, 0), Err(Refusal::ClaimedByAnother));
+    let issued = Application { state: ApplicationState::Issued, ..accepted };
+    assert_eq!(undo(&issued, OFFICER, 0), Err(Refusal::WrongState));
 }
 
 #[test]

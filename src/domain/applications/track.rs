@@ -2,7 +2,7 @@
 
 use time::{Date, OffsetDateTime};
 
-use crate::accounts::{ActorStamp, Role};
+use crate::accounts::{Actor, ActorStamp, Role};
 use crate::agencies::AgencyFunction;
 use crate::codes::codes;
 use crate::ids::{AccountId, AgencyId};
@@ -153,7 +153,7 @@ pub struct Track {
 pub enum TrackStatus {
     Waiting,
     Claimed(Reviewer),
-    Accepted(ActorStamp),
+    Accepted(Acceptance),
     Returned(NegativeDecision),
     Refused(NegativeDecision),
 }
@@ -164,6 +164,20 @@ pub struct Reviewer {
     pub account: AccountId,
     /// Name at that time.
     pub name: String,
+}
+
+/// An acceptance: by whom, and how they sign.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Acceptance {
+    pub by: ActorStamp,
+    /// Signing form and title at that time, one line each: "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"; empty if none is on file.
+    pub title: String,
+}
+
+impl Acceptance {
+    pub(super) fn new(actor: &Actor, now: OffsetDateTime) -> Self {
+        Self { by: ActorStamp::new(actor, now), title: String::new() }
+    }
 }
 
 /// A return or a refusal: by whom, and why.
@@ -190,7 +204,7 @@ impl TrackStatus {
     pub fn decided(&self) -> Option<&ActorStamp> {
         match self {
             Self::Waiting | Self::Claimed(_) => None,
-            Self::Accepted(by) => Some(by),
+            Self::Accepted(acceptance) => Some(&acceptance.by),
             Self::Returned(decision) | Self::Refused(decision) => Some(&decision.by),
         }
     }
@@ -229,6 +243,21 @@ impl Track {
 
     pub fn decided_at(&self) -> Option<OffsetDateTime> {
         self.status.decided().map(|by| by.at)
+    }
+
+    /// The acceptance, if it was accepted.
+    pub fn acceptance(&self) -> Option<&Acceptance> {
+        match &self.status {
+            TrackStatus::Accepted(acceptance) => Some(acceptance),
+            _ => None,
+        }
+    }
+
+    /// Records how the officer who accepted it signs; without an acceptance it changes nothing.
+    pub fn set_acceptance_title(&mut self, title: String) {
+        if let TrackStatus::Accepted(acceptance) = &mut self.status {
+            acceptance.title = title;
+        }
     }
 
     /// The reasons of a return or refusal.

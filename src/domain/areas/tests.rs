@@ -139,6 +139,8 @@ fn alphabetical_order() {
 fn names_in_full() {
     let full = |text| all().full_name(code(text), TODAY);
     assert_eq!(full("22759").as_deref(), Some("Phường Phan Rang, tỉnh Khánh Hòa"));
+    let within = all().full_name_in_sentence(code("22759"), TODAY);
+    assert_eq!(within.as_deref(), Some("phường Phan Rang, tỉnh Khánh Hòa"));
     assert_eq!(full("56").as_deref(), Some("Tỉnh Khánh Hòa"));
     assert_eq!(full("00004").as_deref(), Some("Phường Ba Đình, thành phố Hà Nội"));
     assert_eq!(full("22750"), None);

@@ -5,7 +5,9 @@ pub(crate) mod entity;
 use std::collections::HashMap;
 
 use camket_domain::accounts::ActorStamp;
-use camket_domain::applications::{NegativeDecision, Reviewer, Track, TrackKind, TrackState, TrackStatus};
+use camket_domain::applications::{
+    Acceptance, NegativeDecision, Reviewer, Track, TrackKind, TrackState, TrackStatus,
+};
 use camket_domain::ids::{AccountId, AgencyId, ApplicationId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -67,6 +69,10 @@ fn to_row(application: ApplicationId, track: &Track) -> Result<Model, StoreError
         matter: track.matter.clone(),
         reviewer_id: track.reviewer().map(|r| r.0),
         reviewer_name: track.reviewer_name().to_owned(),
+        reviewer_title: track
+            .acceptance()
+            .map(|acceptance| acceptance.title.clone())
+            .filter(|title| !title.is_empty()),
         decided_at: track.decided_at().map(to_micros),
         reasons: to_json(&track.reasons(), "track.reasons")?,
         note: track.note().to_owned(),
@@ -96,7 +102,8 @@ fn status_from_row(row: Model) -> Result<TrackStatus, StoreError> {
     let at = require_known(from_micros_opt(row.decided_at)?, "track.decided_at")?;
     let by = ActorStamp { account, name, at };
     if state == TrackState::Accepted {
-        return Ok(TrackStatus::Accepted(by));
+        let title = row.reviewer_title.unwrap_or_default();
+        return Ok(TrackStatus::Accepted(Acceptance { by, title }));
     }
     let decision = NegativeDecision { by, reasons: from_json(row.reasons, "track.reasons")?, note: row.note };
     let refused = state == TrackState::Refused;

@@ -17,6 +17,7 @@ pub(super) fn routes() -> Routes<Web> {
     Routes::new()
         .get(paths::IssueList::PATTERN, Action::IssueCertificates, batch::list)
         .post(paths::IssueList::PATTERN, Action::IssueCertificates, batch::issue)
+        .post(paths::IssuedPdf::PATTERN, Action::IssueCertificates, batch::print)
         .get(paths::Reissue::PATTERN, Action::IssueCertificates, reissue::show)
         .post(paths::Reissue::PATTERN, Action::IssueCertificates, reissue::submit)
         .get(paths::Issue::PATTERN, Action::IssueCertificates, single::show)

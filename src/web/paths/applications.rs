@@ -26,8 +26,9 @@ paths! {
     TakeOverTrack(application: ApplicationId) = "/review/{application}/take-over";
     /// POST only.
     ReleaseTrack(application: ApplicationId) = "/review/{application}/release";
-    /// POST only.
     AcceptTrack(application: ApplicationId) = "/review/{application}/accept";
+    /// Undoes an acceptance; POST only.
+    UndoAcceptance(application: ApplicationId) = "/review/{application}/undo";
     ReturnTrack(application: ApplicationId) = "/review/{application}/return";
     RefuseTrack(application: ApplicationId) = "/review/{application}/refuse";
     /// Reveals a personal number, with a reason.

@@ -7,6 +7,8 @@ paths! {
     CERTIFICATES_PATTERNS;
     /// The applications that are ready for issue.
     IssueList = "/issue";
+    /// Several certificates in one PDF; POST only.
+    IssuedPdf = "/issue/certificates.pdf";
     Issue(application: ApplicationId) = "/issue/{application}";
     IssuePreviewPdf(application: ApplicationId) = "/issue/{application}/preview.pdf";
     /// Certificates to issue again after the issuing agency changed.

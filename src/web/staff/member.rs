@@ -87,14 +87,15 @@ pub(super) fn parse_member(
     let login = login(form);
     let staff_role = |code: &str| Role::from_code(code).filter(|role| role.is_staff());
     let role = form.require_choice("role", "staff-role-what", staff_role);
-    let signs = role.is_some_and(|role| role.may(Action::IssueCertificates));
+    let signs =
+        role.is_some_and(|role| role.may(Action::IssueCertificates) || role.may(Action::ReviewTracks));
     let title = if signs { parse_title(form) } else { Some(String::new()) };
     let agency = form.require_choice("agency", "staff-agency-what", |id| id.parse::<AgencyId>().ok());
     let area = form.require_choice("area", "staff-area-what", AreaCode::new);
     Some(StaffInput { name: name?, login: login?, role: role?, agency: agency?, area: area?, title: title? })
 }
 
-/// The lines above an approver's name; empty for none.
+/// The lines above the name of an approver or a reviewing officer; empty for none.
 fn parse_title(form: &mut Form) -> Option<String> {
     match normalize_lines(form.text("title")) {
         Err(error) => form.fail("title", &format!("codes-error-{}", error.code())),
@@ -139,7 +140,15 @@ mod tests {
         assert_eq!(member.title, "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC");
         let mut inspector = valid_form();
         inspector.set("role", "inspector");
-        assert_eq!(parse_member(&mut inspector, parse_login).unwrap().title, "", "only an approver signs");
+        assert_eq!(
+            parse_member(&mut inspector, parse_login).unwrap().title,
+            "",
+            "an inspector signs no such document"
+        );
+        let mut officer = valid_form();
+        officer.set("role", "commune_officer");
+        officer.set("title", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH");
+        assert_eq!(parse_member(&mut officer, parse_login).unwrap().title, "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH");
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn format_business(page: &Page, business: &Business) -> Vec<String> {
 
 /// Street, commune and province.
 pub(super) fn format_address(place: &Place) -> String {
-    format!("{}, {}", place.address, find_commune_name(place.commune))
+    place.full_address()
 }
 
 /// A commune with its province. One that exists has no end and is found at `Date::MAX`; of a dissolved one only the name is

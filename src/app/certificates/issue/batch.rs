@@ -172,7 +172,7 @@ impl IssueBatch {
             kind_note: venue.kind_note.clone(),
             address: place.address.clone(),
             commune: place.commune,
-            commune_name: areas::all().full_name(place.commune, today).unwrap_or_default(),
+            commune_name: areas::all().full_name_in_sentence(place.commune, today).unwrap_or_default(),
             tax_code: venue.business.as_ref().map(|b| b.tax.masked()).unwrap_or_default(),
             representative: venue.representative.as_ref().map(|r| r.name.clone()).unwrap_or_default(),
             terms_version: pledge.terms_version,

@@ -33,6 +33,7 @@ pub const ACCOUNTS: [(Role, &str, &str, &str); 9] = [
 ];
 
 /// Title printed above the name of an approver.
+const COMMUNE_TITLE: &str = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH";
 const APPROVER_TITLE: &str = "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC";
 const LABOUR_AUTHORITY_CODE: &str = "KH-SNV";
 
@@ -179,7 +180,12 @@ impl Invitation<'_> {
         (agency, area): (AgencyId, AreaCode),
     ) -> Result<Actor> {
         first_day.tick();
-        let title = if role == Role::Approver { APPROVER_TITLE } else { "" }.to_owned();
+        let title = match role {
+            Role::Approver => APPROVER_TITLE,
+            Role::CommuneOfficer => COMMUNE_TITLE,
+            _ => "",
+        }
+        .to_owned();
         let member =
             StaffInput { name: name.to_owned(), login: parse_login(login)?, role, agency, area, title };
         let key = uuid_v7(self.app.now(), self.app.entropy());

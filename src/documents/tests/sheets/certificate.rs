@@ -2,11 +2,12 @@
 
 use camket_documents::{
     CertificateSheet, DocumentError, QrSymbol, check_certificate_fits, check_text, read_qr,
-    render_certificate, render_certificate_with, render_tested_certificate,
+    render_certificate, render_certificate_with, render_certificates, render_tested_certificate,
 };
 
 use crate::reader::{
-    assert_in_order, assert_tidy, check_with_qpdf, pages, properties, render_first_page, text,
+    assert_in_order, assert_tidy, check_with_qpdf, pages, properties, render_first_page, rewrite_with_qpdf,
+    run_tool, text,
 };
 use crate::samples::{certificate, overlong_certificate, preview, with_token};
 
@@ -22,7 +23,7 @@ fn certificate_states_its_facts_in_reading_order() {
             "Khánh Hòa, ngày 05 tháng 02 năm 2026",
             "GIẤY XÁC NHẬN Về việc cơ sở đã ký cam kết phòng, chống mại dâm, ma túy, mua bán người và đã đăng ký \
              lao động",
-            "Số đăng ký: SNV-KH.2026.000005",
+            "Số giấy xác nhận: SNV-KH.2026.000005",
             "Căn cứ Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11",
             "Cơ sở: KHÁCH SẠN BIỂN XANH NINH CHỬ",
             "Loại hình: Khách sạn",
@@ -34,13 +35,55 @@ fn certificate_states_its_facts_in_reading_order() {
             "gồm 24 người lao động; Sở Nội vụ tỉnh Khánh Hòa tiếp nhận ngày 27 tháng 01 năm 2026.",
             "từ ngày 05 tháng 02 năm 2026 đến hết ngày 04 tháng 02 năm 2027.",
             "không thay thế giấy phép, giấy chứng nhận khác",
+            "pháp luật về lao động, việc làm./.",
             "Nơi nhận: - Cơ sở có tên trên; - Ủy ban nhân dân phường Phan Rang; - Lưu: VT, LĐVL.",
             "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Trần Quốc Hưng",
-            "camket.khanhhoa.gov.vn Số đăng ký: SNV-KH.2026.000005 Mã tra cứu: 7K3QF-9XW2M",
+            "camket.khanhhoa.gov.vn Số giấy xác nhận: SNV-KH.2026.000005 Mã tra cứu: 7K3QF-9XW2M",
             "Giấy này được in từ hệ thống.",
             "tại địa chỉ: https://camket.khanhhoa.gov.vn/v/7K3QF-9XW2M",
         ],
     );
+}
+
+/// Every paragraph is an element of the structure, in reading order, and the symbol has a text in its place.
+#[test]
+fn certificate_is_tagged_for_screen_readers() {
+    let pdf = render_certificate(&certificate()).unwrap();
+    let properties = properties(&pdf);
+    assert!(properties.split_whitespace().collect::<String>().contains("Tagged:yes"), "{properties}");
+    let structure = run_tool("pdfinfo", &["-struct-text"], &pdf, &[]);
+    let structure = structure.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_in_order(
+        &structure,
+        &[
+            "Document",
+            "SỞ NỘI VỤ",
+            "Số: 05/XN-SNV",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "GIẤY XÁC NHẬN",
+            "1. Cam kết:",
+            "Nơi nhận:",
+            "Trần Quốc Hưng",
+            "Figure",
+            "Mã tra cứu: 7K3QF-9XW2M",
+            "tại địa chỉ:",
+        ],
+    );
+    let plain = rewrite_with_qpdf(&pdf, &["--qdf", "--object-streams=disable"]);
+    let plain = String::from_utf8_lossy(&plain);
+    assert!(plain.contains("/Lang (vi-VN)") && plain.contains("/Alt "));
+}
+
+#[test]
+fn certificates_of_a_batch_are_merged_in_their_order() {
+    let mut second = certificate();
+    second.certificate_number = "SNV-KH.2026.000006".into();
+    let pdf = render_certificates(&[certificate(), second]).unwrap();
+    check_with_qpdf(&pdf);
+    let pages = pages(&pdf);
+    assert_eq!(pages.len(), 2);
+    assert!(pages[0].contains("SNV-KH.2026.000005") && pages[1].contains("SNV-KH.2026.000006"));
+    assert!(matches!(render_certificates(&[]), Err(DocumentError::Empty)));
 }
 
 #[test]

@@ -40,8 +40,8 @@ fn a_signed_and_confirmed_pledge_tells_the_whole_story() {
             "13. Chịu trách nhiệm trước pháp luật",
             "Phan Rang, ngày 12 tháng 01 năm 2026",
             "ĐẠI DIỆN CƠ SỞ (Ký, ghi rõ họ tên, đóng dấu nếu có) Nguyễn Thị Thanh Thủy",
-            "XÁC NHẬN CỦA ỦY BAN NHÂN DÂN PHƯỜNG PHAN RANG",
-            "Đã xác nhận trên hệ thống ngày 20 tháng 01 năm 2026 Công chức Văn hóa - Xã hội Lê Minh Quân",
+            "XÁC NHẬN CỦA ỦY BAN NHÂN DÂN PHƯỜNG PHAN RANG KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+            "Đã xác nhận trên hệ thống ngày 20 tháng 01 năm 2026 Lê Minh Quân",
             "THÔNG TIN KÝ ĐIỆN TỬ",
             "Thời điểm ký: 09 giờ 15 phút 42 giây, ngày 12/01/2026 (giờ Việt Nam)",
             "Nội dung cam kết: phiên bản 1",
@@ -50,6 +50,33 @@ fn a_signed_and_confirmed_pledge_tells_the_whole_story() {
         ],
     );
     assert!(drawing(&pdf).contains(PEN), "the signature is drawn in the blue of a pen");
+}
+
+/// Whatever the length of the text, the page with the signatures bears text, too.
+#[test]
+fn signatures_never_stand_alone_on_a_sheet() {
+    for extra in 0..40 {
+        let mut sheet = signed_pledge();
+        let text = "Chấp hành quy định của pháp luật. ".repeat(extra);
+        sheet.clauses[0].text.push_str(&text);
+        let pages = pages(&render_pledge(&sheet).unwrap());
+        let last = pages.last().unwrap();
+        assert_in_order(last, &["13. Chịu trách nhiệm", "./.", "ĐẠI DIỆN CƠ SỞ", "THÔNG TIN KÝ ĐIỆN TỬ"]);
+    }
+}
+
+#[test]
+fn a_usual_pledge_takes_two_sheets() {
+    assert_eq!(pages(&render_pledge(&signed_pledge()).unwrap()).len(), 2);
+}
+
+/// The personal number of a household is its tax code (TT 86/2024), so it is not printed twice.
+#[test]
+fn a_personal_tax_code_is_named_once() {
+    let mut sheet = signed_pledge();
+    sheet.venue.tax_code = sheet.venue.id_number.clone();
+    let text = text(&render_pledge(&sheet).unwrap());
+    assert_in_order(&text, &["Mã số thuế: ••••••••0123", "Số định danh: như mã số thuế"]);
 }
 
 /// The document contains only the wording of the terms and the facts covered by the hash.
@@ -64,9 +91,9 @@ fn a_signed_pledge_says_what_was_signed_and_nothing_else() {
     sheet.venue.registration = String::new();
     let pdf = render_pledge(&sheet).unwrap();
     let text = text(&pdf);
-    let said = ["GIẤY KHÁC Về việc khác", "Số ĐKKD: không khai", "Số phòng: không khai"];
+    let said = ["GIẤY KHÁC Về việc khác", "Số ĐKKD: như mã số thuế", "Số phòng: chưa có"];
     assert_in_order(&text, &said);
-    assert_in_order(&text, &["Lời mở khác: 1.", "13.", "Lời kết khác. Phan Rang,"]);
+    assert_in_order(&text, &["Lời mở khác: 1.", "13.", "Lời kết khác./. Phan Rang,"]);
     for unsigned in ["BẢN CAM KẾT", "chúng tôi", "hiểu rõ", "Điện thoại", "Chức danh", "Số người lao động"]
     {
         assert!(!text.contains(unsigned), "{unsigned}");

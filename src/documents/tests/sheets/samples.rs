@@ -213,7 +213,7 @@ pub fn signed_pledge() -> PledgeSheet {
         }),
         confirmation: Some(PledgeConfirmation {
             officer: "Lê Minh Quân".into(),
-            capacity: "Công chức Văn hóa - Xã hội".into(),
+            capacity: vec!["KT. CHỦ TỊCH".into(), "PHÓ CHỦ TỊCH".into()],
             confirmed_on: date!(2026 - 01 - 20),
         }),
         ..blank_pledge()
@@ -244,16 +244,18 @@ pub fn blank_pledge() -> PledgeSheet {
 }
 
 pub fn worker_pledges() -> Vec<WorkerPledgeSheet> {
-    let pledge = |worker: &str, birth_year, position: &str| WorkerPledgeSheet {
+    let pledge = |worker: &str, born: &str, position: &str| WorkerPledgeSheet {
         worker: worker.into(),
-        birth_year: Some(birth_year),
+        born: born.into(),
+        number: "••••••••0123".into(),
+        residence: "phường Phan Rang, tỉnh Khánh Hòa".into(),
         position: position.into(),
         venue: "Khách sạn Biển Xanh Ninh Chử".into(),
         venue_address: ADDRESS.into(),
         place: "Phan Rang".into(),
         ..blank_worker_pledge()
     };
-    vec![pledge("Đặng Thị Mỹ Duyên", 2001, "Lễ tân"), pledge("Phạm Văn Khởi", 1988, "Bảo vệ")]
+    vec![pledge("Đặng Thị Mỹ Duyên", "08/03/2001", "Lễ tân"), pledge("Phạm Văn Khởi", "1988", "Bảo vệ")]
 }
 
 /// Only the terms are filled in.

@@ -16,8 +16,9 @@ fn every_worker_gets_a_page() {
         &[
             "BẢN CAM KẾT CỦA NGƯỜI LAO ĐỘNG",
             "Họ và tên: Đặng Thị Mỹ Duyên",
-            "Năm sinh: 2001",
-            "Số định danh cá nhân (hoặc hộ chiếu): Nơi thường trú:",
+            "Ngày sinh: 08/03/2001",
+            "Số định danh cá nhân (hoặc hộ chiếu): ••••••••0123",
+            "Nơi cư trú: phường Phan Rang, tỉnh Khánh Hòa",
             "Vị trí việc làm: Lễ tân",
             "Làm việc tại cơ sở: Khách sạn Biển Xanh Ninh Chử",
             "1. Không để xảy ra mua dâm, bán dâm",
@@ -42,7 +43,7 @@ fn the_form_says_the_terms_it_is_given() {
     };
     let pdf = render_worker_pledges(&[sheet]).unwrap();
     let text = text(&pdf);
-    assert_in_order(&text, &["GIẤY KHÁC", "Về việc khác", "Lời mở khác: 1.", "Lời kết khác."]);
+    assert_in_order(&text, &["GIẤY KHÁC", "Về việc khác", "Lời mở khác: 1.", "Lời kết khác./."]);
     assert!(!text.contains("cam kết:") && !text.contains("hiểu rõ"));
     assert!(properties(&pdf).contains("Về việc khác"));
 }

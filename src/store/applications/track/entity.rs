@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub matter: String,
     pub reviewer_id: Option<Uuid>,
     pub reviewer_name: String,
+    pub reviewer_title: Option<String>,
     pub decided_at: Option<i64>,
     pub reasons: Json,
     pub note: String,

@@ -1,9 +1,10 @@
-//! The officer's buttons: claim, take over, release, accept; and the answer when another officer was faster.
+//! The officer's buttons: claim, take over, release, accept, undo; and the answer when another officer was faster.
 
+use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::AppError;
-use camket_app::applications;
+use camket_app::applications::{self, ReviewStance};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::applications::{Application, TrackKind, TrackState};
@@ -14,6 +15,7 @@ use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::links;
+use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::{May, PageRequest};
 
@@ -56,6 +58,46 @@ pub(super) async fn accept(
     run_command(request, reader, id, form.require_version()?, TrackCommand::Accept).await
 }
 
+pub(super) async fn undo(
+    request: ReviewRequest,
+    reader: MayRead,
+    id: ApplicationPath,
+    form: Form,
+) -> HandlerResult {
+    run_command(request, reader, id, form.require_version()?, TrackCommand::UndoAcceptance).await
+}
+
+/// The question before an acceptance. Only the officer who claimed the track sees it.
+#[derive(Template)]
+#[template(path = "applications/review_accept.html")]
+struct AcceptPage {
+    page: Page,
+    name: String,
+    back: String,
+    what: String,
+    go: String,
+    version: i32,
+}
+
+pub(super) async fn ask_accept(
+    PageRequest { page, app, permit }: ReviewRequest,
+    May(reader): MayRead,
+    Path(id): ApplicationPath,
+) -> HandlerResult {
+    let dossier = applications::load_dossier(&app, &reader, id).await?;
+    let (actor, application) = (permit.actor(), &dossier.application);
+    let back = paths::Review(id).to_string();
+    if applications::find_stance(&app, actor, application) != ReviewStance::Claimed {
+        return Ok(Redirect::to(&back).into_response());
+    }
+    let track = TrackKind::for_role(actor.role).map_or("pledge", TrackKind::code);
+    let words = |part: &str| page.t(&format!("applications-review-accept-{part}-{track}"));
+    let (title, what, go) = (words("title"), words("text"), words("go"));
+    let (name, version) = (dossier.venue.venue.name.clone(), application.version);
+    let page = page.with_title_text(title);
+    Ok(Html(AcceptPage { page, name, back, what, go, version }).into_response())
+}
+
 type ApplicationPath = Path<ApplicationId>;
 type HandlerResult = Result<Response, PageError>;
 
@@ -67,7 +109,7 @@ async fn run_command(
     command: TrackCommand,
 ) -> HandlerResult {
     match applications::review(&app, &permit, id, version, command.clone()).await {
-        Ok(_) => Ok(redirect_after_command(id, &command)),
+        Ok(_) => Ok(redirect_after_command(id, TrackKind::for_role(permit.actor().role), &command)),
         Err(AppError::Conflict) => {
             let present = applications::find(&app, &reader, id).await?;
             Ok(redirect_after_conflict(permit.actor(), &present, &command))
@@ -77,15 +119,23 @@ async fn run_command(
 }
 
 /// The page after a command: the application if it is claimed now, otherwise the queue.
-pub(super) fn redirect_after_command(id: ApplicationId, command: &TrackCommand) -> Response {
-    let decided = links::with_query(paths::ReviewQueue, &[("decided", "yes")]);
+pub(super) fn redirect_after_command(
+    id: ApplicationId,
+    track: Option<TrackKind>,
+    command: &TrackCommand,
+) -> Response {
+    let decided = links::with_query(paths::ReviewQueue, &[("decided", &id.to_string())]);
     let (key, to) = match command {
         TrackCommand::Claim => ("applications-review-flash-claimed", paths::Review(id).to_string()),
         TrackCommand::TakeOver => ("applications-review-flash-taken-over", paths::Review(id).to_string()),
         TrackCommand::Release => {
             ("applications-review-flash-released", paths::ReviewQueue::PATTERN.to_owned())
         }
-        TrackCommand::Accept => ("applications-review-flash-accepted", decided),
+        TrackCommand::Accept if track == Some(TrackKind::Labour) => {
+            ("applications-review-flash-accepted-labour", decided)
+        }
+        TrackCommand::Accept => ("applications-review-flash-accepted-pledge", decided),
+        TrackCommand::UndoAcceptance => ("applications-review-flash-undone", paths::Review(id).to_string()),
         TrackCommand::Return(..) => ("applications-review-flash-returned", decided),
         TrackCommand::Refuse(..) => ("applications-review-flash-refused", decided),
     };
@@ -104,7 +154,7 @@ pub(super) fn redirect_after_conflict(
     };
     let mine = track.reviewer() == Some(actor.account);
     if mine && track.state() == find_state_after(command) {
-        return redirect_after_command(present.id, command);
+        return redirect_after_command(present.id, Some(track.kind), command);
     }
     let flash = if mine || track.reviewer_name().is_empty() {
         Flash::warning("applications-review-flash-changed")
@@ -117,7 +167,7 @@ pub(super) fn redirect_after_conflict(
 
 fn find_state_after(command: &TrackCommand) -> TrackState {
     match command {
-        TrackCommand::Claim | TrackCommand::TakeOver => TrackState::Claimed,
+        TrackCommand::Claim | TrackCommand::TakeOver | TrackCommand::UndoAcceptance => TrackState::Claimed,
         TrackCommand::Release => TrackState::Waiting,
         TrackCommand::Accept => TrackState::Accepted,
         TrackCommand::Return(..) => TrackState::Returned,

@@ -79,7 +79,7 @@ pub(crate) fn build_event(page: &Page, event: &AuditEvent) -> TimelineEvent {
 fn parse_note(page: &Page, event: &AuditEvent) -> (String, String) {
     let track = |kind: TrackKind| codes::translate_code(page, "trackkind", kind.code());
     match event.action {
-        AuditAction::TrackClaimed | AuditAction::TrackReleased => {
+        AuditAction::TrackClaimed | AuditAction::TrackReleased | AuditAction::AcceptanceUndone => {
             (TrackKind::from_code(&event.note).map(track).unwrap_or_default(), String::new())
         }
         AuditAction::TrackReturned | AuditAction::TrackRefused => match DecisionNote::parse(&event.note) {
@@ -115,9 +115,10 @@ fn choose_action_tone(action: AuditAction) -> Tone {
         | AuditAction::Resubmitted
         | AuditAction::TrackClaimed
         | AuditAction::PledgeSigned => Tone::Info,
-        AuditAction::TrackReturned | AuditAction::NumberRevealed | AuditAction::CertificateSuspended => {
-            Tone::Warn
-        }
+        AuditAction::TrackReturned
+        | AuditAction::AcceptanceUndone
+        | AuditAction::NumberRevealed
+        | AuditAction::CertificateSuspended => Tone::Warn,
         AuditAction::TrackRefused | AuditAction::CertificateRevoked => Tone::Bad,
         _ => Tone::Neutral,
     }

@@ -8,6 +8,7 @@ use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
 use camket_domain::areas::{self, AreaLevel};
 use camket_domain::identifiers::find_personal_number;
+use camket_domain::ids::ApplicationId;
 use camket_domain::paging::Paged;
 use camket_domain::permissions::{Permit, rights};
 
@@ -42,7 +43,8 @@ struct ReviewQueuePage {
     person: Option<String>,
     /// The next application to review; shown after a decision.
     next: Option<ReviewQueueRow>,
-    decided: bool,
+    /// Address of the application that was decided just now.
+    decided: Option<String>,
     narrowed: bool,
     everywhere: String,
 }
@@ -87,8 +89,8 @@ pub(super) async fn list(
         return Ok(Flash::warning("applications-review-flash-number").redirect(paths::ReviewQueue::PATTERN));
     }
     let mut queue = build_page(page, &app, &permit, &wanted).await?;
-    if form.text("decided") == "yes" {
-        queue.decided = true;
+    if let Ok(id) = form.text("decided").parse::<ApplicationId>() {
+        queue.decided = Some(paths::Review(id).to_string());
         queue.next = find_next(&queue.page, &app, &permit).await?;
     }
     Ok(Html(queue).into_response())
@@ -147,7 +149,7 @@ async fn build_page(
         pages: if person.is_some() { PageLinks::default() } else { build_page_links(&wanted, &found) },
         person,
         next: None,
-        decided: false,
+        decided: None,
         narrowed,
         everywhere: wanted.with_tab(ReviewTab::All).address(),
         form,

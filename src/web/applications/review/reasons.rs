@@ -149,7 +149,7 @@ async fn decide(
         return Ok((status, Html(build_page(page, form, verdict, &dossier, track))).into_response());
     };
     match applications::review(&app, &reviewer, id, form.require_version()?, command.clone()).await {
-        Ok(_) => Ok(redirect_after_command(id, &command)),
+        Ok(_) => Ok(redirect_after_command(id, Some(track), &command)),
         Err(AppError::Conflict) => {
             let dossier = applications::load_dossier(&app, &reader, id).await?;
             Ok(match find_claimed_track(&app, reader.actor(), &dossier) {

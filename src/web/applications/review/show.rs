@@ -84,6 +84,8 @@ struct ReviewPanel {
     colleague: String,
     /// The refusal of the rule that bars the reader, in words.
     barred: String,
+    /// Last moment at which the reader may undo their acceptance.
+    undo_until: Option<String>,
     /// Address where an approver issues the certificate.
     issue: Option<String>,
     /// Address of the certificate.
@@ -169,12 +171,17 @@ fn build_pledge(page: &Page, pledge: &Pledge, venue: &Venue) -> ReviewPledge {
 fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -> ReviewPanel {
     let application = &dossier.application;
     let own = TrackKind::for_role(actor.role);
-    let (stance, barred) = match applications::find_stance(app, actor, application) {
+    let found = applications::find_stance(app, actor, application);
+    let undo_until = match &found {
+        ReviewStance::Undoable(last) => Some(page.moment(last)),
+        _ => None,
+    };
+    let (stance, barred) = match found {
         ReviewStance::ReadOnly => ("reader", String::new()),
         ReviewStance::Claimable => ("free", String::new()),
         ReviewStance::Claimed => ("in-hand", String::new()),
         ReviewStance::ClaimedByColleague => ("colleague", String::new()),
-        ReviewStance::Decided => ("over", String::new()),
+        ReviewStance::Undoable(_) | ReviewStance::Decided => ("over", String::new()),
         ReviewStance::Paused => ("paused", String::new()),
         ReviewStance::Ended => ("ended", String::new()),
         ReviewStance::Barred(refusal) => ("barred", codes::translate_code(page, "refusal", refusal.code())),
@@ -186,6 +193,7 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
         track: own.map_or("pledge", TrackKind::code),
         colleague: own.map(|own| application.track(own).reviewer_name().to_owned()).unwrap_or_default(),
         barred,
+        undo_until,
         issue: issues.then(|| paths::Issue(application.id).to_string()),
         certificate: certificate.map(|certificate| paths::Certificate(certificate.id).to_string()),
     }

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::applications::{self, QueueRow};
 use camket_app::certificates::{self, IssueOutcome, MAX_ISSUED_AT_ONCE};
 use camket_app::{App, AppError, ErrorChain};
@@ -18,6 +19,7 @@ use camket_domain::refusal::Refusal;
 
 use crate::codes;
 use crate::paths;
+use crate::pdf;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::PageLinks;
 use camket_shell::page::{Html, Page};
@@ -146,6 +148,26 @@ pub(super) async fn issue(
         return Ok(Html(build_done_page(page, &app, &permit, &reader, outcomes).await?).into_response());
     }
     Ok(Html(build_confirm_page(page, &app, &permit, &reader, &ids).await?).into_response())
+}
+
+/// The chosen certificates in one PDF.
+pub(super) async fn print(
+    State(app): State<App>,
+    May(_): May<rights::IssueCertificates>,
+    May(reader): May<rights::ReadRegister>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let ids = form.all("certificate").iter().filter_map(|id| id.parse::<CertificateId>().ok());
+    let ids: Vec<_> = ids.take(MAX_ISSUED_AT_ONCE).collect();
+    if ids.is_empty() {
+        return Ok(Redirect::to(paths::IssueList::PATTERN).into_response());
+    }
+    let mut chosen = Vec::with_capacity(ids.len());
+    for id in ids {
+        chosen.push(certificates::find(&app, &reader, id).await?);
+    }
+    let bytes = certificates::render_certificates_pdf(&app, &chosen).await?;
+    Ok(pdf::render_pdf(bytes, &["giấy xác nhận", chosen[0].number.as_str(), &chosen.len().to_string()]))
 }
 
 /// The chosen applications without duplicates: at least one, at most `MAX_ISSUED_AT_ONCE`.

@@ -10,6 +10,7 @@ use camket_domain::identifiers::find_personal_number;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 
+use crate::areas;
 use crate::codes;
 use crate::paths;
 use camket_shell::flash::Flash;
@@ -110,7 +111,7 @@ fn build_row(page: &Page, app: &App, certificate: &Certificate) -> CertificateRo
         name: facts.name.clone(),
         kind: codes::format_venue_kind(page, facts.kind, ""),
         // The commune alone: all rows that a reader sees are of one province.
-        place: facts.commune_name.split(", ").next().unwrap_or_default().to_owned(),
+        place: areas::find_name(facts.commune, local_date(certificate.issued_at)),
         number: certificate.number.to_string(),
         document: certificate.document.to_string(),
         issued: page.date(&local_date(certificate.issued_at)),

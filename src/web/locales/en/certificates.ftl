@@ -46,6 +46,7 @@ certificates-issue-column-document = Document number
 certificates-issue-column-number = Number
 certificates-issue-column-paper = Paper
 certificates-issue-before = Issued before
+certificates-issue-print = Download the { $count } certificates as one PDF to print
 certificates-issue-more = Waiting for a certificate
 certificates-issue-register = Register of certificates
 certificates-issue-why-missing = No such application in your area.
