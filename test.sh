@@ -74,9 +74,9 @@ run_quick() {
 }
 
 # The tests' temporary folder is removed with ours. Many tests wait for a server or a browser, so one more runs at a time
-# than there are cores.
+# than there are cores. A failed test does not keep the other crates' tests from running.
 run_tests() {
-    env TMPDIR="$work/tmp" RUST_TEST_THREADS="${RUST_TEST_THREADS:-$(($(nproc) + 1))}" cargo test "$@"
+    env TMPDIR="$work/tmp" RUST_TEST_THREADS="${RUST_TEST_THREADS:-$(($(nproc) + 1))}" cargo test --no-fail-fast "$@"
 }
 
 # Databases and browser profiles are written to memory if enough is free: this takes a third of the time of a disk.

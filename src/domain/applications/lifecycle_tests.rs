@@ -186,7 +186,7 @@ fn an_acceptance_is_undone_by_the_same_officer_within_ten_minutes() {
     assert_eq!(undone.pledge_track.decided_at(), None);
     assert_eq!(undo(&accepted, OFFICER, UNDO_MINUTES + 1), Err(Refusal::UndoLate));
     let alone = application(TrackState::Accepted, TrackState::Waiting);
-    assert_eq!(undo(&alone, OFFICER, 0).unwrap().pledge_track.state, TrackState::Claimed);
+    assert_eq!(undo(&alone, OFFICER, 0).unwrap().pledge_track.state(), TrackState::Claimed);
     assert_eq!(undo(&alone, COLLEAGUE, 0), Err(Refusal::ClaimedByAnother));
     let issued = Application { state: ApplicationState::Issued, ..accepted };
     assert_eq!(undo(&issued, OFFICER, 0), Err(Refusal::WrongState));
