@@ -11,7 +11,7 @@
 //! - `photo`: uploaded pictures, encoded again without metadata.
 //! - `reading`: text and QR codes read from PDFs and pictures.
 //!
-//! All text must be in composed form (NFC), as the store keeps it. Other text is refused: see [`check_printable`].
+//! All text must be in composed form (NFC), as the store keeps it. Other text is refused: see [`camket_domain::text::printable`].
 
 mod attachment;
 mod canvas;

@@ -10,7 +10,6 @@ use super::source::{Function, list_functions, read_crate};
 const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("accounts::session::log_out", "a session, which the trail does not follow"),
     ("certificates::backfill::backfill_search_texts", "a column that the register itself fills"),
-    ("throttle::clear", "counters of tries"),
     ("throttle::count_attempt", "counters of tries"),
     ("upkeep::sweep", "no person acts, and what is deleted has ended"),
 ];

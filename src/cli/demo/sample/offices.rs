@@ -1,6 +1,7 @@
 //! The agencies of the demo and their staff: an administrator adds the agencies and invites everybody on one day.
 
 use anyhow::{Context, Result};
+use camket_app::outbox::open_secret;
 use camket_app::staff::StaffInput;
 use camket_app::{App, accounts, agencies, staff};
 use camket_domain::accounts::password::Password;
@@ -8,11 +9,11 @@ use camket_domain::accounts::{Actor, Login, Role};
 use camket_domain::agencies::{Agency, AgencyFunction, AgencyLevel};
 use camket_domain::areas::{self, AreaCode, AreaKind};
 use camket_domain::ids::{AgencyId, uuid_v7};
+use camket_store::outbox;
 use time::Date;
 
 use super::clock::ScenarioTime;
 use super::office_days::{OfficeDays, REFORM};
-use super::owners::read_last_secret;
 use super::permit_for;
 use super::random::SeededRandom;
 
@@ -238,4 +239,11 @@ fn build_committee(commune: &SampleCommune) -> Agency {
         valid_to: None,
         version: 0,
     }
+}
+
+/// The one-time code or the token of the link in the last message.
+pub(super) async fn read_last_secret(app: &App) -> Result<String> {
+    let last = outbox::list_recent(app.store(), 1).await?.pop().context("a message")?;
+    let mut open = open_secret(app, last)?;
+    open.notice.secret_mut().cloned().context("a code or a link")
 }

@@ -2,16 +2,14 @@
 
 use anyhow::{Context, Result};
 use camket_app::accounts::SignUp;
-use camket_app::outbox::open_secret;
 use camket_app::pledges::SigningInput;
-use camket_app::{App, Client, accounts, applications, labour, pledges, venues};
+use camket_app::{Client, accounts, applications, labour, pledges, venues};
 use camket_domain::accounts::Actor;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::venues::Section;
-use camket_store::outbox;
 
-use super::offices::{parse_login, parse_password};
+use super::offices::{parse_login, parse_password, read_last_secret};
 use super::permit_for;
 use super::scenario::Scenario;
 use super::schedule::OwnerStep;
@@ -117,11 +115,4 @@ impl Scenario {
 fn build_client(owner: usize) -> Client {
     let address = format!("2001:db8:0:{owner:x}::1");
     Client { address, user_agent: "demo".to_owned(), attempt: None }
-}
-
-/// The one-time code or the token of the link in the last message.
-pub(super) async fn read_last_secret(app: &App) -> Result<String> {
-    let last = outbox::list_recent(app.store(), 1).await?.pop().context("a message")?;
-    let mut open = open_secret(app, last)?;
-    open.notice.secret_mut().cloned().context("a code or a link")
 }
