@@ -120,11 +120,14 @@ fn every_input_error_has_its_words() {
         DateFault::CODES,
         TeamError::CODES,
         InputProblem::CODES,
-        &[UnprintableSign::CODE],
     ] {
         assert_translated("error", codes);
     }
     assert_translated("error", ["login-email", "login-mobile"]);
+    let key = format!("codes-error-{}", UnprintableSign::CODE);
+    for lang in Lang::ALL {
+        assert!(l10n::translate_with(lang, &key, &[("sign", &"✓")]).contains('✓'), "no words in {lang:?}");
+    }
 }
 
 /// Codes written as literals: `Err("...")` of the domain's parsers.
