@@ -127,7 +127,11 @@ async fn keep(State(keeper): State<FormKeeper>, request: Request, next: Next) ->
 fn carries_form(request: &Request) -> bool {
     let kind =
         request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let small = request.body().size_hint().upper().is_some_and(|bytes| bytes <= MAX_KEPT_BYTES as u64);
+    // By the header: a body with a limit of time no longer says its size.
+    let length =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let small =
+        request.body().size_hint().upper().or(length).is_some_and(|bytes| bytes <= MAX_KEPT_BYTES as u64);
     request.method() == Method::POST
         && small
         && kind.starts_with("application/x-www-form-urlencoded")
@@ -272,4 +276,32 @@ fn build_page_request(
     }
     request.extensions_mut().insert(context);
     Some(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_that_does_not_say_its_size_is_kept_by_its_header() {
+        let sent = |length: Option<usize>| {
+            let bytes = timed_body();
+            let request = Request::post("/venues/new")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            let request = match length {
+                Some(length) => request.header(header::CONTENT_LENGTH, length),
+                None => request,
+            };
+            carries_form(&request.body(bytes).unwrap())
+        };
+        assert!(sent(Some(3)));
+        assert!(!sent(Some(MAX_KEPT_BYTES + 1)));
+        assert!(!sent(None), "it may be of any size");
+    }
+
+    /// As behind a limit of time: without a size.
+    fn timed_body() -> Body {
+        use tower_http::timeout::TimeoutBody;
+        Body::new(TimeoutBody::new(std::time::Duration::from_secs(1), Body::from("a=b")))
+    }
 }
