@@ -248,13 +248,21 @@ impl std::fmt::Debug for Form {
     }
 }
 
+/// The bytes of a body.
+///
+/// # Errors
+/// Too large, too slow, or ended too early.
+pub(crate) async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ErrorKind> {
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|refused| ErrorKind::of_body_error(refused.status(), &refused))
+}
+
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(|refused| ErrorKind::of_body_error(refused.status(), &refused).into_response())?;
+        let body = read_body(request, state).await.map_err(ErrorKind::into_response)?;
         if count_fields(&body) > MAX_FIELDS {
             return Err(ErrorKind::TooLarge.into_response());
         }

@@ -31,7 +31,7 @@ use tower::Service;
 
 use crate::api;
 use crate::error_kind::{ErrorKind, find_error_kind};
-use crate::form::Form;
+use crate::form::{Form, read_body};
 use crate::form_owner::LogInNeeded;
 use crate::page::Page;
 use crate::request_context::RequestContext;
@@ -105,8 +105,9 @@ async fn keep(State(keeper): State<FormKeeper>, request: Request, next: Next) ->
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, MAX_KEPT_BYTES).await else {
-        return ErrorKind::Unreadable.into_response();
+    let bytes = match read_body(Request::new(body), &()).await {
+        Ok(bytes) => bytes,
+        Err(refused) => return refused.into_response(),
     };
     let sent = SentForm { origin: parts.clone(), bytes: bytes.clone() };
     let mut answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;

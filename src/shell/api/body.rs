@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::ApiError;
 use crate::error_kind::ErrorKind;
+use crate::form::read_body;
 
 /// A JSON body. Another content type is 415, a body that is too large 413, one that cannot be parsed 400 with line
 /// and column.
@@ -31,9 +32,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
 /// # Errors
 /// 413, 408, or 400 for a body that ends too early.
 pub async fn read_bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
-    Bytes::from_request(request, state)
-        .await
-        .map_err(|refused| ErrorKind::of_body_error(refused.status(), &refused).into())
+    Ok(read_body(request, state).await?)
 }
 
 /// Parses JSON.
