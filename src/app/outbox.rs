@@ -125,8 +125,8 @@ fn apply_delivery_result(app: &App, message: Message, outcome: Result<(), Delive
     }
 }
 
-/// The latest 50 messages, for the demo's mailbox.
-pub async fn list_recent(app: &App) -> Result<Vec<Message>, AppError> {
-    let messages = outbox::list_recent(app.store(), 50).await?;
+/// The latest `most` messages, for the demo's mailbox.
+pub async fn list_recent(app: &App, most: u64) -> Result<Vec<Message>, AppError> {
+    let messages = outbox::list_recent(app.store(), most).await?;
     messages.into_iter().map(|message| open_secret(app, message)).collect()
 }

@@ -20,7 +20,7 @@ use camket_domain::venues::{
 };
 use camket_store::labour::confirmation;
 pub use camket_store::labour::confirmation::LabourConfirmation;
-pub use camket_store::venues::SimilarVenue;
+pub use camket_store::venues::{MAX_SIMILAR, SimilarVenue};
 use camket_store::{Reader, Tx, applications, audit, certificates, labour, pledges, settings, venues};
 use time::Date;
 use uuid::Uuid;

@@ -10,20 +10,20 @@
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
 
-use crate::cose::EnvelopeError;
+use crate::cose::{self, EnvelopeError};
 use crate::qr_size::PATH;
-use crate::token::from_text;
+use crate::token::{from_text, is_cut_off};
 
 /// What a scanned or typed text is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ParsedCode {
     /// The bytes of a token, not yet verified.
     Token(Vec<u8>),
-    /// Our address with a word too long for a short code that is no token: forged or damaged.
+    /// Our address with a word too long for a short code that is no token, nor the beginning of one: forged or damaged.
     BrokenToken(EnvelopeError),
     /// A short code with the right check character.
     ShortCode(ShortCode),
-    /// A short code with a wrong or missing character.
+    /// A short code with a wrong or missing character, or the beginning of a token: mistyped or damaged.
     MistypedCode,
     /// Another host's address, or another text.
     NotOurs,
@@ -64,7 +64,12 @@ pub fn parse_segment(word: &str) -> ParsedCode {
         // A missing character is a typing error; calling the certificate forged would be wrong.
         return ShortCode::read(word).map_or(ParsedCode::MistypedCode, ParsedCode::ShortCode);
     }
-    from_text(word).map_or_else(ParsedCode::BrokenToken, ParsedCode::Token)
+    match from_text(word) {
+        Ok(bytes) if cose::is_cut_off(&bytes, bytes.len()) => ParsedCode::MistypedCode,
+        Ok(bytes) => ParsedCode::Token(bytes),
+        Err(_) if is_cut_off(word) => ParsedCode::MistypedCode,
+        Err(fault) => ParsedCode::BrokenToken(fault),
+    }
 }
 
 #[cfg(test)]
@@ -99,6 +104,15 @@ mod tests {
         assert_eq!(parse(PUBLIC_URL, "01234-5678"), ParsedCode::NotOurs);
         let long = format!("{PUBLIC_URL}/v/{}", "0".repeat(MAX_CODE_CHARACTERS + 1));
         assert_eq!(parse(PUBLIC_URL, &long), ParsedCode::BrokenToken(EnvelopeError::Base32));
+    }
+
+    #[test]
+    fn the_beginning_of_a_token_is_mistyped_wherever_it_is_cut() {
+        let text = to_text(&sign(&sample::claims(), &sample::key(&[1])).unwrap());
+        for length in 1..text.len() {
+            let cut = format!("{PUBLIC_URL}/v/{}", &text[..length]);
+            assert_eq!(parse(PUBLIC_URL, &cut), ParsedCode::MistypedCode, "{length}");
+        }
     }
 
     #[test]

@@ -108,7 +108,7 @@ pub fn from_text(text: &str) -> Result<Vec<u8>, EnvelopeError> {
 
 /// Whether `text` is the beginning of a token, whose end is missing: an address that was cut off on its way. Its
 /// signature cannot be judged, so it is no forgery.
-pub fn is_cut_off(text: &str) -> bool {
+pub(crate) fn is_cut_off(text: &str) -> bool {
     let upper = text.to_ascii_uppercase();
     let known = upper.bytes().all(|byte| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte));
     // Only whole groups of 8 characters are decoded: a cut may leave any number behind them.

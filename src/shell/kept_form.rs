@@ -5,7 +5,10 @@
 //! the next press.
 //! - Session ended: the log-in page carries the sealed form; after the log-in by the same person its page is shown.
 //! - Conflict: the page is shown at once, with the newer values, and lists where they differ from what was typed.
+//! - Refused, with a message on another page: the form's page with that message, or the other page if it has the form.
 //! - Other errors that may pass: the error page has a button that leads back to the filled form.
+//! - Another language: the page of the form in that language.
+//! - The page has no such form any more: a page with the texts that were typed, to copy.
 //!
 //! Works for every form of every page, because it fills in the page's HTML (`fill`). Passwords, one-time codes, files,
 //! personal numbers and other secret fields (`Form::with_secret_fields`) do not come back.
@@ -15,7 +18,7 @@ mod notice;
 
 use std::net::SocketAddr;
 
-use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
@@ -31,9 +34,12 @@ use tower::Service;
 
 use crate::api;
 use crate::error_kind::{ErrorKind, find_error_kind};
+use crate::flash::Flash;
 use crate::form::{Form, read_body};
 use crate::form_owner::LogInNeeded;
+use crate::l10n::Lang;
 use crate::page::Page;
+use crate::page_error::RefusedForm;
 use crate::request_context::RequestContext;
 use crate::routes::Routes;
 use crate::{form_owner, links, paths, session};
@@ -46,6 +52,8 @@ const MAX_KEPT_BYTES: usize = 64 * 1024;
 const MAX_PAGE_BYTES: usize = 8 << 20;
 /// Fields that are never kept.
 const SECRET_FIELDS: [&str; 4] = ["password", "current", "code", SEALED_FIELD];
+/// Fields that a form's page also reads from its query: the list of communes is that of the chosen one's province.
+const CHOICE_FIELDS: [&str; 2] = ["province", "commune"];
 /// The hidden field in which a page carries a sealed form.
 pub const SEALED_FIELD: &str = "kept";
 /// The hidden field with the address of the form's page, where the browser shows another address.
@@ -61,6 +69,37 @@ pub struct ResumedForm {
     pub person: Option<AccountId>,
     /// The session that was just opened.
     pub session: Option<String>,
+}
+
+/// Extension of an answer to a form that this layer cannot read (it has a file): its other fields.
+#[derive(Clone)]
+pub struct SentFields(Fields);
+
+impl SentFields {
+    /// The fields of a form.
+    pub fn of(form: &Form) -> Self {
+        Self(form.clone().into_pairs().collect())
+    }
+}
+
+/// Values may be personal: only the names of the fields are printed.
+impl std::fmt::Debug for SentFields {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+/// Names and values, in the order of the names.
+pub(crate) type Fields = Vec<(String, String)>;
+
+/// Extension of an answer whose body is then replaced by `page` in the language `lang`, with this form filled in.
+#[derive(Clone)]
+pub(crate) struct TranslatedForm {
+    pub(crate) lang: Lang,
+    pub(crate) page: String,
+    /// Where the form is sent to.
+    pub(crate) action: String,
+    pub(crate) fields: Fields,
 }
 
 /// Extension of an error: the sealed form, for the button of the error page.
@@ -102,25 +141,30 @@ struct FormKeeper {
 /// Middleware: see the module.
 async fn keep(State(keeper): State<FormKeeper>, request: Request, next: Next) -> Response {
     if !carries_form(&request) {
-        return next.run(request).await;
+        return keep_sent_fields(&keeper, request, next).await;
     }
     let (parts, body) = request.into_parts();
     let bytes = match read_body(Request::new(body), &()).await {
         Ok(bytes) => bytes,
         Err(refused) => return refused.into_response(),
     };
-    let sent = SentForm { origin: parts.clone(), bytes: bytes.clone() };
-    let mut answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    if let Some(resumed) = answer.extensions_mut().remove::<ResumedForm>() {
-        return keeper.show_resumed(&sent, &resumed, answer).await;
+    let fields = Form::parse(&bytes).into_pairs().collect();
+    let sent = SentForm { origin: parts.clone(), fields };
+    let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    keeper.replace(&sent, answer).await
+}
+
+/// A form with a file: its handler reads it, and passes on the other fields.
+async fn keep_sent_fields(keeper: &FormKeeper, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return next.run(request).await;
     }
-    if answer.extensions().get::<LogInNeeded>().is_some() {
-        return keeper.ask_for_log_in(&sent).unwrap_or(answer);
-    }
-    match find_error_kind(&answer) {
-        Some(ErrorKind::Conflict | ErrorKind::KeyReused) => keeper.show_conflict(&sent, answer).await,
-        Some(kind) if kind.may_pass() => keeper.offer_again(&sent, answer),
-        _ => answer,
+    let (parts, body) = request.into_parts();
+    let origin = parts.clone();
+    let mut answer = next.run(Request::from_parts(parts, body)).await;
+    match answer.extensions_mut().remove::<SentFields>() {
+        Some(SentFields(fields)) => keeper.replace(&SentForm { origin, fields }, answer).await,
+        None => answer,
     }
 }
 
@@ -142,21 +186,17 @@ fn carries_form(request: &Request) -> bool {
 /// A form as it arrived.
 struct SentForm {
     origin: Parts,
-    bytes: Bytes,
+    fields: Fields,
 }
 
 impl SentForm {
     /// What is kept of it, for `person`.
     fn build_kept(&self, person: Option<String>) -> KeptForm {
-        let form = Form::parse(&self.bytes);
         let action = self.origin.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        let page = Some(form.raw(PAGE_FIELD)).filter(|page| !page.is_empty()).map(str::to_owned);
+        let page = find_page(&self.fields).map(str::to_owned);
         let page = page.or_else(|| self.find_referring_page()).unwrap_or_else(|| action.clone());
         let page = links::restrict_to_local(&page).to_owned();
-        let dropped = |name: &str| name == PAGE_FIELD || SECRET_FIELDS.contains(&name);
-        let kept = |(name, value): &(String, String)| !dropped(name) && find_personal_number(value).is_none();
-        let fields = form.into_pairs().filter(kept).collect();
-        KeptForm { person, page, action, fields }
+        KeptForm { person, page, action, fields: select_fields(self.fields.clone()) }
     }
 
     /// Path and query of the page that sent the form, from its `Referer`. Pages that only answer a form have no
@@ -176,7 +216,48 @@ impl SentForm {
     }
 }
 
+/// The page that the form itself names.
+fn find_page(fields: &Fields) -> Option<&str> {
+    let (_, page) = fields.iter().find(|(name, page)| name == PAGE_FIELD && !page.is_empty())?;
+    Some(page)
+}
+
+/// The fields that may be shown again.
+fn select_fields(fields: Fields) -> Fields {
+    let dropped = |name: &str| name == PAGE_FIELD || SECRET_FIELDS.contains(&name);
+    let kept = |(name, value): &(String, String)| !dropped(name) && find_personal_number(value).is_none();
+    fields.into_iter().filter(kept).collect()
+}
+
+/// Whether a form has a text that a person typed, and not only choices and hidden values: those have no spaces.
+fn has_typed_text(kept: &KeptForm) -> bool {
+    let typed = |value: &str| value.trim().contains(char::is_whitespace) || !value.is_ascii();
+    kept.fields.iter().any(|(_, value)| typed(value))
+}
+
 impl FormKeeper {
+    /// The answer to a form, or the page that gives back what was typed.
+    async fn replace(&self, sent: &SentForm, mut answer: Response) -> Response {
+        if let Some(resumed) = answer.extensions_mut().remove::<ResumedForm>() {
+            return self.show_resumed(sent, &resumed, answer).await;
+        }
+        if let Some(translated) = answer.extensions_mut().remove::<TranslatedForm>() {
+            return self.show_translated(sent, translated, answer).await;
+        }
+        if let Some(refused) = answer.extensions_mut().remove::<RefusedForm>() {
+            return self.show_refused(sent, refused, answer).await;
+        }
+        if answer.extensions().get::<LogInNeeded>().is_some() {
+            return self.ask_for_log_in(sent).unwrap_or(answer);
+        }
+        match find_error_kind(&answer) {
+            Some(ErrorKind::Conflict | ErrorKind::KeyReused) => self.show_conflict(sent, answer).await,
+            Some(ErrorKind::NotFound) => self.show_values(sent, None, answer),
+            Some(kind) if kind.may_pass() => self.offer_again(sent, answer),
+            _ => answer,
+        }
+    }
+
     /// The log-in page with the sealed form; `None` if the browser does not say who filled it in.
     fn ask_for_log_in(&self, sent: &SentForm) -> Option<Response> {
         let person = form_owner::find(&sent.origin.headers)?;
@@ -201,8 +282,54 @@ impl FormKeeper {
         let reused = find_error_kind(&answer) == Some(ErrorKind::KeyReused);
         let reason = if reused { KeptReason::KeyReused } else { KeptReason::Conflict };
         let kept = sent.build_kept(None);
-        match self.render_page(sent, &kept, reason, FillMode::Newer, None).await {
+        let Some(context) = sent.context().map(|context| context.for_page(&kept.page)) else { return answer };
+        match self.render_page(sent, &kept, (context, reason), FillMode::Newer, None).await {
             Some(page) => (StatusCode::CONFLICT, axum::response::Html(page)).into_response(),
+            None => self.show_values(sent, None, answer),
+        }
+    }
+
+    /// The form's page with the message, or the page of the message if that has the form.
+    async fn show_refused(&self, sent: &SentForm, refused: RefusedForm, answer: Response) -> Response {
+        let kept = sent.build_kept(None);
+        let Some(context) = sent.context().filter(|_| has_typed_text(&kept)) else { return answer };
+        for page in [kept.page.clone(), refused.back] {
+            let context = context.for_page_with(&page, context.lang(), Some(refused.flash.clone()));
+            let kept = KeptForm { page, ..kept.clone() };
+            let about = (context, KeptReason::Refused);
+            if let Some(page) = self.render_page(sent, &kept, about, FillMode::Newer, None).await {
+                return (StatusCode::CONFLICT, axum::response::Html(page)).into_response();
+            }
+        }
+        self.show_values(sent, Some(refused.flash), answer)
+    }
+
+    /// The texts that were typed, where there is no form for them any more.
+    fn show_values(&self, sent: &SentForm, flash: Option<Flash>, answer: Response) -> Response {
+        let kept = sent.build_kept(None);
+        let known = session::find_token(&sent.origin.headers).is_some();
+        let Some(context) = sent.context().filter(|_| known && has_typed_text(&kept)) else { return answer };
+        let viewed = context.for_page_with(&kept.page, context.lang(), flash);
+        if let Some(viewer) = context.viewer() {
+            viewed.set_viewer(viewer.clone());
+        }
+        let status = if answer.status().is_redirection() { StatusCode::CONFLICT } else { answer.status() };
+        match notice::render_values(viewed, &kept) {
+            Some(page) => (status, axum::response::Html(page)).into_response(),
+            None => answer,
+        }
+    }
+
+    /// The page of the form in the other language.
+    async fn show_translated(&self, sent: &SentForm, form: TranslatedForm, answer: Response) -> Response {
+        let Some(context) = sent.context() else { return answer };
+        let page = links::restrict_to_local(find_page(&form.fields).unwrap_or(&form.page)).to_owned();
+        let context = context.for_page_with(&page, form.lang, None);
+        let action = links::restrict_to_local(&form.action).to_owned();
+        let kept = KeptForm { person: None, page, action, fields: select_fields(form.fields) };
+        let about = (context, KeptReason::Translated);
+        match self.render_page(sent, &kept, about, FillMode::AsSent, None).await {
+            Some(page) => copy_cookies(&answer, axum::response::Html(page).into_response()),
             None => answer,
         }
     }
@@ -213,14 +340,13 @@ impl FormKeeper {
         };
         let reason = if resumed.session.is_some() { KeptReason::SessionEnded } else { KeptReason::NotSent };
         let session = resumed.session.as_deref();
-        let page = self.render_page(sent, &kept, reason, FillMode::AsSent, session).await;
-        let page = page.or_else(|| notice::render_values(&sent.context()?, &kept));
-        let Some(page) = page else { return answer };
-        let mut shown = axum::response::Html(page).into_response();
-        for cookie in answer.headers().get_all(header::SET_COOKIE) {
-            shown.headers_mut().append(header::SET_COOKIE, cookie.clone());
+        let Some(context) = sent.context().map(|context| context.for_page(&kept.page)) else { return answer };
+        let about = (context.clone(), reason);
+        let page = self.render_page(sent, &kept, about, FillMode::AsSent, session).await;
+        match page.or_else(|| notice::render_values(context, &kept)) {
+            Some(page) => copy_cookies(&answer, axum::response::Html(page).into_response()),
+            None => answer,
         }
-        shown
     }
 
     /// Someone else's form, or one that is too old, is gone without a word; a visitor is asked to log in first.
@@ -233,16 +359,15 @@ impl FormKeeper {
         }
     }
 
-    /// The page of a form, filled in. `None` if the page has no such form now.
+    /// The page of a form, filled in, with a note on why. `None` if the page has no such form now.
     async fn render_page(
         &self,
         sent: &SentForm,
         kept: &KeptForm,
-        reason: KeptReason,
+        (context, reason): (RequestContext, KeptReason),
         mode: FillMode,
         session: Option<&str>,
     ) -> Option<String> {
-        let context = sent.context()?.for_page(&kept.page);
         let request = build_page_request(sent, kept, context.clone(), session)?;
         let answer = self.pages.clone().call(request).await.ok()?;
         if answer.status() != StatusCode::OK {
@@ -254,6 +379,27 @@ impl FormKeeper {
     }
 }
 
+fn copy_cookies(from: &Response, mut to: Response) -> Response {
+    for cookie in from.headers().get_all(header::SET_COOKIE) {
+        to.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    to
+}
+
+/// The address of a form's page, with the choice on which the choices of another field depend.
+fn build_page_address(kept: &KeptForm) -> String {
+    let (path, query) = kept.page.split_once('?').unwrap_or((&kept.page, ""));
+    let mut query = Form::parse(query.as_bytes());
+    for field in CHOICE_FIELDS {
+        if let Some(chosen) = kept.values(field).next().filter(|chosen| !chosen.is_empty()) {
+            query.set(field, chosen);
+        }
+    }
+    let pairs: Vec<_> = query.into_pairs().collect();
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    links::with_query(path, &pairs)
+}
+
 /// The request for the page of a form: as the browser's own, with the session that was just opened.
 fn build_page_request(
     sent: &SentForm,
@@ -261,7 +407,7 @@ fn build_page_request(
     context: RequestContext,
     session: Option<&str>,
 ) -> Option<Request> {
-    let mut request = Request::builder().uri(&kept.page).body(Body::empty()).ok()?;
+    let mut request = Request::builder().uri(build_page_address(kept)).body(Body::empty()).ok()?;
     let headers = request.headers_mut();
     headers.clone_from(&sent.origin.headers);
     for name in

@@ -38,7 +38,7 @@ impl IntoResponse for PageError {
         let error = match self {
             Self::App(error) => error,
             Self::Request(kind) => return kind.into_response(),
-            Self::Redirect(flash, back) => return flash.redirect(back),
+            Self::Redirect(flash, back) => return redirect_with_warning(flash, back),
         };
         match error {
             AppError::NotFound => ErrorKind::NotFound.into_response(),
@@ -63,9 +63,26 @@ impl IntoResponse for PageError {
     }
 }
 
+/// Extension of a redirect that answers a form which was not carried out: what was typed comes back (`kept_form`).
+#[derive(Clone, Debug)]
+pub(crate) struct RefusedForm {
+    /// Why.
+    pub(crate) flash: Flash,
+    /// The target of the redirect.
+    pub(crate) back: String,
+}
+
 /// Redirects to `back` with the text of a refusal (`codes-refusal-<code>`) as the flash message.
 pub fn redirect_with_refusal(refusal: &Refusal, back: impl Display) -> Response {
-    Flash::refusal(refusal).redirect(back)
+    redirect_with_warning(Flash::refusal(refusal), back)
+}
+
+/// Redirects to `back` with a message that says why the form was not carried out.
+pub fn redirect_with_warning(flash: Flash, back: impl Display) -> Response {
+    let back = back.to_string();
+    let mut answer = flash.clone().redirect(&back);
+    answer.extensions_mut().insert(RefusedForm { flash, back });
+    answer
 }
 
 /// Errors of a use case that a page explains by a message on the page at `back`; `?` then answers by that redirect.

@@ -13,7 +13,7 @@ crate::paths! {
     LookUpForm = "/v";
     /// The privacy notice.
     Privacy = "/privacy";
-    /// Sets the language of the pages; POST only.
+    /// Sets the language of the pages.
     Language = "/language";
     /// Shows a kept form again; its answer is the form's page.
     FormAgain = "/form-again";

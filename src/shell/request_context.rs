@@ -77,12 +77,18 @@ impl RequestContext {
     /// The context of another page that answers the same request.
     #[must_use]
     pub(crate) fn for_page(&self, path: &str) -> Self {
+        self.for_page_with(path, self.0.lang, None)
+    }
+
+    /// As [`RequestContext::for_page`], in this language and with this flash message.
+    #[must_use]
+    pub(crate) fn for_page_with(&self, path: &str, lang: Lang, flash: Option<Flash>) -> Self {
         Self(Arc::new(ContextData {
             site: self.0.site.clone(),
-            lang: self.0.lang,
+            lang,
             request_id: self.0.request_id.clone(),
             path: path.to_owned(),
-            flash: None,
+            flash,
             flash_shown: AtomicBool::new(false),
             viewer: OnceLock::new(),
         }))

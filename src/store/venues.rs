@@ -112,7 +112,11 @@ pub struct SimilarVenue {
     pub own: bool,
 }
 
-/// Venues that are likely the same as `venue`: same name in the same commune, or same tax code. At most 5.
+/// Most venues that a page shows as similar; [`list_similar`] returns one more if there are more.
+pub const MAX_SIMILAR: usize = 5;
+
+/// Venues that are likely the same as `venue`: same name in the same commune, or same tax code. At most
+/// [`MAX_SIMILAR`] and one.
 pub async fn list_similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<SimilarVenue>, StoreError> {
     let mut alike = Condition::any();
     if let Some(place) = &venue.place {
@@ -131,7 +135,7 @@ pub async fn list_similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<Sim
     if alike.is_empty() {
         return Ok(Vec::new());
     }
-    let query = Entity::find().filter(alike).filter(Column::Id.ne(venue.id.0)).limit(5);
+    let query = Entity::find().filter(alike).filter(Column::Id.ne(venue.id.0)).limit(MAX_SIMILAR as u64 + 1);
     let rows = query.all(reader.connection()).await?;
     let own = |row: &Model| row.owner_id == venue.owner.0;
     Ok(rows

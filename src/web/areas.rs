@@ -28,6 +28,12 @@ pub(crate) fn find_name(code: AreaCode, on: Date) -> String {
     area.map_or_else(|| code.to_string(), |area| area.name.clone())
 }
 
+/// The name of an area within a line or a sentence, where its kind is a common noun: "phường Phan Rang".
+pub(crate) fn lower_kind(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Most characters of a search: it costs time, and no full name of an area is longer.
 const MAX_SEARCH_CHARS: usize = 160;
 
@@ -50,6 +56,18 @@ fn drop_too_long(typed: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn within_a_line_the_kind_of_an_area_is_a_common_noun() {
+        for (name, within) in [
+            ("Phường Phan Rang", "phường Phan Rang"),
+            ("Đặc khu Trường Sa", "đặc khu Trường Sa"),
+            ("Xã Vĩnh Hải", "xã Vĩnh Hải"),
+            ("", ""),
+        ] {
+            assert_eq!(lower_kind(name), within);
+        }
+    }
 
     fn parse_query(query: &str) -> String {
         parse_search(&Form::parse(query.as_bytes()), &["q", "former_address"])

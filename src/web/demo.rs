@@ -16,11 +16,16 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new().public_get(paths::DemoMailbox::PATTERN, show)
 }
 
+/// Most messages shown: a newcomer looks for the last one.
+const MAX_LETTERS: usize = 20;
+
 #[derive(Template)]
 #[template(path = "demo/mailbox.html")]
 struct MailboxPage {
     page: Page,
     letters: Vec<MailboxLetter>,
+    /// Whether there are older ones.
+    cut: bool,
 }
 
 /// A message as the page shows it.
@@ -48,9 +53,10 @@ enum LetterPiece {
 }
 
 async fn show(page: Page, State(app): State<App>) -> Result<Html<MailboxPage>, PageError> {
-    let messages = outbox::list_recent(&app).await?;
-    let letters = messages.iter().map(|message| build_letter(&page, &app, message)).collect();
-    Ok(Html(MailboxPage { page: page.with_title("demo-mailbox-title"), letters }))
+    let messages = outbox::list_recent(&app, MAX_LETTERS as u64 + 1).await?;
+    let letters = messages.iter().take(MAX_LETTERS).map(|message| build_letter(&page, &app, message));
+    let (letters, cut) = (letters.collect(), messages.len() > MAX_LETTERS);
+    Ok(Html(MailboxPage { page: page.with_title("demo-mailbox-title"), letters, cut }))
 }
 
 fn build_letter(page: &Page, app: &App, message: &Message) -> MailboxLetter {

@@ -48,8 +48,17 @@ pub struct SimulatedBrowser {
 impl Office {
     /// A new browser without cookies.
     pub fn browser(&self) -> SimulatedBrowser {
+        self.browser_with(false)
+    }
+
+    /// A new browser on the service of the demo.
+    pub fn browser_of_demo(&self) -> SimulatedBrowser {
+        self.browser_with(true)
+    }
+
+    fn browser_with(&self, demo: bool) -> SimulatedBrowser {
         let trusted_proxies = TrustedProxies::new(|peer| peer == PROXY.ip());
-        let options = WebOptions { trusted_proxies, ..WebOptions::default() };
+        let options = WebOptions { trusted_proxies, demo, ..WebOptions::default() };
         let web = Web { app: self.app.clone(), options: Arc::new(options) };
         let count = AtomicU32::new(0);
         let ids = RequestIds::new(move || format!("request-{}", count.fetch_add(1, Ordering::Relaxed)));
@@ -190,7 +199,7 @@ impl SimulatedBrowser {
 }
 
 /// Encodes a form's body (`application/x-www-form-urlencoded`).
-fn encode_form(fields: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
+pub fn encode_form(fields: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
     let pair = |(name, value): &(_, _)| {
         format!("{}={}", percent_encode(AsRef::as_ref(name)), percent_encode(AsRef::as_ref(value)))
     };

@@ -3,16 +3,21 @@
 use camket_app::certificates;
 use camket_credential::links::LinkUse;
 use camket_domain::audit::AuditAction;
+use camket_domain::certificates::Certificate;
+use camket_domain::certificates::decisions::DecisionKind;
 use time::Duration;
 use time::macros::date;
 
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
-use crate::world::{Office, OwnedVenue, PHAN_RANG, suspension};
+use crate::world::{Office, OwnedVenue, PHAN_RANG, proposal, suspension};
 
 test_on_both_engines! {
     a_shared_link_opens_the_certificate_for_three_days,
     a_link_ends_with_a_suspension,
+    a_link_ends_with_a_revocation,
+    a_link_ends_with_the_certificate,
+    a_link_ends_when_a_new_certificate_takes_its_place,
     another_owner_shares_nothing,
     there_is_nothing_to_share_before_it_is_issued,
     a_link_for_another_use_opens_nothing,
@@ -51,6 +56,50 @@ async fn a_link_ends_with_a_suspension(office: Office) {
     office.approver("Vinh", PHAN_RANG).await.decides(&proposed).await;
     certificates::load_shared(&office.app, token).await.says_not_found();
     certificates::create_share_link(&office.app, &hotel.owner.may(), hotel.id).await.says_not_found();
+}
+
+/// A venue with a certificate, the token of a link to it that is valid for two years, and the certificate.
+async fn shared_certificate(office: &Office) -> (OwnedVenue, String, Certificate) {
+    let hotel = certified_venue(office).await;
+    let certificate = hotel.dossier().await.certificate.unwrap();
+    let until = office.app.now() + Duration::days(730);
+    let link = certificates::build_share_link(&office.app, &certificate, until);
+    let token = link.strip_prefix("http://127.0.0.1:8080/shared/").expect("our own address").to_owned();
+    certificates::load_shared(&office.app, &token).await.unwrap();
+    (hotel, token, certificate)
+}
+
+async fn a_link_ends_with_a_revocation(office: Office) {
+    let (hotel, token, certificate) = shared_certificate(&office).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let proposed = hoa.proposes(certificate.id, proposal(DecisionKind::Revoke)).await;
+    certificates::load_shared(&office.app, &token).await.unwrap();
+    office.approver("Vinh", PHAN_RANG).await.decides(&proposed).await;
+    certificates::load_shared(&office.app, &token).await.says_not_found();
+    certificates::create_share_link(&office.app, &hotel.owner.may(), hotel.id).await.says_not_found();
+}
+
+async fn a_link_ends_with_the_certificate(office: Office) {
+    let (hotel, token, certificate) = shared_certificate(&office).await;
+    let last_day = certificate.expires_on.midnight().assume_offset(time::macros::offset!(+7));
+    office.waits(last_day - office.app.now());
+    certificates::load_shared(&office.app, &token).await.unwrap();
+    office.waits(Duration::DAY);
+    certificates::load_shared(&office.app, &token).await.says_not_found();
+    certificates::create_share_link(&office.app, &hotel.owner.may(), hotel.id).await.says_not_found();
+}
+
+async fn a_link_ends_when_a_new_certificate_takes_its_place(office: Office) {
+    let (hotel, token, certificate) = shared_certificate(&office).await;
+    office.waits(Duration::days(340));
+    hotel.signs().await;
+    hotel.confirms_workers().await;
+    let renewal = hotel.submits().await;
+    certificates::load_shared(&office.app, &token).await.unwrap();
+    let new = office.certifies(renewal, PHAN_RANG).await;
+    assert_ne!(new.id, certificate.id);
+    certificates::load_shared(&office.app, &token).await.says_not_found();
+    certificates::create_share_link(&office.app, &hotel.owner.may(), hotel.id).await.unwrap();
 }
 
 async fn another_owner_shares_nothing(office: Office) {

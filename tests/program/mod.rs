@@ -16,6 +16,7 @@ mod connections;
 mod demo;
 mod doctor;
 mod graceful_stop;
+mod kept_forms;
 mod links;
 mod log_secrets;
 mod plain_http;

@@ -167,3 +167,33 @@ fn errors_stand_beside_their_fields_and_input_is_kept() {
         assert!(send_report(&mut visitor, &fields, None).await.location().is_some());
     });
 }
+
+#[test]
+fn a_report_that_is_one_too_many_comes_back_with_all_that_was_typed() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut visitor = office.browser();
+        visitor.opens("/concerns/new").await;
+        let fields = [
+            ("category", "forgery"),
+            ("text", "Giấy dán ở cửa bị sửa tên."),
+            ("province", "56"),
+            ("commune", "22759"),
+            ("place", "Cạnh chợ"),
+        ];
+        let mut told = None;
+        // No key: nothing is reported, but each counts against the limit.
+        for _ in 0..100 {
+            let answer = send_report(&mut visitor, &fields, Some(&samples::photo())).await;
+            told = Some(answer).filter(|answer| answer.status == StatusCode::TOO_MANY_REQUESTS);
+            if told.is_some() {
+                break;
+            }
+        }
+        let told = told.expect("there is a limit");
+        told.shows("Những gì đã nhập trong biểu mẫu vẫn còn");
+        let back = visitor.presses(&told, "/form-again").await;
+        assert_eq!(back.status, StatusCode::OK);
+        back.shows("Giấy dán ở cửa bị sửa tên.").shows("Cạnh chợ").shows("value=\"22759\" selected");
+        back.shows("tệp đính kèm (nếu có) phải nhập lại");
+    });
+}

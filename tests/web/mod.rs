@@ -2,14 +2,18 @@
 
 mod api;
 mod concerns;
+mod field_errors;
 mod inspections;
 mod journey;
 mod kept_forms;
+mod long_lists;
 mod look_up_fuzzing;
 mod number_search;
 mod owner_pages;
 mod page_policy;
+mod page_rules;
 mod repeated_forms;
+mod return_reasons;
 mod roles;
 mod routes;
 mod sample_rows;

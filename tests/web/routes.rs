@@ -8,6 +8,7 @@ use camket_domain::accounts::Role;
 use camket_domain::permissions::Action;
 use camket_shell::routes::{Access, RouteInfo};
 
+use super::page_rules;
 use super::sample_rows::{Placeholder, SampleRows};
 use crate::browser::{BrowserResponse, SimulatedBrowser};
 use crate::harness::database::Engine;
@@ -98,6 +99,7 @@ impl RouteWalk {
                 Ok(path) => {
                     let answer = send_request(&mut browser, route, &path).await;
                     check_status(is_allowed(&answer), route, who, "a public page", &answer, wrong);
+                    check_page(&answer, who, wrong);
                 }
             }
         }
@@ -142,6 +144,7 @@ impl RouteWalk {
             let own = own.expect("known by now");
             let answer = send_request(&mut browser, route, &own).await;
             check_status(is_allowed(&answer), route, who, "an answer", &answer, wrong);
+            check_page(&answer, who, wrong);
         }
     }
 
@@ -189,6 +192,11 @@ fn is_allowed(answer: &BrowserResponse) -> bool {
 
 fn is_sent_to_log_in(answer: &BrowserResponse) -> bool {
     answer.status == StatusCode::SEE_OTHER && answer.location().is_some_and(|to| to.starts_with("/log-in"))
+}
+
+fn check_page(page: &BrowserResponse, who: &str, wrong: &mut Vec<String>) {
+    wrong
+        .extend(page_rules::list_faults(page).iter().map(|fault| format!("{} as {who}: {fault}", page.path)));
 }
 
 fn check_status(

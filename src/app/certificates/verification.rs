@@ -1,7 +1,6 @@
 //! What anyone may learn of a token or a short code, from the register in memory.
 
 use camket_credential::parsed_code::{self, ParsedCode};
-use camket_credential::token;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::claims::first_second_after;
 use camket_domain::certificates::verdict::{
@@ -44,7 +43,7 @@ pub async fn verify(app: &App, given: &str) -> Result<LookupResult, AppError> {
     if matches!(scanned, ParsedCode::Token(_) | ParsedCode::ShortCode(_)) {
         ensure_current(app).await?;
     }
-    match (find_in_memory(app, given, &scanned), scanned) {
+    match (find_in_memory(app, &scanned), scanned) {
         (None, ParsedCode::ShortCode(code)) => find_in_database(app, &code).await,
         (found, _) => Ok(found.unwrap_or_else(|| build_empty_result(app, Verdict::NotOurs))),
     }
@@ -52,30 +51,18 @@ pub async fn verify(app: &App, given: &str) -> Result<LookupResult, AppError> {
 
 /// Looks up without waiting; `None` unless the register in memory is followed and knows the answer.
 pub fn verify_in_memory(app: &App, given: &str) -> Option<LookupResult> {
-    if app.register().is_current() {
-        find_in_memory(app, given, &parsed_code::parse_segment(given))
-    } else {
-        None
-    }
+    if app.register().is_current() { find_in_memory(app, &parsed_code::parse_segment(given)) } else { None }
 }
 
 /// Looks up in memory only; `None` for a short code that is not in memory.
-fn find_in_memory(app: &App, given: &str, scanned: &ParsedCode) -> Option<LookupResult> {
+fn find_in_memory(app: &App, scanned: &ParsedCode) -> Option<LookupResult> {
     match scanned {
-        ParsedCode::Token(bytes) => Some(excuse_cut_off(app, given, judge_token(app, bytes))),
+        ParsedCode::Token(bytes) => Some(judge_token(app, bytes)),
         ParsedCode::ShortCode(code) => find_by_code(app, code),
-        ParsedCode::BrokenToken(_) => {
-            Some(excuse_cut_off(app, given, build_empty_result(app, Verdict::Forged)))
-        }
+        ParsedCode::BrokenToken(_) => Some(build_empty_result(app, Verdict::Forged)),
         ParsedCode::MistypedCode => Some(build_empty_result(app, Verdict::Mistyped)),
         ParsedCode::NotOurs => Some(build_empty_result(app, Verdict::NotOurs)),
     }
-}
-
-/// An address whose end is missing is mistyped or damaged; that is no reason to speak of a forgery.
-fn excuse_cut_off(app: &App, given: &str, result: LookupResult) -> LookupResult {
-    let cut = result.verdict == Verdict::Forged && token::is_cut_off(given);
-    if cut { build_empty_result(app, Verdict::Mistyped) } else { result }
 }
 
 fn build_empty_result(app: &App, verdict: Verdict) -> LookupResult {

@@ -18,6 +18,10 @@ pub enum KeptReason {
     KeyReused,
     /// The form could not be processed.
     NotSent,
+    /// A rule refused it; the page says which.
+    Refused,
+    /// The language was changed before the form was sent.
+    Translated,
 }
 
 impl KeptReason {
@@ -27,6 +31,8 @@ impl KeptReason {
             Self::Conflict => "shell-kept-conflict",
             Self::KeyReused => "shell-kept-key-reused",
             Self::NotSent => "shell-kept-not-sent",
+            Self::Refused => "shell-kept-refused",
+            Self::Translated => "shell-kept-translated",
         }
     }
 }
@@ -57,10 +63,10 @@ pub(super) fn insert(context: RequestContext, reason: KeptReason, filled: Filled
 }
 
 /// A page with the values that were typed, to copy: their form is not there any more.
-pub(super) fn render_values(context: &RequestContext, kept: &KeptForm) -> Option<String> {
+pub(super) fn render_values(context: RequestContext, kept: &KeptForm) -> Option<String> {
     let technical = |name: &str| matches!(name, "key" | "version");
     let typed = kept.fields.iter().filter(|(name, value)| !technical(name) && !value.trim().is_empty());
     let values = typed.map(|(_, value)| value.clone()).collect();
-    let page = Page::new(context.for_page(&kept.page)).with_title("shell-kept-values-title");
+    let page = Page::new(context).with_title("shell-kept-values-title");
     KeptValuesPage { page, values }.render().ok()
 }

@@ -5,7 +5,6 @@ mod entity;
 use camket_domain::accounts::Scope;
 use camket_domain::accounts::access_request::AccessRequest;
 use camket_domain::ids::AccountId;
-use camket_domain::paging::PAGE_SIZE;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
@@ -24,7 +23,7 @@ pub async fn find_access_request(
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The oldest open requests for the accounts within `scope`, at most [`PAGE_SIZE`].
+/// The requests for the accounts within `scope`, oldest first. An account has one at most.
 pub async fn list_access_requests(
     reader: &impl Reader,
     scope: &Scope,
@@ -33,8 +32,7 @@ pub async fn list_access_requests(
     let query = Entity::find()
         .filter(Column::AccountId.in_subquery(own.into_query()))
         .order_by_asc(Column::AskedAt)
-        .order_by_asc(Column::AccountId)
-        .limit(PAGE_SIZE);
+        .order_by_asc(Column::AccountId);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

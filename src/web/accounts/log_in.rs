@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use camket_app::accounts::LoggedIn;
 use camket_app::{App, AppError, Client, InputProblem, InvalidInput, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
@@ -16,7 +15,7 @@ use crate::paths;
 use crate::state::Web;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
-use camket_shell::kept_form::{ResumedForm, SEALED_FIELD};
+use camket_shell::kept_form::SEALED_FIELD;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
@@ -72,7 +71,7 @@ async fn save(
         let outcome = match accounts::log_in(&app, &login, password.clone(), before, &client).await {
             Ok(logged_in) => {
                 let mut answer = responses::redirect_logged_in(&logged_in, form.text("next"));
-                if let Some(kept) = find_kept_form(&form, logged_in) {
+                if let Some(kept) = responses::find_kept_form(&form, logged_in) {
                     answer.extensions_mut().insert(kept);
                 }
                 return Ok(answer);
@@ -89,12 +88,6 @@ async fn save(
         }
     }
     Ok(responses::render_invalid_form(LogInPage::new(page, form)))
-}
-
-/// The form that the log-in page carries; it is shown again if this person filled it in.
-fn find_kept_form(form: &Form, logged_in: LoggedIn) -> Option<ResumedForm> {
-    let sealed = form.optional(SEALED_FIELD)?.to_owned();
-    Some(ResumedForm { sealed, person: Some(logged_in.actor.account), session: Some(logged_in.token) })
 }
 
 /// Sends a code for a sign-up that was not finished, and redirects to the form that takes it.

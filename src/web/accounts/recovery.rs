@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::{Login, one_time_code};
@@ -15,6 +15,7 @@ use crate::state::Web;
 use camket_shell::client;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
+use camket_shell::kept_form::SEALED_FIELD;
 use camket_shell::page::{Html, Page};
 use camket_shell::routes::Routes;
 
@@ -56,7 +57,8 @@ async fn show_forgot(
     ))
 }
 
-/// The answer is the same whether there is such an account or not.
+/// The answer is the same whether there is such an account or not. From a log-in page that carries a sealed form, `step` is
+/// `start`: no code is asked for yet, and the form goes along to the new password.
 async fn request_code(
     _: LoggedOutVisitor,
     page: Page,
@@ -65,20 +67,32 @@ async fn request_code(
     mut form: Form,
 ) -> Result<Response, Response> {
     let offer = LoginOffer::from_channels(&app.options().channels);
+    if form.text("step") == "start" {
+        return Ok(Html(ForgotPasswordPage::new(page, form, offer)).into_response());
+    }
     if let Some(login) = offer.parse(&mut form) {
         let client = accounts::begin_attempt(&app, client);
         match accounts::request_reset(&app, &login, &client).await {
             Ok(()) => {
-                return Ok(pending_login::redirect_with_login(
-                    &login,
-                    &client,
-                    paths::ResetPassword::PATTERN,
-                ));
+                let asked =
+                    pending_login::redirect_with_login(&login, &client, paths::ResetPassword::PATTERN);
+                return Ok(show_reset_with_kept(page, &form, login, asked));
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ForgotPassword::PATTERN)?,
         }
     }
     Ok(responses::render_invalid_form(ForgotPasswordPage::new(page, form, offer)))
+}
+
+/// The redirect to the form that takes the code; at once that form, if a sealed form goes along, which no address can hold.
+fn show_reset_with_kept(page: Page, form: &Form, login: Login, asked: Response) -> Response {
+    let Some(kept) = form.optional(SEALED_FIELD) else { return asked };
+    let form = Form::from_fields([(SEALED_FIELD, kept)]);
+    let mut shown = Html(ResetPasswordPage::new(page, form, Some(login))).into_response();
+    for cookie in asked.headers().get_all(header::SET_COOKIE) {
+        shown.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    shown
 }
 
 /// Without a `login` (the cookie is gone, or this is another browser) no code counts: the page says how to get one.
@@ -118,9 +132,12 @@ async fn reset(
         match accounts::reset_password(&app, login, &code, password, &client).await {
             Ok(logged_in) => {
                 let flash = Flash::success("accounts-password-changed");
-                return Ok(
-                    (flash, responses::redirect_logged_in(&logged_in, paths::Home::PATTERN)).into_response()
-                );
+                let redirect = responses::redirect_logged_in(&logged_in, paths::Home::PATTERN);
+                let mut answer = (flash, redirect).into_response();
+                if let Some(kept) = responses::find_kept_form(&form, logged_in) {
+                    answer.extensions_mut().insert(kept);
+                }
+                return Ok(answer);
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ResetPassword::PATTERN)?,
         }

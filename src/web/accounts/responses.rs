@@ -10,6 +10,7 @@ use super::pending_login;
 use crate::paths;
 use crate::start_page::start_page;
 use camket_shell::form::Form;
+use camket_shell::kept_form::{ResumedForm, SEALED_FIELD};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::{links, session};
@@ -58,6 +59,12 @@ pub(super) fn render_wait(page: &Page, seconds: u32, back: &'static str) -> Resp
 /// The form with its errors, status 422.
 pub(super) fn render_invalid_form(page: impl Template) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
+}
+
+/// The sealed form that the page of a log-in carries; it is shown again if this person filled it in.
+pub(super) fn find_kept_form(form: &Form, logged_in: LoggedIn) -> Option<ResumedForm> {
+    let sealed = form.optional(SEALED_FIELD)?.to_owned();
+    Some(ResumedForm { sealed, person: Some(logged_in.actor.account), session: Some(logged_in.token) })
 }
 
 /// Logs in: sets the session cookie and redirects to `next`, or to the role's start page if `next` is empty or not

@@ -13,7 +13,7 @@ use crate::paths;
 use camket_shell::form::{Form, Query};
 use camket_shell::page::{Html, Page};
 
-/// Most old communes shown: more hits mean that the text is too general.
+/// Most old communes shown: with more hits, the page asks for the district.
 const MAX_HITS: usize = 6;
 
 /// What was found for an old address.
@@ -23,6 +23,8 @@ pub(crate) struct OldAddressResult {
     pub(crate) typed: String,
     /// The old communes that the text may mean.
     pub(crate) olds: Vec<OldCommune>,
+    /// Whether there were more hits than are shown.
+    pub(crate) cut: bool,
 }
 
 /// An old commune and the communes that cover it now: several if it was split.
@@ -44,21 +46,22 @@ impl OldCommune {
 /// Finds the old commune within an address.
 pub(crate) fn find_old_communes(typed: &str, today: Date) -> OldAddressResult {
     let typed = drop_too_long(typed.trim()).to_owned();
-    let mut hits = areas::all().find_old_in_address(&typed, MAX_HITS);
+    let mut hits = areas::all().find_old_in_address(&typed, MAX_HITS + 1);
     let written = typed.to_lowercase();
     let is_exact = |old: &&OldArea| written.contains(&strip_kind(&old.name));
     // Similar names are offered only where no name is written exactly.
     if hits.iter().any(is_exact) {
         hits.retain(is_exact);
     }
+    let cut = hits.len() > MAX_HITS;
     let mut olds: Vec<OldCommune> = Vec::new();
-    for old in hits.into_iter().map(|old| build_old_commune(old, today)) {
+    for old in hits.into_iter().take(MAX_HITS).map(|old| build_old_commune(old, today)) {
         // The lists of different years spell some districts in two ways.
         if !olds.iter().any(|known| known.now == old.now && is_same_name(&known.name, &old.name)) {
             olds.push(old);
         }
     }
-    OldAddressResult { typed, olds }
+    OldAddressResult { typed, olds, cut }
 }
 
 /// The name of an area without its kind, in small letters.

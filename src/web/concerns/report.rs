@@ -3,6 +3,8 @@
 //! Against abuse: a limit per network address kept in memory only, a hidden field, and the idempotency key. No network
 //! address is stored.
 
+use std::convert::Infallible;
+
 use askama::Template;
 use axum::extract::{FromRequestParts, State};
 use axum::http::{HeaderValue, header, request::Parts};
@@ -25,6 +27,7 @@ use crate::state::Web;
 use camket_shell::client;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, Query};
+use camket_shell::kept_form::SentFields;
 use camket_shell::links;
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
@@ -82,16 +85,29 @@ fn parse_commune(form: &Form, today: Date) -> Option<AreaCode> {
     choices::parse_commune(form.text("commune"), today)
 }
 
+/// Whatever prevents the report, the page is shown again with what was typed.
 pub(super) async fn submit(
     page: Page,
-    _: CountedReport,
+    counted: CountedReport,
     State(app): State<App>,
-    Upload { mut form, photo }: Upload,
-) -> Result<Response, PageError> {
+    upload: Upload,
+) -> Response {
+    let sent = SentFields::of(&upload.form);
+    let mut answer = match counted.0 {
+        None => save(page, &app, upload).await.unwrap_or_else(IntoResponse::into_response),
+        Some(seconds) => {
+            ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::TooMany).into_response()
+        }
+    };
+    answer.extensions_mut().insert(sent);
+    answer
+}
+
+async fn save(page: Page, app: &App, Upload { mut form, photo }: Upload) -> Result<Response, PageError> {
     let key = form.require_key()?;
     if let Some(read) = parse_report(&mut form, app.today()) {
         let report = SubmittedConcern { photo, ..read };
-        if let Some(code) = form.require_success(concerns::report(&app, key, report).await)? {
+        if let Some(code) = form.require_success(concerns::report(app, key, report).await)? {
             let thanks = links::with_query(paths::ConcernThanks::PATTERN, &[("reference", code.as_str())]);
             return Ok(Redirect::to(&thanks).into_response());
         }
@@ -129,19 +145,17 @@ fn parse_lines(form: &mut Form, field: &str, what: &str, most: usize) -> Option<
     Some(text)
 }
 
-/// Extractor that counts a report against the limit of its network address, in memory only. Rejects with 429 above it.
-pub(super) struct CountedReport;
+/// Extractor that counts a report against the limit of its network address, in memory only: the seconds to wait above it.
+pub(super) struct CountedReport(Option<u32>);
 
 impl FromRequestParts<Web> for CountedReport {
-    type Rejection = Response;
+    type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
         let proxies = &web.options.trusted_proxies;
         let wait = client::find_address(&parts.extensions, &parts.headers, proxies)
             .and_then(|address| web.options.concerns.record_request(address));
-        let Some(seconds) = wait else { return Ok(Self) };
-        let after = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
-        Err((after, ErrorKind::TooMany).into_response())
+        Ok(Self(wait))
     }
 }
 

@@ -12,7 +12,7 @@ use time::Date;
 
 use crate::codes;
 use crate::paths;
-use crate::venues::OwnVenue;
+use crate::venues::{OwnVenue, StepReturn, TaskSpot};
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::{Chip, Tone};
@@ -29,6 +29,7 @@ struct WorkerListPage {
     locked: bool,
     lines: Vec<WorkerRow>,
     gaps: Vec<Chip>,
+    returned: StepReturn,
     heads: [String; 5],
     /// Digest of the register that the owner must confirm for a renewal.
     confirm: Option<String>,
@@ -57,6 +58,7 @@ pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
         locked: dossier.is_locked(),
         lines: workers.iter().map(|worker| build_row(&page, venue, worker, today)).collect(),
         gaps: count_gaps(&page, venue, workers, today),
+        returned: StepReturn::of(&page, dossier.application.as_ref(), TaskSpot::Workers),
         heads: ["labour-name", "labour-position", "labour-contract", "labour-gaps", "labour-actions"]
             .map(|key| page.t(key)),
         confirm: list_missing_steps(&dossier, today)

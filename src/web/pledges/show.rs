@@ -16,7 +16,7 @@ use super::text::{self, PledgeText};
 use crate::codes;
 use crate::paths;
 use crate::pdf;
-use crate::venues::OwnVenue;
+use crate::venues::{OwnVenue, StepReturn, TaskSpot};
 use camket_shell::look::{Chip, SummaryRow, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -32,6 +32,7 @@ struct PledgePage {
     /// Sections to fill in before signing: name and link.
     gaps: Vec<(String, String)>,
     locked: bool,
+    returned: StepReturn,
     signed: Option<SignedPledge>,
     may_sign: bool,
 }
@@ -71,6 +72,7 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
     let gaps = list_gaps(&page, &dossier);
     let locked = dossier.is_locked();
     let signed = dossier.pledge.as_ref().map(|pledge| build_signed_pledge(&app, &page, &dossier, pledge));
+    let returned = StepReturn::of(&page, dossier.application.as_ref(), TaskSpot::Pledge);
     Ok(Html(PledgePage {
         status: build_status_chip(&page, signed.as_ref()),
         may_sign: gaps.is_empty() && !locked,
@@ -80,6 +82,7 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
         text,
         gaps,
         locked,
+        returned,
         signed,
     })
     .into_response())

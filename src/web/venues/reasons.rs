@@ -10,7 +10,7 @@ use camket_shell::page::Page;
 
 /// A step of the task list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum TaskSpot {
+pub(crate) enum TaskSpot {
     Section(Section),
     Pledge,
     Workers,
@@ -61,15 +61,39 @@ pub(super) fn list_reasons_to_review(
     page: &Page,
     application: Option<&Application>,
 ) -> Vec<(TaskSpot, String)> {
-    let returned = application.filter(|a| a.state == ApplicationState::Returned);
-    let tracks = returned.map(Application::tracks).into_iter().flatten();
-    tracks
-        .filter(|t| t.state() == TrackState::Returned)
+    returned_tracks(application)
         .flat_map(Track::reasons)
         .filter_map(|reason| {
             Some((find_spot(*reason)?, codes::translate_code(page, "reason", reason.code())))
         })
         .collect()
+}
+
+/// What the page of a step says of a return.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(crate) struct StepReturn {
+    /// The reasons that this step corrects, in words.
+    pub(crate) reasons: Vec<String>,
+    /// What the officers wrote to them.
+    pub(crate) notes: Vec<String>,
+}
+
+impl StepReturn {
+    /// The return of an application, as far as it concerns the step `spot`.
+    pub(crate) fn of(page: &Page, application: Option<&Application>, spot: TaskSpot) -> Self {
+        let own = |(at, words)| (at == spot).then_some(words);
+        let reasons = list_reasons_to_review(page, application).into_iter().filter_map(own).collect();
+        let tracks = returned_tracks(application);
+        let about = |track: &&Track| track.reasons().iter().any(|reason| find_spot(*reason) == Some(spot));
+        let notes = tracks.filter(about).map(|track| track.note().to_owned());
+        Self { reasons, notes: notes.filter(|note| !note.is_empty()).collect() }
+    }
+}
+
+fn returned_tracks(application: Option<&Application>) -> impl Iterator<Item = &Track> {
+    let returned = application.filter(|a| a.state == ApplicationState::Returned);
+    let tracks = returned.map(Application::tracks).into_iter().flatten();
+    tracks.filter(|track| track.state() == TrackState::Returned)
 }
 
 /// A reason with the step that corrects it.

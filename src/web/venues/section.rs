@@ -4,11 +4,11 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::AppError;
-use camket_app::venues::{self, SectionInput, VenueDossier};
+use camket_app::venues::{self, SectionInput};
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
-use super::reasons::{TaskSpot, list_reasons_to_review};
+use super::reasons::{StepReturn, TaskSpot};
 use super::{OwnVenue, facts, similar};
 use crate::codes;
 use crate::paths;
@@ -29,7 +29,7 @@ pub(super) struct SectionFrame {
     /// The stored facts, if someone else saved while this form was open; else empty.
     pub(super) present: Vec<SummaryRow>,
     /// Why the section must be corrected, if the application was returned for it.
-    pub(super) reasons: Vec<String>,
+    pub(super) returned: StepReturn,
 }
 
 impl SectionFrame {
@@ -87,16 +87,10 @@ pub(super) async fn show<S: SectionPage>(
     }
     let today = app.today();
     let form = S::apply_step(S::fill(&dossier.venue), &sent, today);
-    let reasons = list_reasons(&page, &dossier, S::SECTION);
+    let returned = StepReturn::of(&page, dossier.application.as_ref(), TaskSpot::Section(S::SECTION));
     let frame =
-        SectionFrame { section: S::SECTION, venue: dossier.venue, today, present: Vec::new(), reasons };
+        SectionFrame { section: S::SECTION, venue: dossier.venue, today, present: Vec::new(), returned };
     Ok(S::render(page, frame, form))
-}
-
-/// The reasons of a return that this section corrects.
-fn list_reasons(page: &Page, dossier: &VenueDossier, section: Section) -> Vec<String> {
-    let own = |(spot, words)| (spot == TaskSpot::Section(section)).then_some(words);
-    list_reasons_to_review(page, dossier.application.as_ref()).into_iter().filter_map(own).collect()
 }
 
 /// The read-only page of a section.
@@ -122,9 +116,10 @@ pub(super) async fn save<S: SectionPage>(
     let version = form.require_version()?;
     let dossier = venues::load_dossier(&app, &permit, id).await?;
     let (section, today, page) = (S::SECTION, app.today(), set_title(page, S::SECTION));
-    let reasons = list_reasons(&page, &dossier, section);
+    let returned = StepReturn::of(&page, dossier.application.as_ref(), TaskSpot::Section(section));
     let venue = dossier.venue;
-    let frame = |venue| SectionFrame { section, venue, today, present: Vec::new(), reasons: reasons.clone() };
+    let frame =
+        |venue| SectionFrame { section, venue, today, present: Vec::new(), returned: returned.clone() };
     if let Some(answer) = S::parse(&mut form, &venue, today) {
         let distinct = form.text("distinct") == "yes";
         match venues::save_section(&app, &permit, venue.id, version, answer, distinct).await {

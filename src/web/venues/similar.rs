@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use camket_app::venues::SimilarVenue;
+use camket_app::venues::{MAX_SIMILAR, SimilarVenue};
 use camket_domain::venues::{Section, Venue};
 
 use super::tax;
@@ -24,6 +24,8 @@ struct SimilarVenuesPage {
     form: Form,
     action: String,
     alike: Vec<SimilarVenue>,
+    /// Whether there are more.
+    cut: bool,
     kept: Vec<(String, String)>,
     /// Whether to ask for the tax code again: a personal one is not sent back to the browser.
     asks_tax: bool,
@@ -35,14 +37,17 @@ pub(super) fn render_question(
     venue: &Venue,
     section: Section,
     form: &Form,
-    alike: Vec<SimilarVenue>,
+    mut alike: Vec<SimilarVenue>,
 ) -> Response {
     let asks_tax = section == Section::Business && tax::may_be_personal(form.text("tax"));
+    let cut = alike.len() > MAX_SIMILAR;
+    alike.truncate(MAX_SIMILAR);
     let ask = SimilarVenuesPage {
         page: page.with_title("venues-similar-title"),
         form: Form::new().with_secret_fields(&["tax"]),
         action: paths::build_section_path(venue.id, section),
         alike,
+        cut,
         kept: list_kept_fields(section, form, asks_tax),
         asks_tax,
     };

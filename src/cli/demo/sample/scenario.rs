@@ -1,6 +1,7 @@
 //! The people and venues of the demo: everybody acts through the use cases, at the time of each step.
 
 use anyhow::{Context, Result};
+use camket_app::certificates::reminders::queue_reminders;
 use camket_app::outbox::{Carrier, DeliveryError, RenderedMessage};
 use camket_app::{App, outbox};
 use camket_domain::accounts::Actor;
@@ -99,6 +100,7 @@ impl Scenario {
             Step::Decide(venue) => self.decide(venue).await,
             Step::Report(concern) => self.report_concern(concern).await,
             Step::Inspect(step) => self.take_inspection_step(step).await,
+            Step::Remind => Ok(queue_reminders(self.app()).await.map(drop)?),
         }
     }
 

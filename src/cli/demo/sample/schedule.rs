@@ -22,6 +22,12 @@ const LAST_ISSUE: usize = 2;
 /// Office minute at which the approver issues what is accepted.
 const ISSUE_MINUTE: usize = 400;
 
+/// Working days before today on which the program reminds: a little more than the longest time before the end of a
+/// certificate, so that no reminder is left for the first start.
+const REMINDER_DAYS: usize = 45;
+/// Office minute of the reminders.
+const REMINDER_MINUTE: usize = 5;
+
 /// A step of the scenario. Venues and owners are given by their serial numbers.
 #[derive(Clone, Debug)]
 pub enum Step {
@@ -35,6 +41,8 @@ pub enum Step {
     Decide(usize),
     Report(usize),
     Inspect(InspectionStep),
+    /// The program reminds of certificates that end soon.
+    Remind,
 }
 
 /// What an owner does.
@@ -129,6 +137,9 @@ impl<'a> Schedule<'a> {
         }
         for (day, venues) in std::mem::take(&mut self.issues) {
             self.steps.push((self.days.office_time(day, ISSUE_MINUTE), Step::Issue(venues)));
+        }
+        for nth in 1..=REMINDER_DAYS {
+            self.add_office_step(nth, REMINDER_MINUTE, Step::Remind);
         }
         self.steps.sort_by_key(|(at, _)| *at);
         self.steps

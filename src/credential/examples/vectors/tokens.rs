@@ -21,6 +21,7 @@ pub(crate) fn build_vectors(keys: &VectorKeys) -> Value {
     let sample = sign(&hotel(), &keys.signing_key("01")).expect("a token");
     let mut cases = good(keys, &sample);
     cases.extend(broken(keys, &sample));
+    cases.extend(cut_off(&sample));
     let token = to_text(&sample);
     cases.extend(NOT_OURS.map(|(name, text)| {
         case(&format!("not ours: {name}"), &text.replace("TOKEN", &token), "not_ours", None)
@@ -150,14 +151,21 @@ fn broken(keys: &VectorKeys, sample: &[u8]) -> Vec<Value> {
     add("tag 17", address(&[&[0xd1], &sample[1..]].concat()));
     add("byte after it", address(&[sample, &[0]].concat()));
     add("a second token after it", address(&[sample, sample].concat()));
-    for left in [sample.len() - 1, sample.len() - 32, sample.len() - 64, sample.len() / 2, 16] {
-        add(&format!("cut to {left} bytes"), address(&sample[..left]));
-    }
     add("signature of zeros", address(&[&sample[..sample.len() - 64], &[0; 64]].concat()));
     for (name, text) in spoiled_texts(&to_text(sample)) {
         add(name, format!("{PUBLIC_URL}/v/{text}"));
     }
     cases
+}
+
+/// Beginnings of a token, as a cut-off address holds them.
+fn cut_off(sample: &[u8]) -> Vec<Value> {
+    let lengths = [sample.len() - 1, sample.len() - 32, sample.len() - 64, sample.len() / 2, 16];
+    let cut = |left| case(&format!("cut to {left} bytes"), &address(&sample[..left]), "mistyped", None);
+    let text = to_text(sample);
+    let short = format!("{PUBLIC_URL}/v/{}", &text[..text.len() - 1]);
+    let short = case("a token with a character too few", &short, "mistyped", None);
+    lengths.into_iter().map(cut).chain([short]).collect()
 }
 
 /// Tokens with wrong headers and a good payload.
@@ -217,7 +225,6 @@ fn spoiled_texts(text: &str) -> Vec<(&'static str, String)> {
     let next = &alphabet[place + 1..place + 2];
     vec![
         ("trailing bits that are not zero", format!("{rest}{next}")),
-        ("a character too few", rest.to_owned()),
         ("characters outside base32", format!("{}1{}", &text[..40], &text[41..])),
         ("a hyphen", format!("{}-{}", &text[..40], &text[40..])),
         ("zeros", "0".repeat(40)),

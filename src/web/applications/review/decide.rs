@@ -16,7 +16,7 @@ use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::links;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, RedirectErrors};
+use camket_shell::page_error::{PageError, RedirectErrors, redirect_with_warning};
 use camket_shell::session::{May, PageRequest};
 
 type MayRead = May<rights::ReadRegister>;
@@ -162,7 +162,7 @@ pub(super) fn redirect_after_conflict(
         Flash::warning("applications-review-flash-overtaken")
             .with_arg("name", track.reviewer_name().to_owned())
     };
-    flash.redirect(paths::Review(present.id))
+    redirect_with_warning(flash, paths::Review(present.id))
 }
 
 fn find_state_after(command: &TrackCommand) -> TrackState {

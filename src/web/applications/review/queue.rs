@@ -41,6 +41,8 @@ struct ReviewQueuePage {
     pages: PageLinks,
     /// Last four digits of the personal number that was searched.
     person: Option<String>,
+    /// Whether the person has more applications than are shown.
+    cut: bool,
     /// The next application to review; shown after a decision.
     next: Option<ReviewQueueRow>,
     /// Address of the application that was decided just now.
@@ -145,7 +147,8 @@ async fn build_page(
             .map(|column| page.t(&format!("applications-review-column-{column}")))
             .to_vec(),
         lines: found.items.iter().map(|row| build_row(&page, row, actor, &calendar)).collect(),
-        // One number finds few venues; a link to a next page would have to carry it.
+        // A link to a next page would have to carry the number.
+        cut: person.is_some() && found.next.is_some(),
         pages: if person.is_some() { PageLinks::default() } else { build_page_links(&wanted, &found) },
         person,
         next: None,

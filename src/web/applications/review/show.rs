@@ -6,6 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, DeadlineCalendar, ReviewDossier, ReviewStance};
 use camket_app::pledges::has_current_facts;
+use camket_app::venues::MAX_TIMELINE;
 use camket_app::{App, printing};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind};
@@ -56,6 +57,8 @@ struct ReviewPage {
     changes: Option<ReviewChanges>,
     recent: Vec<TimelineEvent>,
     older: Vec<TimelineEvent>,
+    /// Whether there may be events before those.
+    cut: bool,
 }
 
 struct ReviewPledge {
@@ -147,6 +150,7 @@ fn build_page(
         later: latest.map(|latest| paths::Review(latest.id).to_string()),
         recent,
         older,
+        cut: dossier.venue.timeline.len() >= MAX_TIMELINE,
         id: application.id,
         page,
     }

@@ -9,7 +9,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::applications::{self, QueueRow};
 use camket_app::certificates::{self, IssueOutcome, MAX_ISSUED_AT_ONCE};
 use camket_app::{App, AppError, ErrorChain};
-use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::ids::{ApplicationId, CertificateId};
@@ -123,14 +122,9 @@ fn build_row(page: &Page, app: &App, row: &QueueRow) -> IssueRow {
         name: row.name.clone(),
         kind: codes::format_venue_kind(page, row.kind, ""),
         address: row.address.clone(),
-        commune: row.commune.map(|code| find_area_name(app, code)).unwrap_or_default(),
+        commune: row.commune.map(|code| crate::areas::find_name(code, app.today())).unwrap_or_default(),
         submitted: page.date(&local_date(row.submitted_at)),
     }
-}
-
-fn find_area_name(app: &App, code: AreaCode) -> String {
-    let area = areas::all().find(code, app.today()).or_else(|| areas::all().find_all(code).last());
-    area.map(|area| area.name.clone()).unwrap_or_default()
 }
 
 pub(super) async fn issue(

@@ -34,6 +34,8 @@ struct CertificateListPage {
     narrowed: bool,
     /// Last four digits of the personal number that was searched.
     person: Option<String>,
+    /// Whether the person has more certificates than are shown.
+    cut: bool,
 }
 
 struct CertificateRow {
@@ -91,8 +93,9 @@ async fn build_page(
     let found = certificates::list(app, permit, words, after).await?;
     let page = page.with_title("certificates-register-title");
     let person = find_personal_number(words).map(|number| number[number.len() - 4..].to_owned());
-    // The links and the form must not repeat a personal number; it finds few certificates, so there is no next page.
+    // The links and the form must not repeat a personal number, so a search for one has no next page.
     let shown = if person.is_some() { "" } else { words };
+    let cut = person.is_some() && found.next.is_some();
     let next = found.next.filter(|_| person.is_none());
     Ok(CertificateListPage {
         lines: found.items.iter().map(|one| build_row(&page, app, one)).collect(),
@@ -100,6 +103,7 @@ async fn build_page(
         form: Form::from_fields([("q", shown)]),
         narrowed: !words.is_empty(),
         person,
+        cut,
         page,
     })
 }

@@ -61,6 +61,7 @@ applications-review-filter-kind = Kind
 applications-review-any = All
 applications-review-find = Search
 applications-review-find-all = Clear
+applications-review-person-cut = Only the { $count } newest applications of this person are shown. To see others, choose a commune or a kind of venue and search again.
 applications-review-person-found = Results for the personal number that ends in { $last }. Being personal data, the number is not part of this page's address.
 applications-review-column-venue = Venue
 applications-review-column-commune = Commune
@@ -158,6 +159,7 @@ applications-review-column-flags = Flags
 applications-review-facing = serves customers directly
 applications-review-from = from { $date }
 applications-review-flags-none = None
+applications-review-history-cut = Only the last { $count } events are shown.
 applications-review-older = Show { $count } earlier events
 applications-review-reveal = Show full number
 

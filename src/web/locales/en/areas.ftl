@@ -6,6 +6,7 @@ areas-old-hint = Type the old commune, ward or township, with district and provi
 areas-old-search = Search
 areas-old-results = Results
 areas-old-none = No old commune, ward or township has this name. Try only the commune and the district, for example: Khánh Hải, Ninh Hải
+areas-old-cut = Other places may have this name. If yours is not shown, add the names of the district and the province.
 areas-old-question = The venue is now in
 areas-old-was = Before: { $name }
 areas-old-split = This place was divided among several communes; choose where the venue stands.

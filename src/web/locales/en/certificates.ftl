@@ -86,6 +86,7 @@ certificates-register-search = Venue, certificate number, code or tax code
 certificates-register-find = Search
 certificates-register-find-all = Clear
 certificates-register-decisions = Proposals waiting for a decision
+certificates-register-person-cut = Only the { $count } newest certificates of this person are shown. To see older ones, search for the venue's name or the number.
 certificates-register-person-found = Results for the personal number that ends in { $last }. Being personal data, the number is not part of this page's address.
 certificates-register-flash-number = Being personal data, an ID number must not stand in an address. Type it into the search field instead.
 certificates-register-empty = No certificates yet

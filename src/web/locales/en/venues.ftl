@@ -152,6 +152,7 @@ venues-similar-lead =
         [one] The register already holds a venue with the same tax code, or the same name in the same commune.
        *[other] The register already holds { $count } venues with the same tax code, or the same name in the same commune.
     }
+venues-similar-many = The register already holds many venues with the same tax code, or the same name in the same commune. Here are { $count } of them.
 venues-similar-no-address = No address given yet
 venues-similar-own = It belongs to this account.
 venues-similar-own-list = See the list of venues

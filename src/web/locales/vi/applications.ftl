@@ -61,6 +61,7 @@ applications-review-filter-kind = Loại hình
 applications-review-any = Tất cả
 applications-review-find = Tìm
 applications-review-find-all = Bỏ lọc
+applications-review-person-cut = Chỉ hiện { $count } hồ sơ mới nhất của người này. Muốn xem các hồ sơ khác, hãy chọn thêm xã, phường hoặc loại hình rồi tìm lại.
 applications-review-person-found = Kết quả tìm theo số định danh có bốn số cuối { $last }. Vì là dữ liệu cá nhân, số này không nằm trong đường dẫn của trang.
 applications-review-column-venue = Cơ sở
 applications-review-column-commune = Địa bàn
@@ -152,6 +153,7 @@ applications-review-column-flags = Lưu ý
 applications-review-facing = tiếp xúc trực tiếp với khách
 applications-review-from = từ { $date }
 applications-review-flags-none = Không
+applications-review-history-cut = Chỉ hiện { $count } diễn biến gần nhất.
 applications-review-older = Xem { $count } diễn biến trước đó
 applications-review-reveal = Xem đủ số
 

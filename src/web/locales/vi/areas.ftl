@@ -6,6 +6,7 @@ areas-old-hint = Gõ tên xã, phường, thị trấn cũ, thêm tên huyện v
 areas-old-search = Tìm
 areas-old-results = Kết quả
 areas-old-none = Không tìm thấy xã, phường, thị trấn cũ nào có tên này. Hãy thử chỉ gõ tên xã và tên huyện, ví dụ: Khánh Hải, Ninh Hải
+areas-old-cut = Có thể còn nơi khác trùng tên. Nếu chưa thấy nơi cần tìm, hãy gõ thêm tên huyện và tỉnh.
 areas-old-question = Cơ sở hiện nay thuộc
 areas-old-was = Trước đây: { $name }
 areas-old-split = Nơi này đã được chia cho nhiều xã, phường; hãy chọn nơi cơ sở đang đứng.

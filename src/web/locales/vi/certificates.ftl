@@ -77,6 +77,7 @@ certificates-register-search = Tên cơ sở, số giấy xác nhận, mã tra c
 certificates-register-find = Tìm
 certificates-register-find-all = Bỏ lọc
 certificates-register-decisions = Đề xuất chờ quyết định
+certificates-register-person-cut = Chỉ hiện { $count } giấy xác nhận mới nhất của người này. Muốn xem các giấy cũ hơn, hãy tìm theo tên cơ sở hoặc số giấy.
 certificates-register-person-found = Kết quả tìm theo số định danh có bốn số cuối { $last }. Vì là dữ liệu cá nhân, số này không nằm trong đường dẫn của trang.
 certificates-register-flash-number = Vì là dữ liệu cá nhân, số định danh không được đặt trong đường dẫn. Hãy gõ số vào ô tìm kiếm của trang.
 certificates-register-empty = Chưa có giấy xác nhận nào

@@ -152,6 +152,7 @@ venues-similar-lead =
         [one] Trong sổ đã có một cơ sở trùng mã số thuế, hoặc trùng tên trong cùng xã, phường.
        *[other] Trong sổ đã có { $count } cơ sở trùng mã số thuế, hoặc trùng tên trong cùng xã, phường.
     }
+venues-similar-many = Trong sổ đã có nhiều cơ sở trùng mã số thuế, hoặc trùng tên trong cùng xã, phường. Dưới đây là { $count } trong số đó.
 venues-similar-no-address = Chưa khai địa chỉ
 venues-similar-own = Thuộc tài khoản này.
 venues-similar-own-list = Xem danh sách cơ sở

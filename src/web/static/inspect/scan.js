@@ -2,6 +2,7 @@
 // text is compared as it is: a URL parser would normalise the differences away.
 
 import * as shortCode from "./short-code.js";
+import { isCutOff } from "./token.js";
 
 export const Kind = Object.freeze({ TOKEN: "token", CODE: "code", MISTYPED: "mistyped", NOT_OURS: "not_ours" });
 
@@ -19,8 +20,8 @@ export function read(text, publicUrl) {
 
 function readWord(word) {
   if (!/^[A-Za-z0-9-]+$/.test(word)) return { kind: Kind.NOT_OURS };
-  if (word.length > MOST_CODE) return { kind: Kind.TOKEN, token: word };
-  // A code of the wrong length counts as mistyped, not as forged.
+  // An address without its end, and a code of the wrong length, count as mistyped, not as forged.
+  if (word.length > MOST_CODE) return isCutOff(word) ? { kind: Kind.MISTYPED } : { kind: Kind.TOKEN, token: word };
   return fromShortCode(shortCode.read(word) ?? { mistyped: true });
 }
 
