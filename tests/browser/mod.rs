@@ -48,17 +48,14 @@ pub struct SimulatedBrowser {
 impl Office {
     /// A new browser without cookies.
     pub fn browser(&self) -> SimulatedBrowser {
-        self.browser_with(false)
+        self.browser_with(|_| {})
     }
 
-    /// A new browser on the service of the demo.
-    pub fn browser_of_demo(&self) -> SimulatedBrowser {
-        self.browser_with(true)
-    }
-
-    fn browser_with(&self, demo: bool) -> SimulatedBrowser {
+    /// A new browser on a service with other options.
+    pub fn browser_with(&self, change: impl FnOnce(&mut WebOptions)) -> SimulatedBrowser {
         let trusted_proxies = TrustedProxies::new(|peer| peer == PROXY.ip());
-        let options = WebOptions { trusted_proxies, demo, ..WebOptions::default() };
+        let mut options = WebOptions { trusted_proxies, ..WebOptions::default() };
+        change(&mut options);
         let web = Web { app: self.app.clone(), options: Arc::new(options) };
         let count = AtomicU32::new(0);
         let ids = RequestIds::new(move || format!("request-{}", count.fetch_add(1, Ordering::Relaxed)));
