@@ -109,7 +109,7 @@ mod tests {
         fn usual() -> Self {
             Self {
                 venue: String::from("Khách sạn Sen Vàng"),
-                person: String::from("Trần Minh Phường"),
+                person: String::from("Lê Thị Bình"),
                 number: String::from("CK-56-2026-000123"),
                 record: String::from("05/BB-ĐKT178"),
                 decision: String::from("15/QĐ-SNV"),
