@@ -45,11 +45,22 @@ async fn press_submit(browser: &Chromium) {
     browser.driver().find(form).await.expect("a button").click().await.expect("pressed");
 }
 
+async fn change_language(browser: &Chromium) {
+    let button = browser.driver().find(Locator::Css("form.lang button")).await.expect("the language switch");
+    button.click().await.expect("pressed");
+}
+
 /// Registers a hotel. Returns the path of the venue.
 pub async fn register_hotel(stage: &JourneyContext, phone: &Chromium) -> String {
     phone.click("Đăng ký cơ sở").await;
     phone.choose("Khách sạn").await;
     phone.fill("Tên cơ sở", VENUE).await;
+    // What was typed goes along to the other language and back; the save below needs the kind and the name.
+    change_language(phone).await;
+    phone.see("What you typed is still in the fields").await;
+    stage.checks.check_page(phone).await;
+    change_language(phone).await;
+    phone.see("Những gì đã nhập vẫn ở trong các ô").await;
     phone.click("Lưu và tiếp tục").await;
 
     phone.see("Địa điểm").await;

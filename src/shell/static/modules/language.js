@@ -7,18 +7,27 @@ const typedValues = (form) =>
     return typeof value === "string" && control?.type !== "password" && control?.dataset?.secret === undefined;
   });
 
+// Also filled in by the server (after errors, or as a kept form) or restored by the browser.
+const isBegun = (form) =>
+  form.querySelector(".field-failed, [name='kept-page']") !== null ||
+  [...form.elements].some((control) => {
+    if (control.type === "hidden") return false;
+    if (control.options) return [...control.options].some((option) => option.selected && !option.defaultSelected && option.index > 0);
+    return (control.checked ?? false) !== (control.defaultChecked ?? false) || (control.value ?? "") !== (control.defaultValue ?? control.value ?? "");
+  });
+
 export default function carryForm(switcher) {
-  let begun;
+  let edited;
   document.querySelector("main")?.addEventListener("input", ({ target }) => {
-    if (target.form?.method === "post") begun = target.form;
+    if (target.form?.method === "post") edited = target.form;
   });
   switcher.addEventListener("submit", () => {
-    if (!begun?.isConnected) return;
+    const begun = edited?.isConnected ? edited : [...document.querySelectorAll("main form[method=post]")].find(isBegun);
+    if (!begun) return;
     const { pathname, search } = new URL(begun.getAttribute("action") || location.href, location.href);
     const carried = { form: new URLSearchParams(typedValues(begun)).toString(), action: pathname + search };
     for (const [name, value] of Object.entries(carried)) {
-      const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-      switcher.append(field);
+      switcher.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     }
   });
 }
