@@ -37,7 +37,7 @@ pub async fn run(demo: &DemoArgs) -> Result<()> {
     // With `--allow-remote` the demo has no public name, so its address is used.
     let public_url = public_url.map_or_else(|_| format!("http://{bound}"), |url| url.to_string());
     let password = derive_password(&setup.master);
-    new_database::create_if_missing(&setup, &public_url, &password).await.context("the made-up data")?;
+    new_database::create_if_missing(&setup, &public_url, &password).context("the made-up data")?;
     let app = registry::open(&setup, public_url, vec![Channel::Email, Channel::Sms]).await?;
     registry::prepare_look_ups(&app).await?;
     let service = serving::build_service(&app, &setup.config.server, bound, true);
