@@ -1,16 +1,19 @@
 //! Tests with the shared test vectors; `vectors/README.md` describes them.
 
+mod claims_json;
+
 use std::collections::BTreeSet;
 
 use camket_domain::certificates::verdict::{
     DatedAnswer, Evidence, FreshnessLimits, Proof, StatusAnswer, Verdict, judge_evidence,
 };
-use camket_domain::certificates::{CertificateClaims, CertificateStatus, StatusIndex};
+use camket_domain::certificates::{CertificateStatus, StatusIndex};
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
+use self::claims_json::claims_json;
 use crate::keys::{KeySet, PublicKey};
 use crate::parsed_code::{ParsedCode, parse};
 use crate::status_list::{ExpectedList, verify};
@@ -66,20 +69,6 @@ fn moment(seconds: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(seconds).unwrap()
 }
 
-fn claims_json(claims: Option<&CertificateClaims>) -> Value {
-    let Some(claims) = claims else { return Value::Null };
-    json!({
-        "number": claims.number,
-        "issued_at": claims.issued_at.unix_timestamp(),
-        "expires_at": claims.expires_at.unix_timestamp(),
-        "index": claims.index.0,
-        "kind": claims.kind.code(),
-        "name": claims.name,
-        "address": claims.address,
-        "area": claims.area,
-    })
-}
-
 #[test]
 fn texts_match_the_vectors() {
     let vectors = tokens();
@@ -92,7 +81,7 @@ fn texts_match_the_vectors() {
             ParsedCode::BrokenToken(_) => ("broken", Value::Null),
             ParsedCode::Token(bytes) => {
                 let checked = check(&bytes, &keys);
-                (checked.proof().code(), claims_json(checked.claims()))
+                (checked.proof().code(), checked.claims().map_or(Value::Null, claims_json))
             }
         };
         assert_eq!((found, &claims), (&*case.proof, &case.claims), "{}", case.name);

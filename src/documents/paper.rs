@@ -52,6 +52,19 @@ pub(crate) fn build_motto(width: f32) -> Galley {
     galley
 }
 
+/// The head of a private document: the motto without an agency, and `gap` points below it title and subject.
+pub(crate) fn build_private_head(title: &str, subject: &str, gap: f32) -> Galley {
+    let mut galley = build_motto(WIDTH);
+    galley.add_gap(gap);
+    galley.add_paragraph(&Paragraph::new(16.0).bold(title).centred());
+    galley.add_gap(1.0);
+    let subject = Paragraph::new(13.0).bold(subject).centred();
+    galley.add_paragraph(&subject);
+    galley.add_gap(2.0);
+    galley.add_centred_rule(galley.measure_reach(&subject) * 0.35);
+    galley
+}
+
 /// The last sentence of a document's text, with the mark "./." that closes it (NĐ 30/2020, the models of Phụ lục III).
 pub(crate) fn close_text(text: &str) -> String {
     let text = text.trim_end();

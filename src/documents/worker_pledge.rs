@@ -75,7 +75,7 @@ fn draw_page(sheet: &WorkerPledgeSheet) -> Result<Canvas, DocumentError> {
 }
 
 fn build_body(sheet: &WorkerPledgeSheet, size: f32) -> Galley {
-    let mut galley = build_head(sheet);
+    let mut galley = paper::build_private_head(&sheet.title, &sheet.subject, mm(6.0));
     galley.add_gap(mm(5.0));
     add_facts(&mut galley, sheet, size);
     galley.add_gap(mm(2.0));
@@ -88,18 +88,6 @@ fn build_body(sheet: &WorkerPledgeSheet, size: f32) -> Galley {
     galley.add_gap(size * 0.4);
     galley.add_paragraph(&text.regular(paper::close_text(&sheet.closing)));
     galley.add_gap(mm(4.0));
-    galley
-}
-
-fn build_head(sheet: &WorkerPledgeSheet) -> Galley {
-    let mut galley = paper::build_motto(paper::WIDTH);
-    galley.add_gap(mm(6.0));
-    galley.add_paragraph(&Paragraph::new(16.0).bold(&sheet.title).centred());
-    galley.add_gap(1.0);
-    let subject = Paragraph::new(13.0).bold(&sheet.subject).centred();
-    galley.add_paragraph(&subject);
-    galley.add_gap(2.0);
-    galley.add_centred_rule(galley.measure_reach(&subject) * 0.35);
     galley
 }
 

@@ -130,6 +130,27 @@ fn has_duplicates<T: Ord>(values: impl Iterator<Item = T>) -> bool {
 }
 
 #[cfg(test)]
+impl Team {
+    /// A team of one commune, valid throughout 2026.
+    pub(crate) fn sample(members: Vec<TeamMember>) -> Self {
+        use time::macros::date;
+        Self {
+            id: TeamId(uuid::Uuid::nil()),
+            name: "Đội kiểm tra liên ngành 178".into(),
+            parent_name: "UBND phường Phan Rang".into(),
+            symbol: "ĐKT178".into(),
+            place: "Phan Rang".into(),
+            level: AgencyLevel::Commune,
+            area: AreaCode::new("22759").unwrap(),
+            members,
+            valid_from: date!(2026 - 01 - 01),
+            valid_to: Some(date!(2026 - 12 - 31)),
+            version: 1,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use time::macros::date;
     use uuid::Uuid;
@@ -148,20 +169,7 @@ mod tests {
     }
 
     fn team(ranks: &[Rank]) -> Team {
-        let members = ranks.iter().zip(1..).map(|(rank, n)| member(n, *rank)).collect();
-        Team {
-            id: TeamId(Uuid::nil()),
-            name: "Đội kiểm tra liên ngành 178".into(),
-            parent_name: "UBND phường Phan Rang".into(),
-            symbol: "ĐKT178".into(),
-            place: "Phan Rang".into(),
-            level: AgencyLevel::Commune,
-            area: AreaCode::new("22759").unwrap(),
-            members,
-            valid_from: date!(2026 - 01 - 01),
-            valid_to: Some(date!(2026 - 12 - 31)),
-            version: 1,
-        }
+        Team::sample(ranks.iter().zip(1..).map(|(rank, n)| member(n, *rank)).collect())
     }
 
     #[test]

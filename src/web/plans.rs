@@ -1,7 +1,7 @@
 //! Inspection plans: list, draw, show with the seed, redraw, approve, give up.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use camket_app::plans::{self, PlanDossier, VENUES_PER_PAGE, find_area_name};
 use camket_app::{App, AppError, teams};
@@ -251,9 +251,7 @@ async fn approve(
 
 /// Asks for confirmation: a plan that is given up cannot be restored.
 async fn show_give_up(
-    page: Page,
-    State(app): State<App>,
-    May(_): May<rights::ApprovePlans>,
+    PageRequest { page, app, .. }: PageRequest<rights::ApprovePlans>,
     May(reader): May<rights::ReadInspections>,
     Path(id): Path<PlanId>,
 ) -> Result<Html<impl Template>, PageError> {

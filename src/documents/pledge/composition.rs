@@ -38,7 +38,7 @@ pub(super) fn build_pages(sheet: &PledgeSheet) -> Vec<Canvas> {
 
 fn build_pages_with(sheet: &PledgeSheet, leading: f32) -> Vec<Canvas> {
     let mut flow = Flow::new();
-    flow.add_unbroken(&build_head(sheet));
+    flow.add_unbroken(&paper::build_private_head(&sheet.title, &sheet.subject, mm(5.0)));
     flow.add_gap(mm(3.0));
     flow.add_unbroken(&build_addressees(sheet));
     flow.add_gap(mm(2.0));
@@ -54,19 +54,6 @@ fn build_pages_with(sheet: &PledgeSheet, leading: f32) -> Vec<Canvas> {
     flow.add_gap(GAP);
     closing.add_to(&mut flow);
     flow.finish()
-}
-
-/// Head of a private document: the motto, but no agency.
-fn build_head(sheet: &PledgeSheet) -> Galley {
-    let mut galley = paper::build_motto(paper::WIDTH);
-    galley.add_gap(mm(5.0));
-    galley.add_paragraph(&Paragraph::new(16.0).bold(&sheet.title).centred());
-    galley.add_gap(1.0);
-    let subject = Paragraph::new(13.0).bold(&sheet.subject).centred();
-    galley.add_paragraph(&subject);
-    galley.add_gap(2.0);
-    galley.add_centred_rule(galley.measure_reach(&subject) * 0.35);
-    galley
 }
 
 fn build_addressees(sheet: &PledgeSheet) -> Galley {

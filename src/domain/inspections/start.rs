@@ -68,9 +68,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::agencies::AgencyLevel;
-    use crate::areas::AreaCode;
-    use crate::ids::TeamId;
     use crate::inspections::InspectionGround;
     use crate::teams::Rank;
 
@@ -89,19 +86,7 @@ mod tests {
     }
 
     fn team() -> Team {
-        Team {
-            id: TeamId(Uuid::nil()),
-            name: String::new(),
-            parent_name: String::new(),
-            symbol: String::new(),
-            place: String::new(),
-            level: AgencyLevel::Commune,
-            area: AreaCode::new("22759").unwrap(),
-            members: (1..=4).map(member).collect(),
-            valid_from: date!(2026 - 01 - 01),
-            valid_to: Some(date!(2026 - 12 - 31)),
-            version: 1,
-        }
+        Team::sample((1..=4).map(member).collect())
     }
 
     fn ids(n: &[u128]) -> Vec<MemberId> {

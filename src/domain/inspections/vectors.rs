@@ -14,9 +14,7 @@ use super::report::{
 };
 use super::start::{InspectionStart, check_start};
 use super::{Conclusion, InspectionGround, InspectionKind, InspectionReport, StatedGround, lifecycle};
-use crate::agencies::AgencyLevel;
-use crate::areas::AreaCode;
-use crate::ids::{AccountId, DemandId, MemberId, TeamId};
+use crate::ids::{AccountId, DemandId, MemberId};
 use crate::pledges::SignatureStrokes;
 use crate::refusal::Refusal;
 use crate::teams::{Rank, Team, TeamMember};
@@ -82,19 +80,7 @@ fn build_team() -> Team {
         rank: Rank::Member,
         card: letter.to_owned(),
     };
-    Team {
-        id: TeamId(Uuid::nil()),
-        name: String::new(),
-        parent_name: String::new(),
-        symbol: String::new(),
-        place: String::new(),
-        level: AgencyLevel::Commune,
-        area: AreaCode::new("22759").unwrap(),
-        members: ["a", "b", "c", "d"].map(member).into(),
-        valid_from: date!(2026 - 01 - 01),
-        valid_to: None,
-        version: 1,
-    }
+    Team::sample(["a", "b", "c", "d"].map(member).into())
 }
 
 fn build_checklist(asked: &[String]) -> Checklist {

@@ -96,7 +96,9 @@ fn add_common_responses(mut operation: Operation, access: Access) -> Operation {
 const BEARER: &str = "token";
 const COOKIE: &str = "session";
 
-fn build_error_response(what: &str) -> Response {
+/// An error response of the one shape. `what` says when it is given.
+#[must_use]
+pub fn build_error_response(what: &str) -> Response {
     let schema = Ref::from_schema_name(ErrorBody::name());
     let content = ContentBuilder::new().schema(Some(schema)).build();
     ResponseBuilder::new().description(what).content("application/json", content).build()

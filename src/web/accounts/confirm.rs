@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::{Login, one_time_code};
 
-use super::extractors::LoggedOutVisitor;
+use super::extractors::{LoggedOutVisitor, SentForm};
 use super::logins;
 use super::{passwords, pending_login, responses};
 use crate::paths;
@@ -49,11 +49,7 @@ async fn show(_: LoggedOutVisitor, page: Page, headers: HeaderMap) -> Html<Confi
 
 async fn save(
     _: LoggedOutVisitor,
-    page: Page,
-    State(app): State<App>,
-    client::RequestClient(client): client::RequestClient,
-    headers: HeaderMap,
-    form: Form,
+    SentForm { page, app, client, headers, form }: SentForm,
 ) -> Result<Response, Response> {
     let mut form = form.with_secret_fields(&["code"]);
     let login = pending_login::find_login(&headers);

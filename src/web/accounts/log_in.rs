@@ -8,7 +8,7 @@ use camket_app::{App, AppError, Client, InputProblem, InvalidInput, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
 
-use super::extractors::{LoggedOutVisitor, SecureConnection};
+use super::extractors::{LoggedOutVisitor, SecureConnection, SentForm};
 use super::logins::LoginOffer;
 use super::{passwords, pending_login, responses};
 use crate::paths;
@@ -19,7 +19,7 @@ use camket_shell::kept_form::SEALED_FIELD;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
-use camket_shell::{client, links, session};
+use camket_shell::{links, session};
 
 pub(super) fn routes() -> Routes<Web> {
     let log_in =
@@ -59,11 +59,7 @@ pub(crate) fn render_log_in(page: Page, kept: String) -> Response {
 /// A user who is logged in may log in as someone else: the session before ends.
 async fn save(
     _: SecureConnection,
-    page: Page,
-    State(app): State<App>,
-    client::RequestClient(client): client::RequestClient,
-    headers: HeaderMap,
-    form: Form,
+    SentForm { page, app, client, headers, form }: SentForm,
 ) -> Result<Response, Response> {
     let mut form = form.with_secret_fields(&["password"]);
     if let Some((login, password)) = parse_form(&mut form) {

@@ -7,12 +7,11 @@ use axum::response::{IntoResponse, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::{Login, one_time_code};
 
-use super::extractors::LoggedOutVisitor;
+use super::extractors::{LoggedOutVisitor, SentForm};
 use super::logins::{self, LoginOffer};
 use super::{passwords, pending_login, responses};
 use crate::paths;
 use crate::state::Web;
-use camket_shell::client;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::kept_form::SEALED_FIELD;
@@ -61,10 +60,7 @@ async fn show_forgot(
 /// `start`: no code is asked for yet, and the form goes along to the new password.
 async fn request_code(
     _: LoggedOutVisitor,
-    page: Page,
-    State(app): State<App>,
-    client::RequestClient(client): client::RequestClient,
-    mut form: Form,
+    SentForm { page, app, client, mut form, .. }: SentForm,
 ) -> Result<Response, Response> {
     let offer = LoginOffer::from_channels(&app.options().channels);
     if form.text("step") == "start" {
@@ -118,11 +114,7 @@ async fn show_reset(_: LoggedOutVisitor, page: Page, headers: HeaderMap) -> Html
 
 async fn reset(
     _: LoggedOutVisitor,
-    page: Page,
-    State(app): State<App>,
-    client::RequestClient(client): client::RequestClient,
-    headers: HeaderMap,
-    form: Form,
+    SentForm { page, app, client, headers, form }: SentForm,
 ) -> Result<Response, Response> {
     let mut form = form.with_secret_fields(&["code", "password"]);
     let login = pending_login::find_login(&headers);

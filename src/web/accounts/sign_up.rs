@@ -8,12 +8,11 @@ use camket_app::accounts::{self, SignUp};
 use camket_domain::text;
 use camket_domain::text::lengths::MAX_PERSON_NAME_CHARS;
 
-use super::extractors::LoggedOutVisitor;
+use super::extractors::{LoggedOutVisitor, SentForm};
 use super::logins::LoginOffer;
 use super::{passwords, pending_login, responses};
 use crate::paths;
 use crate::state::Web;
-use camket_shell::client;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::routes::Routes;
@@ -43,10 +42,7 @@ async fn show(_: LoggedOutVisitor, page: Page, State(app): State<App>) -> Html<S
 /// No idempotency key: until the code is entered, a second sign-up replaces the first.
 async fn save(
     _: LoggedOutVisitor,
-    page: Page,
-    State(app): State<App>,
-    client::RequestClient(client): client::RequestClient,
-    form: Form,
+    SentForm { page, app, client, form, .. }: SentForm,
 ) -> Result<Response, Response> {
     let mut form = form.with_secret_fields(&["password"]);
     let offer = LoginOffer::from_channels(&app.options().channels);

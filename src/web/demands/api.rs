@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::api::ApiError;
 use crate::api::bounds::parse_text;
 use crate::api::error::ErrorBody;
-use crate::devices::caller::SignedBody;
+use crate::devices::caller::{PhoneCaller, SignedBody, SignedHeaders};
 
 /// What the inspector saw.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -35,16 +35,15 @@ pub(super) struct DemandAnswer {
     tag = "inspections",
     params(
         ("met" = Uuid, Path, description = "Id of the demand."),
-        ("x-camket-device" = Uuid, Header, description = "The phone."),
-        ("x-camket-signature" = String, Header, description = "ES256 of method, path and body by the phone's key, base64url of r and s."),
+        SignedHeaders,
     ),
     request_body = DemandMet,
     responses(
         (status = 200, description = "Closed, by this or by the same request before.", body = DemandAnswer),
         (status = 404, description = "Not within the caller's area.", body = ErrorBody),
         (status = 409, description = "Someone else closed it.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
         (status = 422, description = "The rule that says no.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn close(

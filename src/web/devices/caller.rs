@@ -1,4 +1,7 @@
-//! Extractors of the phone API: the inspector, the phone that the request names, and the body that it signed.
+//! Extractors of the phone API: the inspector, the phone that the request names, and the body that it signed; and what
+//! they mean for the description of a route.
+
+use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -13,9 +16,14 @@ use camket_domain::ids::DeviceId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use serde::de::DeserializeOwned;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::{RefOr, Required, Response};
+use utoipa::{IntoParams, IntoResponses, PartialSchema};
+use uuid::Uuid;
 
 use crate::api::{ApiError, body};
 use crate::state::Web;
+use camket_shell::api::openapi::build_error_response;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::session;
 
@@ -67,6 +75,43 @@ impl FromRequestParts<Web> for PhoneCaller {
         };
         Ok(Self { permit, device })
     }
+}
+
+/// The header that names the phone.
+impl IntoParams for PhoneCaller {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![describe_header::<Uuid>(DEVICE_HEADER, "The phone.")]
+    }
+}
+
+/// The response of every route that takes a [`PhoneCaller`] or a [`SignedBody`].
+impl IntoResponses for PhoneCaller {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let gone = build_error_response("The phone was cut off: with the signed order to wipe.");
+        BTreeMap::from([("410".to_owned(), gone.into())])
+    }
+}
+
+/// The headers of a [`SignedBody`], for the description of a route.
+pub(crate) struct SignedHeaders;
+
+impl IntoParams for SignedHeaders {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut headers = PhoneCaller::into_params(place);
+        let what = "ES256 of method, path and body by the phone's key, base64url of r and s.";
+        headers.push(describe_header::<String>(SIGNATURE_HEADER, what));
+        headers
+    }
+}
+
+fn describe_header<T: PartialSchema>(name: &str, what: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::True)
+        .description(Some(what))
+        .schema(Some(T::schema()))
+        .build()
 }
 
 fn parse_device_id(headers: &HeaderMap) -> Result<Option<DeviceId>, ApiError> {

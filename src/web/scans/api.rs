@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::api::ApiError;
 use crate::api::bounds::{check_max_rows, parse_line, parse_time, require_known};
 use crate::api::error::{ErrorBody, ErrorDetail};
-use crate::devices::caller::SignedBody;
+use crate::devices::caller::{PhoneCaller, SignedBody, SignedHeaders};
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::request_context::RequestContext;
 
@@ -102,15 +102,12 @@ struct TakenScan {
     post,
     path = "/api/v1/inspections/scans",
     tag = "inspections",
-    params(
-        ("x-camket-device" = Uuid, Header, description = "The phone."),
-        ("x-camket-signature" = String, Header, description = "ES256 of method, path and body by the phone's key, base64url of r and s."),
-    ),
+    params(SignedHeaders),
     request_body = NewScans,
     responses(
         (status = 200, description = "What came of each.", body = TakenScans),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
         (status = 422, description = "Signature, phone or number of scans are wrong; nothing is taken.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn take(

@@ -1,7 +1,7 @@
 //! The special days of a year: public holidays, and days worked instead.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use camket_app::settings::{self, SpecialDay};
 use camket_app::{App, AppError};
@@ -17,7 +17,7 @@ use camket_shell::links;
 use camket_shell::look::{Chip, Choice, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::{May, PageRequest};
+use camket_shell::session::PageRequest;
 
 /// Most characters of a day's name.
 const MAX_NAME_CHARS: usize = 100;
@@ -51,9 +51,7 @@ struct SpecialDayRow {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(_): May<rights::ManageSettings>,
+    PageRequest { page, app, .. }: PageRequest<rights::ManageSettings>,
     Query(query): Query,
 ) -> Result<Response, PageError> {
     let year = parse_year(&query, app.today());
@@ -140,9 +138,7 @@ async fn load_special_day(app: &App, typed: &str) -> Result<SpecialDay, AppError
 }
 
 pub(super) async fn ask_remove(
-    page: Page,
-    State(app): State<App>,
-    May(_): May<rights::ManageSettings>,
+    PageRequest { page, app, .. }: PageRequest<rights::ManageSettings>,
     Path(typed): Path<String>,
 ) -> Result<Response, PageError> {
     let special = load_special_day(&app, &typed).await?;

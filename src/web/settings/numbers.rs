@@ -3,9 +3,8 @@
 use std::str::FromStr;
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use camket_app::{App, settings};
+use camket_app::settings;
 use camket_domain::permissions::rights;
 use camket_domain::settings::Settings;
 
@@ -14,7 +13,7 @@ use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::{May, PageRequest};
+use camket_shell::session::PageRequest;
 
 /// Most characters of the contact.
 const MAX_CONTACT_CHARS: usize = 300;
@@ -27,9 +26,7 @@ pub(super) struct SettingsPage {
 }
 
 pub(super) async fn show_form(
-    page: Page,
-    State(app): State<App>,
-    May(_): May<rights::ManageSettings>,
+    PageRequest { page, app, .. }: PageRequest<rights::ManageSettings>,
 ) -> Result<Html<SettingsPage>, PageError> {
     let form = build_form(settings::load(&app).await?);
     Ok(Html(SettingsPage { page: page.with_title("settings-title"), form }))

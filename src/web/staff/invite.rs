@@ -1,7 +1,6 @@
 //! Inviting a member of staff.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, staff};
 use camket_domain::ids::uuid_v7;
@@ -24,9 +23,7 @@ struct InviteStaffPage {
 }
 
 pub(super) async fn show_form(
-    page: Page,
-    State(app): State<App>,
-    May(_): May<rights::ManageAccounts>,
+    PageRequest { page, app, .. }: PageRequest<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
 ) -> Result<Response, PageError> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();

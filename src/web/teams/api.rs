@@ -9,7 +9,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::ApiError;
-use crate::api::error::ErrorBody;
 use crate::devices::caller::PhoneCaller;
 
 /// The caller's teams.
@@ -57,7 +56,7 @@ struct MemberAnswer {
     tag = "inspections",
     responses(
         (status = 200, description = "The caller's teams.", body = Teams),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn list(State(app): State<App>, caller: PhoneCaller) -> Result<Json<Teams>, ApiError> {

@@ -1,9 +1,8 @@
 //! Registering a new venue by kind and name; the other sections follow.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use camket_app::{App, venues};
+use camket_app::venues;
 use camket_domain::ids::uuid_v7;
 use camket_domain::permissions::rights;
 use camket_domain::venues::Section;
@@ -14,7 +13,7 @@ use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::{May, PageRequest};
+use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "venues/new.html")]
@@ -31,9 +30,7 @@ fn render(page: Page, form: Form) -> Html<NewVenuePage> {
 }
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(_): May<rights::KeepVenues>,
+    PageRequest { page, app, .. }: PageRequest<rights::KeepVenues>,
 ) -> Html<NewVenuePage> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
     render(page, Form::from_fields([("key", key)]))

@@ -4,6 +4,8 @@
 //! each run changes the files. Run it when the format of a token, a list or the verdict changes, and review the
 //! difference. The expected results are written here by hand, not computed by the code under test.
 
+#[path = "../../vectors/claims_json.rs"]
+mod claims_json;
 mod keys;
 mod lists;
 mod raw;

@@ -10,6 +10,7 @@ use coset::cbor::value::Value as Cbor;
 use serde_json::{Value, json};
 use time::macros::{date, datetime};
 
+use crate::claims_json::claims_json;
 use crate::keys::{UNKNOWN, VectorKeys, WITHDRAWN, kid};
 use crate::raw::{ES256, ES384, EnvelopeParts, kid_value, negate_s};
 use crate::texts::{CODES, NOT_OURS, PUBLIC_URL};
@@ -37,19 +38,6 @@ pub(crate) fn build_vectors(keys: &VectorKeys) -> Value {
 
 fn case(name: &str, text: &str, proof: &str, claims: Option<&CertificateClaims>) -> Value {
     json!({ "name": name, "text": text, "proof": proof, "claims": claims.map(claims_json) })
-}
-
-fn claims_json(claims: &CertificateClaims) -> Value {
-    json!({
-        "number": claims.number,
-        "issued_at": claims.issued_at.unix_timestamp(),
-        "expires_at": claims.expires_at.unix_timestamp(),
-        "index": claims.index.0,
-        "kind": claims.kind.code(),
-        "name": claims.name,
-        "address": claims.address,
-        "area": claims.area,
-    })
 }
 
 fn address(bytes: &[u8]) -> String {

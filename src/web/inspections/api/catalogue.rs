@@ -13,7 +13,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::ApiError;
-use crate::api::error::ErrorBody;
 use crate::devices::caller::PhoneCaller;
 
 /// How far phone and register are in step.
@@ -74,7 +73,7 @@ pub(super) struct LateTruth {
     tag = "inspections",
     responses(
         (status = 200, description = "How far phone and register are in step.", body = SyncState),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn sync(
@@ -160,7 +159,7 @@ struct ItemAnswer {
     tag = "inspections",
     responses(
         (status = 200, description = "Every version in use.", body = Checklists),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn checklists(_: PhoneCaller) -> Json<Checklists> {

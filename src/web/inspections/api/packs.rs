@@ -42,7 +42,7 @@ pub(super) struct PackQuery {
     responses(
         (status = 200, description = "The pack.", body = SignedPack),
         (status = 404, description = "Not within the caller's area.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn pack(
@@ -75,7 +75,7 @@ pub(super) struct Fresh {
     responses(
         (status = 200, description = "The venue.", body = Fresh),
         (status = 404, description = "Not within the caller's area.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn of_venue(
@@ -96,7 +96,7 @@ pub(super) async fn of_venue(
     responses(
         (status = 200, description = "The venue.", body = Fresh),
         (status = 404, description = "Not within the caller's area.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn of_certificate(

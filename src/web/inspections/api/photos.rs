@@ -31,7 +31,7 @@ pub(super) struct KeptPhoto {
     params(
         ("visit" = Uuid, Path, description = "Id of the visit."),
         ("picture" = Uuid, Path, description = "Id of the photo."),
-        ("x-camket-device" = Uuid, Header, description = "The phone."),
+        PhoneCaller,
     ),
     request_body(content = Vec<u8>, description = "At most 2 MB.", content_type = "image/jpeg"),
     responses(
@@ -39,8 +39,8 @@ pub(super) struct KeptPhoto {
         (status = 200, description = "It was here before.", body = KeptPhoto),
         (status = 404, description = "The visit is another inspector's.", body = ErrorBody),
         (status = 409, description = "The id is another photo's.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
         (status = 422, description = "Not a photo, or not the one that the report names.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn put(

@@ -16,7 +16,7 @@ use super::report::{VisitReport, VisitStart};
 use crate::api::bounds::build_api_error;
 use crate::api::error::ErrorBody;
 use crate::api::{ApiError, JsonBody};
-use crate::devices::caller::{PhoneCaller, SignedBody};
+use crate::devices::caller::{PhoneCaller, SignedBody, SignedHeaders};
 use crate::paths;
 
 /// A visit may begin.
@@ -36,8 +36,8 @@ pub(super) struct MayBegin {
     responses(
         (status = 200, description = "It may.", body = MayBegin),
         (status = 404, description = "Not within the caller's area, or not the team's.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
         (status = 422, description = "The rule that says no.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn check(
@@ -81,18 +81,15 @@ struct ClosedBefore {
     post,
     path = "/api/v1/inspections/visits",
     tag = "inspections",
-    params(
-        ("x-camket-device" = Uuid, Header, description = "The phone."),
-        ("x-camket-signature" = String, Header, description = "ES256 of method, path and body by the phone's key, base64url of r and s."),
-    ),
+    params(SignedHeaders),
     request_body = VisitReport,
     responses(
         (status = 201, description = "Taken.", body = VisitAnswer),
         (status = 200, description = "It was here before.", body = VisitAnswer),
         (status = 404, description = "Not within the caller's area, or not the team's.", body = ErrorBody),
         (status = 409, description = "Someone was faster.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
         (status = 422, description = "The rule that says no; the phone keeps the report.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn report(
@@ -118,7 +115,7 @@ pub(super) async fn report(
     responses(
         (status = 200, description = "The visit.", body = VisitAnswer),
         (status = 404, description = "The register does not have it, or not within the caller's area.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        PhoneCaller,
     )
 )]
 pub(super) async fn find(
