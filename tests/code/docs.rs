@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use super::source::{find_files, read_text, root};
 
 /// Folders below the repository that a path in a document may begin with.
 const ROOT_FOLDERS: [&str; 8] =
@@ -16,7 +18,7 @@ const KEY_PREFIXES: [&str; 3] = ["codes-", "messages-", "shell-"];
 #[test]
 fn every_relative_link_in_the_documents_leads_to_a_file() {
     let mut broken = Vec::new();
-    for document in find_files("md") {
+    for document in find_files("", "md") {
         let text = read_text(&document);
         let folder = document.parent().expect("a file has a folder");
         for rest in text.split("](").skip(1) {
@@ -32,7 +34,7 @@ fn every_relative_link_in_the_documents_leads_to_a_file() {
 #[test]
 fn every_path_in_the_documents_exists() {
     let mut missing = Vec::new();
-    for document in find_files("md") {
+    for document in find_files("", "md") {
         for token in list_code_tokens(&read_text(&document)) {
             let Some(path) = complete_path(token) else { continue };
             missing.extend(
@@ -49,7 +51,7 @@ fn every_path_in_the_documents_exists() {
 #[test]
 fn every_name_in_parentheses_after_a_path_is_in_that_file() {
     let mut missing = Vec::new();
-    for document in find_files("md") {
+    for document in find_files("", "md") {
         for (path, name) in list_names_after_paths(&read_text(&document)) {
             let word = name.rsplit("::").next().unwrap_or_default();
             if !expand_braces(&path).iter().any(|path| is_there(&format!("{path}:{word}"))) {
@@ -62,14 +64,15 @@ fn every_name_in_parentheses_after_a_path_is_in_that_file() {
 
 #[test]
 fn every_cited_section_of_the_law_exists() {
-    let law = read_text(&root().join("docs/law.md"));
+    let law = read_text("docs/law.md");
     let is_section = |number: &str| {
         [format!("## {number}. "), format!("### {number} "), format!("- **{number}** ")]
             .iter()
             .any(|heading| law.lines().any(|line| line.starts_with(heading)))
     };
     let mut missing = Vec::new();
-    for file in ["rs", "md", "ftl", "json", "js", "html", "csv"].iter().flat_map(|ending| find_files(ending))
+    for file in
+        ["rs", "md", "ftl", "json", "js", "html", "csv"].iter().flat_map(|ending| find_files("", ending))
     {
         for after in read_text(&file).split("docs/law.md ").skip(1) {
             let number =
@@ -87,7 +90,7 @@ fn every_cited_section_of_the_law_exists() {
 fn every_locale_key_in_documents_and_comments_exists() {
     let keys = load_locale_keys();
     let mut missing = Vec::new();
-    let texts = find_files("md").into_iter().chain(find_files("rs"));
+    let texts = find_files("", "md").into_iter().chain(find_files("", "rs"));
     for file in texts.filter(|file| !file.ends_with("tests/code/docs.rs")) {
         let text = read_text(&file);
         let named = if file.extension().is_some_and(|ending| ending == "rs") {
@@ -106,37 +109,6 @@ fn every_locale_key_in_documents_and_comments_exists() {
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn read_text(file: &Path) -> String {
-    fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-}
-
-/// All files of the repository with this ending.
-fn find_files(ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    collect_files(root(), ending, &mut found);
-    found
-}
-
-/// Build results and hidden folders are left out.
-fn collect_files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a readable folder") {
-        let path = entry.expect("a readable entry").path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with('.') || name == "target" {
-            continue;
-        }
-        if path.is_dir() {
-            collect_files(&path, ending, found);
-        } else if path.extension().is_some_and(|found| found == ending) {
-            found.push(path);
-        }
-    }
 }
 
 /// The words between backticks, without the punctuation around them.
@@ -245,9 +217,7 @@ fn is_key_pattern(token: &str) -> bool {
 fn load_locale_keys() -> BTreeSet<String> {
     let is_key = |line: &&str| line.starts_with(|first: char| first.is_ascii_lowercase());
     let first_word = |line: &str| line.split([' ', '=']).next().unwrap_or_default().to_owned();
-    let files = find_files("ftl");
-    assert!(!files.is_empty(), "no locale files");
-    files
+    find_files("", "ftl")
         .iter()
         .flat_map(|file| read_text(file).lines().filter(is_key).map(first_word).collect::<Vec<_>>())
         .collect()

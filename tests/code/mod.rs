@@ -5,6 +5,7 @@
 
 mod docs;
 mod figures;
+mod law_and_glossary;
 mod modules;
 mod registration;
 mod source;

@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::source::{Function, list_functions, read_crate};
+use axum::http::Method;
+use camket_shell::routes::Access;
+use camket_web::paths;
+use proc_macro2::TokenTree;
+
+use super::source::{Function, Module, ModulePath, find_files, list_functions, read_crate, read_text, root};
 
 /// Functions of app that commit without an audit event, each with the reason.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
@@ -13,10 +18,45 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("throttle::count_attempt", "counters of tries"),
     ("upkeep::sweep", "no person acts, and what is deleted has ended"),
 ];
+/// Closed lists of the domain that no page shows by their own codes, each with the reason.
+const WITHOUT_WORDS: &[(&str, &str)] = &[("CertificateStatus", "shown as its verdict")];
+/// Tables with the rows of a venue that the timeline shows by their audit events, or not at all; each with the reason.
+const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
+    ("alerts", "opened and closed by audit events"),
+    ("applications", "every step is an audit event"),
+    ("certificates", "issued and decided by audit events"),
+    ("demands", "opened by an inspection, closed by an audit event"),
+    ("labour", "every change is an audit event"),
+    ("labour::confirmation", "an audit event"),
+    ("measures", "proposed by an inspection, decided by an audit event"),
+    ("pledges", "signed by an audit event"),
+];
+/// What bounds each route on which anybody may write.
+const PUBLIC_WRITES: &[(&str, Bound)] = &[
+    (paths::NewConcern::PATTERN, Bound::PerAddress("src/web/concerns/report.rs", "options.concerns")),
+    (paths::LogIn::PATTERN, Bound::CountedBy("log_in")),
+    (paths::SignUp::PATTERN, Bound::CountedBy("sign_up")),
+    (paths::ConfirmAccount::PATTERN, Bound::CountedBy("confirm")),
+    (paths::ResendCode::PATTERN, Bound::CountedBy("resend_code")),
+    (paths::ForgotPassword::PATTERN, Bound::CountedBy("request_reset")),
+    (paths::ResetPassword::PATTERN, Bound::CountedBy("reset_password")),
+    (paths::Invitation::PATTERN, Bound::None("only the bearer of a signed link gets beyond its signature")),
+    (paths::Language::PATTERN, Bound::None("a cookie of the browser itself")),
+    (paths::FormAgain::PATTERN, Bound::None("shows what the browser carries, and saves nothing")),
+];
+
+enum Bound {
+    /// A use case that counts its tries.
+    CountedBy(&'static str),
+    /// A limit per network address: the file and the words that ask it.
+    PerAddress(&'static str, &'static str),
+    /// No bound, and why none is needed.
+    None(&'static str),
+}
 
 #[test]
 fn every_command_with_a_key_is_tested_for_repeats() {
-    let tested = read("tests/idempotency.rs");
+    let tested = read_text("tests/idempotency.rs");
     let commands = list_app_functions().into_iter().filter(|(module, function)| {
         module != "idempotency" && function.names("begin") && function.signature.contains("key : Uuid")
     });
@@ -48,8 +88,7 @@ fn every_use_case_that_commits_records_an_event() {
 
 #[test]
 fn every_file_of_tests_is_a_module() {
-    let mut files = Vec::new();
-    collect_files(&root().join("tests"), "rs", &mut files);
+    let files = find_files("tests", "rs");
     assert!(files.len() > 100, "the tests were not found");
     let forgotten: Vec<_> = files.iter().filter(|file| !is_declared(file)).collect();
     assert!(forgotten.is_empty(), "{forgotten:?}");
@@ -59,9 +98,7 @@ fn every_file_of_tests_is_a_module() {
 fn every_script_is_loaded_by_something() {
     let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
     for ending in ["js", "html", "rs"] {
-        let mut files = Vec::new();
-        collect_files(&root().join("src"), ending, &mut files);
-        texts.extend(files.into_iter().map(|file| (file.clone(), fs::read_to_string(&file).expect("text"))));
+        texts.extend(find_files("src", ending).into_iter().map(|file| (file.clone(), read_text(&file))));
     }
     let scripts = texts.keys().filter(|file| file.extension().is_some_and(|ending| ending == "js"));
     let mut count = 0;
@@ -76,6 +113,118 @@ fn every_script_is_loaded_by_something() {
         .collect();
     assert!(count > 50, "the scripts were not found");
     assert!(forgotten.is_empty(), "{forgotten:?}");
+}
+
+#[test]
+fn every_table_with_rows_of_a_venue_is_a_source_of_the_timeline() {
+    let timeline = read_text("src/app/timeline.rs");
+    let tables: Vec<String> = list_entities()
+        .filter(|(_, fields)| fields.iter().any(|field| field == "venue_id"))
+        .map(|(module, _)| module.join("::"))
+        .collect();
+    assert!(tables.len() > 8, "the tables were not found");
+    let is_source = |table: &str| {
+        let name = table.rsplit("::").next().unwrap_or_default();
+        timeline.contains(&format!("{name}::list_by_venue("))
+    };
+    let left_out: BTreeSet<&str> =
+        tables.iter().map(String::as_str).filter(|table| !is_source(table)).collect();
+    assert_eq!(left_out, WITHOUT_TIMELINE_ROWS.iter().map(|(name, _)| *name).collect());
+}
+
+#[test]
+fn every_closed_list_has_a_test_of_its_words() {
+    let tested = read_text("src/web/codes/tests.rs");
+    let lists: Vec<String> = read_crate("src/domain").values().flat_map(list_closed_lists).collect();
+    assert!(lists.len() > 30, "the closed lists were not found");
+    let untested: BTreeSet<&str> =
+        lists.iter().map(String::as_str).filter(|list| !tested.contains(&format!("{list}::ALL"))).collect();
+    assert_eq!(untested, WITHOUT_WORDS.iter().map(|(name, _)| *name).collect(), "src/web/codes/tests.rs");
+}
+
+#[test]
+fn every_deletion_by_age_is_done_by_upkeep_and_every_job_of_upkeep_is_run() {
+    let functions = list_app_functions();
+    let jobs: Vec<&Function> =
+        functions.iter().filter(|(module, _)| module == "upkeep").map(|(_, function)| function).collect();
+    let is_by_age = |function: &Function| {
+        function.name.starts_with("delete_") && function.signature.contains("OffsetDateTime")
+    };
+    let mut deletions: BTreeMap<ModulePath, Vec<String>> = BTreeMap::new();
+    for (path, module) in read_crate("src/store") {
+        let names = list_functions(&module).into_iter().filter(is_by_age).map(|function| function.name);
+        deletions.insert(path, names.collect());
+    }
+    let undone: Vec<&String> =
+        deletions.values().flatten().filter(|name| !jobs.iter().any(|job| job.names(name))).collect();
+    assert!(undone.is_empty(), "not in src/app/upkeep.rs: {undone:?}");
+    let ends = |field: &String| field.ends_with("ends_at") || field.ends_with("expires_at");
+    let lasting: Vec<String> = list_entities()
+        .filter(|(module, fields)| fields.iter().any(ends) && deletions[module].is_empty())
+        .map(|(module, _)| module.join("::"))
+        .collect();
+    assert!(lasting.is_empty(), "rows that end and are never deleted: {lasting:?}");
+    let program: String = find_files("src/cli", "rs").iter().map(read_text).collect();
+    let idle: Vec<&String> = jobs
+        .iter()
+        .map(|job| &job.name)
+        .filter(|name| !program.contains(&format!("upkeep::{name}(")))
+        .collect();
+    assert!(idle.is_empty(), "jobs that the program does not run: {idle:?}");
+}
+
+#[test]
+fn every_route_on_which_anybody_may_write_has_a_bound() {
+    let functions = list_app_functions();
+    let counting = list_callers(&functions, &["count_attempt"]);
+    let routes = camket_web::routes(false);
+    let writes = routes.list().iter().filter(|route| {
+        route.access == Access::Public && route.method != Method::GET && !route.path.starts_with("/static/")
+    });
+    let open: BTreeSet<&str> = writes.map(|route| &*route.path).collect();
+    assert_eq!(open, PUBLIC_WRITES.iter().map(|(path, _)| *path).collect());
+    for (path, bound) in PUBLIC_WRITES {
+        match bound {
+            Bound::CountedBy(name) => assert!(counting.contains(*name), "{path}: {name} counts nothing"),
+            Bound::PerAddress(file, limit) => {
+                assert!(read_text(file).contains(limit), "{path}: {file} does not ask {limit}");
+            }
+            Bound::None(reason) => assert!(!reason.is_empty(), "{path}"),
+        }
+    }
+}
+
+/// Every table of the store: the module that owns it, and its columns.
+fn list_entities() -> impl Iterator<Item = (ModulePath, Vec<String>)> {
+    let entities = read_crate("src/store").into_iter().filter_map(|(mut path, module)| {
+        (path.pop()? == "entity").then(|| (path, list_words(&module.tokens)))
+    });
+    entities.collect::<Vec<_>>().into_iter()
+}
+
+/// The names of the enums that `codes!` declares.
+fn list_closed_lists(module: &Module) -> Vec<String> {
+    let calls = module.tokens.windows(3).filter_map(|tokens| match tokens {
+        [TokenTree::Ident(name), TokenTree::Punct(mark), TokenTree::Group(group)]
+            if name == "codes" && mark.as_char() == '!' =>
+        {
+            group.stream().into_iter().find_map(|token| match token {
+                TokenTree::Ident(name) => Some(name.to_string()),
+                _ => None,
+            })
+        }
+        _ => None,
+    });
+    calls.collect()
+}
+
+fn list_words(tokens: &[TokenTree]) -> Vec<String> {
+    let words = tokens.iter().flat_map(|token| match token {
+        TokenTree::Ident(word) => vec![word.to_string()],
+        TokenTree::Group(group) => list_words(&group.stream().into_iter().collect::<Vec<_>>()),
+        _ => Vec::new(),
+    });
+    words.collect()
 }
 
 /// Every function of the app crate with the path of its module.
@@ -132,23 +281,4 @@ fn is_declared(file: &Path) -> bool {
         .iter()
         .filter_map(|parent| fs::read_to_string(parent).ok())
         .any(|text| text.contains(&format!("mod {name};")))
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).expect("a file of the repository")
-}
-
-fn collect_files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a readable folder") {
-        let path = entry.expect("a readable entry").path();
-        if path.is_dir() {
-            collect_files(&path, ending, found);
-        } else if path.extension().is_some_and(|found| found == ending) {
-            found.push(path);
-        }
-    }
 }

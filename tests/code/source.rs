@@ -1,6 +1,7 @@
-//! The source files of each crate as modules of tokens, without their tests.
+//! The files of the repository, and those of each crate as modules of tokens, without their tests.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -18,6 +19,40 @@ pub const CRATES: [(&str, &str); 9] = [
     ("camket_migrations", "migrations"),
 ];
 
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The text of a file; `path` is absolute, or from the root of the repository.
+pub fn read_text(path: impl AsRef<Path>) -> String {
+    let file = root().join(path);
+    fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// All files below a folder of the repository with this ending; the root's name is the empty text. Build results and
+/// hidden folders are left out.
+pub fn find_files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    collect_files(&root().join(folder), ending, &mut found);
+    assert!(!found.is_empty(), "no file {folder}/*.{ending}");
+    found
+}
+
+fn collect_files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') || name == "target" {
+            continue;
+        }
+        if path.is_dir() {
+            collect_files(&path, ending, found);
+        } else if path.extension().is_some_and(|found| found == ending) {
+            found.push(path);
+        }
+    }
+}
+
 /// Path of a module inside its crate; the root is empty.
 pub type ModulePath = Vec<String>;
 
@@ -30,7 +65,7 @@ pub struct Module {
 
 /// Every module of a crate.
 pub fn read_crate(folder: &str) -> BTreeMap<ModulePath, Module> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let root = root().join(folder);
     let file = [root.join("lib.rs"), root.join("main.rs")].into_iter().find(|file| file.exists());
     let mut modules = BTreeMap::new();
     if let Some(file) = file {
@@ -41,7 +76,7 @@ pub fn read_crate(folder: &str) -> BTreeMap<ModulePath, Module> {
 
 /// Reads the module in `file`, whose child modules stand in `folder`.
 fn read_module(file: &Path, folder: &Path, path: ModulePath, modules: &mut BTreeMap<ModulePath, Module>) {
-    let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text = read_text(file);
     let stream: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     read_items(stream, file, folder, path, modules);
 }

@@ -5,8 +5,13 @@
 //! set of links. Forms are sent with their hidden fields but without version and key, so that they change nothing: the
 //! address must exist and the handler must refuse in words. The links of the demo's mailbox are opened by the recipient
 //! of each message, as the demo's accounts share one password.
+//!
+//! What is found so must lead to every page: a route that nothing leads to is missing in the navigation, or stands in
+//! [`REACHED_OTHERWISE`].
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use axum::http::Method;
 
 use super::demo::DemoLine;
 use super::folder::TestFolder;
@@ -26,6 +31,7 @@ fn every_link_and_form_action_of_the_demo_has_an_answer() {
     let shown = DemoLine::read_from(&mut demo);
     let mut broken = open_message_links(&shown);
     let mut opened = 0;
+    let mut linked = BTreeSet::new();
     let visitors = shown.accounts().into_iter().map(Some).chain([None]);
     for account in visitors {
         let mut browser = Visitor::of(shown.url());
@@ -38,9 +44,35 @@ fn every_link_and_form_action_of_the_demo_has_an_answer() {
         crawl.send_forms(&mut browser);
         opened += crawl.seen.len();
         broken.extend(crawl.broken);
+        linked.extend(crawl.linked);
     }
     assert!(broken.is_empty(), "{} dead addresses:\n{}", broken.len(), Vec::from_iter(broken).join("\n"));
     assert!(opened > 500, "only {opened} addresses were found");
+    assert_eq!(list_unlinked_routes(&linked), REACHED_OTHERWISE, "routes to which no page leads");
+}
+
+/// Pages and forms that no page leads to, by method and path.
+const REACHED_OTHERWISE: &[&str] = &[];
+
+/// The routes to which none of these addresses leads. Programs, phones and search engines know theirs by a document.
+fn list_unlinked_routes(linked: &BTreeSet<(Method, String)>) -> Vec<String> {
+    let fits = |route: &str, path: &str| {
+        let (route, path): (Vec<_>, Vec<_>) = (route.split('/').collect(), path.split('/').collect());
+        let same =
+            |(route, path): (&&str, &&str)| route == path || route.starts_with('{') && !path.is_empty();
+        route.len() == path.len() && route.iter().zip(&path).all(same)
+    };
+    let routes = camket_web::routes(true);
+    let pages = routes
+        .list()
+        .iter()
+        .filter(|route| !route.path.starts_with("/api/") && !route.path.starts_with("/."));
+    pages
+        .filter(|route| {
+            !linked.iter().any(|(method, path)| *method == route.method && fits(&route.path, path))
+        })
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect()
 }
 
 /// Recipients of messages whose links are opened.
@@ -90,6 +122,8 @@ struct Crawl<'a> {
     /// Pages opened by pattern, and the sets of patterns found on them.
     by_pattern: BTreeMap<String, (usize, BTreeSet<String>)>,
     broken: BTreeSet<String>,
+    /// Method and path, without query, of every link and form.
+    linked: BTreeSet<(Method, String)>,
 }
 
 impl<'a> Crawl<'a> {
@@ -103,6 +137,7 @@ impl<'a> Crawl<'a> {
             forms: BTreeMap::new(),
             by_pattern: BTreeMap::new(),
             broken: BTreeSet::new(),
+            linked: BTreeSet::new(),
         }
     }
 
@@ -176,9 +211,17 @@ impl<'a> Crawl<'a> {
         let address = address.strip_prefix(self.site).unwrap_or(address);
         let path = address.split('#').next().unwrap_or_default();
         let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/static/");
+        if is_ours {
+            self.note_link(Method::GET, path);
+        }
         if is_ours && self.seen.insert(path.to_owned()) {
             self.waiting.push_back((path.to_owned(), on.to_owned()));
         }
+    }
+
+    fn note_link(&mut self, method: Method, address: &str) {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        self.linked.insert((method, path.to_owned()));
     }
 
     /// The actions of the forms that are sent, and what the forms that only ask lead to.
@@ -190,11 +233,13 @@ impl<'a> Crawl<'a> {
             let inside = form.split("</form>").next().unwrap_or_default();
             let fields = hidden_fields(inside);
             if head.contains("method=\"post\"") {
+                self.note_link(Method::POST, &action);
                 self.forms.entry(action).or_insert_with(|| (on.to_owned(), fields.clone()));
             } else {
                 self.find(&action, on);
             }
             for other in attributes(inside, "formaction") {
+                self.note_link(Method::POST, &other);
                 self.forms.entry(other).or_insert_with(|| (on.to_owned(), fields.clone()));
             }
         }
