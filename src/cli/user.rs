@@ -5,7 +5,10 @@ use std::io::{Write, stdin, stdout};
 use anyhow::{Context, Result, anyhow, bail};
 use camket_app::{App, AppError, InputProblem, InvalidInput, staff};
 use camket_domain::{
-    accounts::{self, Login, Role, password::Password},
+    accounts::{
+        Login, Role,
+        password::{MAX_LENGTH, MIN_LENGTH, Password, PasswordError},
+    },
     areas::{self, AreaCode},
     ids::AgencyId,
 };
@@ -83,13 +86,11 @@ async fn reset_user(reset: &ResetUserArgs, environment: &Environment) -> Result<
 /// The password for the account, and a copy of it if it was generated here and must be printed.
 fn new_password(from_stdin: bool) -> Result<(Password, Option<Password>)> {
     let parse = |text: &str| {
-        Password::parse(text).map_err(|code| match code {
-            "password-common" => anyhow!("this password is among the most common ones: choose another"),
-            _ => anyhow!(
-                "a password has {} to {} characters",
-                accounts::password::MIN_LENGTH,
-                accounts::password::MAX_LENGTH
-            ),
+        Password::parse(text).map_err(|error| match error {
+            PasswordError::Common => anyhow!("this password is among the most common ones: choose another"),
+            PasswordError::Short | PasswordError::Long => {
+                anyhow!("a password has {MIN_LENGTH} to {MAX_LENGTH} characters")
+            }
         })
     };
     if from_stdin {

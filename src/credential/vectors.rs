@@ -186,7 +186,7 @@ fn evidence(case: &VerdictVector, now: i64) -> Evidence {
         other => StatusAnswer::Known(CertificateStatus::from_code(other).unwrap()),
     };
     Evidence {
-        proof: Proof::ALL.into_iter().find(|proof| proof.code() == case.proof).unwrap(),
+        proof: Proof::from_code(&case.proof).unwrap(),
         expires_at: moment(case.expires_at),
         answer: case
             .said

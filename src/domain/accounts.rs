@@ -15,6 +15,7 @@ use crate::areas::AreaCode;
 use crate::codes::codes;
 use crate::identifiers::{Email, Phone};
 use crate::ids::{AccountId, AgencyId};
+use crate::text::input_error;
 
 codes! {
     /// Role of an account. One account has one role.
@@ -41,6 +42,16 @@ impl Role {
     }
 }
 
+input_error! {
+    /// Why a text is no log-in.
+    LoginError {
+        Empty => "login-empty",
+        /// It has an @.
+        Email => "login-email",
+        Mobile => "login-mobile",
+    }
+}
+
 /// The address with which an account logs in and to which messages are sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Login {
@@ -61,18 +72,18 @@ impl Login {
     /// Parses an e-mail address (if `text` has an @) or a mobile number.
     ///
     /// # Errors
-    /// A code of the locale files: `login-empty`, `login-email`, `login-mobile`.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
+    /// The text is neither; the error says which of them it looks like.
+    pub fn parse(text: &str) -> Result<Self, LoginError> {
         let text = text.trim();
         if text.is_empty() {
-            return Err("login-empty");
+            return Err(LoginError::Empty);
         }
         if text.contains('@') {
-            return Email::parse(text).map(Self::Email).map_err(|_| "login-email");
+            return Email::parse(text).map(Self::Email).map_err(|_| LoginError::Email);
         }
         match Phone::parse(text) {
             Ok(phone) if phone.is_mobile() => Ok(Self::Mobile(phone)),
-            _ => Err("login-mobile"),
+            _ => Err(LoginError::Mobile),
         }
     }
 

@@ -1,6 +1,9 @@
 //! Closed lists: enums whose values have stable codes, the same in store, API and locale keys.
 
 /// Declares a closed list: the only way, so that each has the same parts. `ALL` is in the order of forms.
+///
+/// The crate that calls it needs `serde`.
+#[macro_export]
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -15,4 +18,4 @@ macro_rules! codes {
         }
     };
 }
-pub(crate) use codes;
+pub use codes;

@@ -14,7 +14,7 @@ pub mod audit;
 pub mod calendar;
 pub mod certificates;
 pub mod clock;
-mod codes;
+pub mod codes;
 pub mod concerns;
 pub mod demands;
 pub mod devices;

@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 
 use crate::codes::codes;
 use crate::ids::{AccountId, PledgeId, VenueId};
+use crate::text::input_error;
 pub use facts::PledgedFacts;
 
 codes! {
@@ -25,6 +26,13 @@ codes! {
 #[serde(transparent)]
 pub struct SignatureStrokes(pub Vec<Vec<(f32, f32)>>);
 
+input_error! {
+    /// Why a text is no drawn signature.
+    SignatureError {
+        Unreadable => "signature-unreadable",
+    }
+}
+
 /// Width of the signature field divided by its height.
 pub const SIGNATURE_ASPECT: f32 = 2.5;
 
@@ -35,17 +43,17 @@ impl SignatureStrokes {
     /// Parses the JSON sent by the page's script; `Ok(None)` for an empty field.
     ///
     /// # Errors
-    /// `signature-unreadable` for anything else than at most 5,000 points within the field.
-    pub fn parse(text: &str) -> Result<Option<Self>, &'static str> {
+    /// Anything else than at most 5,000 points within the field.
+    pub fn parse(text: &str) -> Result<Option<Self>, SignatureError> {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        let drawing: Self = serde_json::from_str(text).map_err(|_| "signature-unreadable")?;
+        let drawing: Self = serde_json::from_str(text).map_err(|_| SignatureError::Unreadable)?;
         let points = drawing.0.iter().flatten();
         let inside = points.clone().all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y));
         match points.count() {
             0 => Ok(None),
-            count if count > MAX_POINTS || !inside => Err("signature-unreadable"),
+            count if count > MAX_POINTS || !inside => Err(SignatureError::Unreadable),
             _ => Ok(Some(drawing)),
         }
     }
@@ -91,7 +99,7 @@ mod tests {
         );
         let many = format!("[[{}]]", vec!["[0,0]"; 5001].join(","));
         for bad in ["x", "[[[0,2]]]", "[[[0,-1]]]", "[[1]]", many.as_str()] {
-            assert_eq!(SignatureStrokes::parse(bad), Err("signature-unreadable"));
+            assert_eq!(SignatureStrokes::parse(bad), Err(SignatureError::Unreadable));
         }
     }
 }

@@ -4,56 +4,42 @@ use std::error::Error;
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use camket_domain::codes::codes;
 use tower_http::timeout::TimeoutError;
 
-/// The kinds of errors that a visitor can tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ErrorKind {
-    /// 400: the request cannot be parsed.
-    Unreadable,
-    /// 401: an API call without a user, or with a token that is not valid.
-    LoggedOut,
-    /// 403: the user is known, but not allowed.
-    Forbidden,
-    /// 404: it does not exist, or this user may not see it.
-    NotFound,
-    /// 405: the address exists, the method does not.
-    MethodNotAllowed,
-    /// 408: the body did not arrive in time.
-    TooSlow,
-    /// 409: someone else changed it in the meantime.
-    Conflict,
-    /// 409: the form was sent before with other content.
-    KeyReused,
-    /// 413: the body is too large.
-    TooLarge,
-    /// 415: the body of an API call has the wrong content type.
-    WrongType,
-    /// 429: too many requests.
-    TooMany,
-    /// 500: an error of the program.
-    Broken,
-    /// 503: not available at present, or too busy.
-    Unavailable,
+codes! {
+    /// The kinds of errors that a visitor can tell apart. The codes are the names in locale keys and in JSON.
+    ErrorKind {
+        /// 400: the request cannot be parsed.
+        Unreadable = "unreadable",
+        /// 401: an API call without a user, or with a token that is not valid.
+        LoggedOut = "logged-out",
+        /// 403: the user is known, but not allowed.
+        Forbidden = "forbidden",
+        /// 404: it does not exist, or this user may not see it.
+        NotFound = "not-found",
+        /// 405: the address exists, the method does not.
+        MethodNotAllowed = "method-not-allowed",
+        /// 408: the body did not arrive in time.
+        TooSlow = "too-slow",
+        /// 409: someone else changed it in the meantime.
+        Conflict = "conflict",
+        /// 409: the form was sent before with other content.
+        KeyReused = "key-reused",
+        /// 413: the body is too large.
+        TooLarge = "too-large",
+        /// 415: the body of an API call has the wrong content type.
+        WrongType = "wrong-type",
+        /// 429: too many requests.
+        TooMany = "too-many",
+        /// 500: an error of the program.
+        Broken = "broken",
+        /// 503: not available at present, or too busy.
+        Unavailable = "unavailable",
+    }
 }
 
 impl ErrorKind {
-    pub const ALL: [Self; 13] = [
-        Self::Unreadable,
-        Self::LoggedOut,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::MethodNotAllowed,
-        Self::TooSlow,
-        Self::Conflict,
-        Self::KeyReused,
-        Self::TooLarge,
-        Self::WrongType,
-        Self::TooMany,
-        Self::Broken,
-        Self::Unavailable,
-    ];
-
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {
@@ -69,26 +55,6 @@ impl ErrorKind {
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        }
-    }
-
-    /// The stable name in locale keys and in JSON.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Unreadable => "unreadable",
-            Self::LoggedOut => "logged-out",
-            Self::Forbidden => "forbidden",
-            Self::NotFound => "not-found",
-            Self::MethodNotAllowed => "method-not-allowed",
-            Self::TooSlow => "too-slow",
-            Self::Conflict => "conflict",
-            Self::KeyReused => "key-reused",
-            Self::TooLarge => "too-large",
-            Self::WrongType => "wrong-type",
-            Self::TooMany => "too-many",
-            Self::Broken => "broken",
-            Self::Unavailable => "unavailable",
         }
     }
 

@@ -11,39 +11,25 @@ pub use dates::{format_date, format_date_time, format_time};
 pub use lookup::{Arg, configure_bundle, format_number, register, translate, translate_with};
 
 use axum::http::{HeaderMap, header};
+use camket_domain::codes::codes;
 
 use crate::cookies;
 
 /// The cookie that keeps the chosen language.
 pub const LANGUAGE_COOKIE: &str = "__Host-lang";
 
-/// A language of the pages. Vietnamese is the language of record; English is a translation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    #[default]
-    Vi,
-    En,
+codes! {
+    /// A language of the pages. Vietnamese is the language of record; English is a translation. The code is the tag used in
+    /// `<html lang>`, in the cookie and as the folder of locale files.
+    #[derive(Default)]
+    Lang {
+        #[default]
+        Vi = "vi",
+        En = "en",
+    }
 }
 
 impl Lang {
-    /// Every language, Vietnamese first.
-    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
-
-    /// The tag used in `<html lang>`, in the cookie and as the folder of locale files.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Vi => "vi",
-            Self::En => "en",
-        }
-    }
-
-    /// The language of a tag in a cookie or a form (`vi`, `en`).
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lang| lang.code() == code)
-    }
-
     /// The language that the switch in the header offers.
     #[must_use]
     pub fn other(self) -> Self {

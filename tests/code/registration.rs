@@ -19,7 +19,12 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("upkeep::sweep", "no person acts, and what is deleted has ended"),
 ];
 /// Closed lists of the domain that no page shows by their own codes, each with the reason.
-const WITHOUT_WORDS: &[(&str, &str)] = &[("CertificateStatus", "shown as its verdict")];
+const WITHOUT_WORDS: &[(&str, &str)] = &[
+    ("CertificateStatus", "shown as its verdict"),
+    ("CodePurpose", "a column of the store"),
+    ("Proof", "shown as the verdict"),
+    ("Severity", "shown as the measure that follows"),
+];
 /// Tables with the rows of a venue that the timeline shows by their audit events, or not at all; each with the reason.
 const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("alerts", "opened and closed by audit events"),

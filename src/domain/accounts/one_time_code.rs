@@ -4,6 +4,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::accounts::PasswordHash;
 use crate::clock::{Entropy, random_bytes};
+use crate::codes::codes;
 use crate::ids::{AccountId, CodeId};
 
 /// How long a code is valid.
@@ -11,24 +12,15 @@ pub const LIFETIME: Duration = Duration::minutes(15);
 /// Wrong attempts after which a code is no longer valid.
 pub const MAX_ATTEMPTS: i32 = 5;
 
-/// The action that a code confirms.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum CodePurpose {
-    /// Confirm a new account's login.
-    Confirm,
-    /// Set a new password.
-    Reset,
-    /// Sign a pledge.
-    Sign,
-}
-
-impl CodePurpose {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Confirm => "confirm",
-            Self::Reset => "reset",
-            Self::Sign => "sign",
-        }
+codes! {
+    /// The action that a code confirms.
+    CodePurpose {
+        /// Confirm a new account's login.
+        Confirm = "confirm",
+        /// Set a new password.
+        Reset = "reset",
+        /// Sign a pledge.
+        Sign = "sign",
     }
 }
 

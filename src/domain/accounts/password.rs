@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::text::to_nfc;
+use crate::text::{input_error, to_nfc};
 
 /// Minimum length in characters.
 pub const MIN_LENGTH: usize = 8;
@@ -12,6 +12,18 @@ pub const MAX_LENGTH: usize = 256;
 
 static COMMON: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
+
+input_error! {
+    /// Why a text is no password.
+    PasswordError {
+        /// Fewer than [`MIN_LENGTH`] characters.
+        Short => "password-short",
+        /// More than [`MAX_LENGTH`] characters.
+        Long => "password-long",
+        /// One of the most common passwords.
+        Common => "password-common",
+    }
+}
 
 /// A password that satisfies the rule. Its `Debug` output hides it.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,13 +34,13 @@ impl Password {
     /// write the same Vietnamese word in different ways (NIST SP 800-63B 3.1.1.2).
     ///
     /// # Errors
-    /// A code of the locale files: `password-short`, `password-long` or `password-common`.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
+    /// The rule that the text breaks.
+    pub fn parse(text: &str) -> Result<Self, PasswordError> {
         let text = to_nfc(text);
         match text.chars().count() {
-            n if n < MIN_LENGTH => Err("password-short"),
-            n if n > MAX_LENGTH => Err("password-long"),
-            _ if COMMON.contains(text.to_lowercase().as_str()) => Err("password-common"),
+            n if n < MIN_LENGTH => Err(PasswordError::Short),
+            n if n > MAX_LENGTH => Err(PasswordError::Long),
+            _ if COMMON.contains(text.to_lowercase().as_str()) => Err(PasswordError::Common),
             _ => Ok(Self(text)),
         }
     }
@@ -51,10 +63,10 @@ mod tests {
 
     #[test]
     fn length_and_fame_are_all_that_counts() {
-        assert_eq!(Password::parse("abc123").unwrap_err(), "password-short");
-        assert_eq!(Password::parse("Password1").unwrap_err(), "password-common");
-        assert_eq!(Password::parse("matkhau123").unwrap_err(), "password-common");
-        assert_eq!(Password::parse(&"đ".repeat(257)).unwrap_err(), "password-long");
+        assert_eq!(Password::parse("abc123").unwrap_err(), PasswordError::Short);
+        assert_eq!(Password::parse("Password1").unwrap_err(), PasswordError::Common);
+        assert_eq!(Password::parse("matkhau123").unwrap_err(), PasswordError::Common);
+        assert_eq!(Password::parse(&"đ".repeat(257)).unwrap_err(), PasswordError::Long);
         assert!(Password::parse("biển xanh ở Ninh Chữ").is_ok());
         assert!(Password::parse(&"x ".repeat(64)).is_ok());
     }
@@ -63,6 +75,6 @@ mod tests {
     fn one_word_is_one_password_however_a_keyboard_writes_it() {
         let decomposed = Password::parse("bie\u{302}\u{309}n xanh").unwrap();
         assert_eq!(decomposed, Password::parse("biển xanh").unwrap());
-        assert_eq!(Password::parse("a\u{301}".repeat(7).as_str()).unwrap_err(), "password-short");
+        assert_eq!(Password::parse("a\u{301}".repeat(7).as_str()).unwrap_err(), PasswordError::Short);
     }
 }

@@ -46,29 +46,17 @@ impl Verdict {
     }
 }
 
-/// Result of checking the signature of a token.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Proof {
-    /// Signed by a key of the registry. A code that is looked up in the register counts as this too.
-    Good,
-    /// Invalid signature or structure.
-    Broken,
-    /// Signed by a key that the reader does not know; it may be newer than the reader's keys.
-    UnknownKey,
-    /// Signed by a withdrawn key: others may have the key, so the signature proves nothing.
-    WithdrawnKey,
-}
-
-impl Proof {
-    pub const ALL: [Self; 4] = [Self::Good, Self::Broken, Self::UnknownKey, Self::WithdrawnKey];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Broken => "broken",
-            Self::UnknownKey => "unknown_key",
-            Self::WithdrawnKey => "withdrawn_key",
-        }
+codes! {
+    /// Result of checking the signature of a token.
+    Proof {
+        /// Signed by a key of the registry. A code that is looked up in the register counts as this too.
+        Good = "good",
+        /// Invalid signature or structure.
+        Broken = "broken",
+        /// Signed by a key that the reader does not know; it may be newer than the reader's keys.
+        UnknownKey = "unknown_key",
+        /// Signed by a withdrawn key: others may have the key, so the signature proves nothing.
+        WithdrawnKey = "withdrawn_key",
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use time::Date;
 
 use crate::calendar::parse_date;
+use crate::codes::codes;
 use crate::venues::VenueKind;
 
 /// All versions, oldest first.
@@ -50,25 +51,15 @@ pub struct ChecklistItem {
     pub basis: String,
 }
 
-/// Severity of a finding.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// To be corrected.
-    Minor,
-    /// Violates a core clause of the pledge.
-    Grave,
-    /// A matter for the police, or people are in danger.
-    Critical,
-}
-
-impl Severity {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Minor => "minor",
-            Self::Grave => "grave",
-            Self::Critical => "critical",
-        }
+codes! {
+    /// Severity of a finding, in rising order.
+    Severity {
+        /// To be corrected.
+        Minor = "minor",
+        /// Violates a core clause of the pledge.
+        Grave = "grave",
+        /// A matter for the police, or people are in danger.
+        Critical = "critical",
     }
 }
 

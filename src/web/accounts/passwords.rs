@@ -11,7 +11,7 @@ pub(super) fn parse_new_password(form: &mut Form, field: &str) -> Option<Passwor
         return None;
     }
     let parsed = Password::parse(form.raw(field));
-    parsed.map_err(|code| form.fail(field, &format!("codes-error-{code}"))).ok()
+    parsed.map_err(|error| form.fail(field, &format!("codes-error-{error}"))).ok()
 }
 
 /// Reads the present password. Only an empty one is an error.

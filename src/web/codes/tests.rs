@@ -1,10 +1,8 @@
 //! Every code of the domain's closed lists, and every error code that a form may show, has a text in both languages.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use camket_app::InputProblem;
+use camket_domain::accounts::LoginError;
+use camket_domain::accounts::password::PasswordError;
 use camket_domain::agencies::{AgencyFunction, AgencyLevel};
 use camket_domain::applications::{ReturnReason, TrackKind};
 use camket_domain::areas::AreaCodeError;
@@ -18,7 +16,7 @@ use camket_domain::identifiers::{
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::outbox::Channel;
-use camket_domain::pledges::ConfirmationMethod;
+use camket_domain::pledges::{ConfirmationMethod, SignatureError};
 use camket_domain::refusal::Refusal;
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
@@ -120,45 +118,14 @@ fn every_input_error_has_its_words() {
         DateFault::CODES,
         TeamError::CODES,
         InputProblem::CODES,
+        LoginError::CODES,
+        PasswordError::CODES,
+        SignatureError::CODES,
     ] {
         assert_translated("error", codes);
     }
-    assert_translated("error", ["login-email", "login-mobile"]);
     let key = format!("codes-error-{}", UnprintableSign::CODE);
     for lang in Lang::ALL {
         assert!(l10n::translate_with(lang, &key, &[("sign", &"✓")]).contains('✓'), "no words in {lang:?}");
-    }
-}
-
-/// Codes written as literals: `Err("...")` of the domain's parsers.
-#[test]
-fn every_error_code_in_the_sources_has_its_words() {
-    let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut codes = BTreeSet::new();
-    collect_codes(&sources.join("domain"), "Err(\"", 1, &mut codes);
-    assert!(codes.contains("password-common"), "{codes:?}");
-    assert_translated("error", codes);
-}
-
-/// The `quote`-th part between quotes after each `mark`, where it looks like a code.
-fn collect_codes(folder: &Path, mark: &str, quote: usize, codes: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect_codes(&path, mark, quote, codes);
-            continue;
-        }
-        if path.extension().is_none_or(|ending| ending != "rs") || path.to_string_lossy().contains("test") {
-            continue;
-        }
-        let source = fs::read_to_string(&path).unwrap();
-        for after in source.split(mark).skip(1) {
-            let line = after.split([';', '\n']).next().unwrap_or_default();
-            let quoted = format!("{}{line}", if mark.ends_with('"') { "\"" } else { "" });
-            let code = quoted.split('"').nth(quote).unwrap_or_default();
-            if code.contains('-') && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') {
-                codes.insert(code.to_owned());
-            }
-        }
     }
 }

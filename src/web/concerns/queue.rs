@@ -3,6 +3,7 @@
 use askama::Template;
 use camket_app::concerns::{self, ConcernCounts, ConcernView};
 use camket_app::{App, AppError};
+use camket_domain::codes::codes;
 use camket_domain::concerns::Concern;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -17,26 +18,17 @@ use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ConcernTab {
-    New,
-    Mine,
-    Open,
-    Closed,
+codes! {
+    /// A part of the queue, one tab each.
+    ConcernTab {
+        New = "new",
+        Mine = "mine",
+        Open = "open",
+        Closed = "closed",
+    }
 }
 
 impl ConcernTab {
-    const ALL: [Self; 4] = [Self::New, Self::Mine, Self::Open, Self::Closed];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Mine => "mine",
-            Self::Open => "open",
-            Self::Closed => "closed",
-        }
-    }
-
     fn count(self, counts: &ConcernCounts) -> u64 {
         match self {
             Self::New => counts.new,
@@ -89,7 +81,7 @@ pub(super) async fn list(
     PageRequest { page, app, permit }: PageRequest<rights::ReadConcerns>,
     Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let chosen = ConcernTab::ALL.into_iter().find(|tab| tab.code() == form.text("view"));
+    let chosen = ConcernTab::from_code(form.text("view"));
     Ok(Html(build_page(page, &app, &permit, chosen, Cursor::decode(form.text("after"))).await?))
 }
 

@@ -17,9 +17,9 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use serde::de::DeserializeOwned;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Required, Response};
-use utoipa::{IntoParams, IntoResponses, PartialSchema};
-use uuid::Uuid;
+use utoipa::{IntoParams, IntoResponses};
 
 use crate::api::{ApiError, body};
 use crate::state::Web;
@@ -80,7 +80,7 @@ impl FromRequestParts<Web> for PhoneCaller {
 /// The header that names the phone.
 impl IntoParams for PhoneCaller {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![describe_header::<Uuid>(DEVICE_HEADER, "The phone.")]
+        vec![describe_header(DEVICE_HEADER, "The phone.", Some(KnownFormat::Uuid))]
     }
 }
 
@@ -99,18 +99,19 @@ impl IntoParams for SignedHeaders {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let mut headers = PhoneCaller::into_params(place);
         let what = "ES256 of method, path and body by the phone's key, base64url of r and s.";
-        headers.push(describe_header::<String>(SIGNATURE_HEADER, what));
+        headers.push(describe_header(SIGNATURE_HEADER, what, None));
         headers
     }
 }
 
-fn describe_header<T: PartialSchema>(name: &str, what: &str) -> Parameter {
+fn describe_header(name: &str, what: &str, format: Option<KnownFormat>) -> Parameter {
+    let text = ObjectBuilder::new().schema_type(Type::String).format(format.map(SchemaFormat::KnownFormat));
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
         .required(Required::True)
         .description(Some(what))
-        .schema(Some(T::schema()))
+        .schema(Some(text.build()))
         .build()
 }
 

@@ -75,7 +75,7 @@ pub(super) fn build_form(account: &Account) -> Form {
 
 /// Reads the login of the person to invite.
 pub(super) fn parse_login(form: &mut Form) -> Option<Login> {
-    Login::parse(form.text("login")).map_err(|code| form.fail("login", &format!("codes-error-{code}"))).ok()
+    Login::parse(form.text("login")).map_err(|error| form.fail("login", &format!("codes-error-{error}"))).ok()
 }
 
 /// Reads the form. `login` reads the login of a new account, or gives the fixed one of another.

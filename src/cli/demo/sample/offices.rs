@@ -199,12 +199,12 @@ impl Invitation<'_> {
 
 /// Parses a log-in.
 pub fn parse_login(text: &str) -> Result<Login> {
-    Login::parse(text).map_err(|error| anyhow::anyhow!("{text}: {error:?}"))
+    Login::parse(text).with_context(|| text.to_owned())
 }
 
 /// Parses the password of the demo's accounts.
 pub fn parse_password(text: &str) -> Result<Password> {
-    Password::parse(text).map_err(|code| anyhow::anyhow!(code))
+    Ok(Password::parse(text)?)
 }
 
 fn build_labour_authority(province: AreaCode) -> Agency {

@@ -4,6 +4,7 @@ use camket_app::applications::{QueueFilter, QueueView};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::areas::AreaCode;
+use camket_domain::codes::codes;
 use camket_domain::paging::Cursor;
 use camket_domain::venues::VenueKind;
 use time::Date;
@@ -15,37 +16,22 @@ use camket_shell::links;
 /// Most characters of a search; more is cut off.
 const MAX_WORDS_CHARS: usize = 100;
 
-/// A part of the queue, one tab each.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum ReviewTab {
-    /// Claimed by the officer.
-    Mine,
-    /// Claimed by nobody.
-    Waiting,
-    /// Past the due day.
-    Overdue,
-    Open,
-    /// Every application that was ever submitted.
-    All,
+codes! {
+    /// A part of the queue, one tab each.
+    ReviewTab {
+        /// Claimed by the officer.
+        Mine = "mine",
+        /// Claimed by nobody.
+        Waiting = "waiting",
+        /// Past the due day.
+        Overdue = "overdue",
+        Open = "open",
+        /// Every application that was ever submitted.
+        All = "all",
+    }
 }
 
 impl ReviewTab {
-    pub(super) const ALL: [Self; 5] = [Self::Mine, Self::Waiting, Self::Overdue, Self::Open, Self::All];
-
-    pub(super) fn code(self) -> &'static str {
-        match self {
-            Self::Mine => "mine",
-            Self::Waiting => "waiting",
-            Self::Overdue => "overdue",
-            Self::Open => "open",
-            Self::All => "all",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tab| tab.code() == code)
-    }
-
     pub(super) fn to_view(self, actor: &Actor, today: Date) -> QueueView {
         match self {
             Self::Mine => QueueView::Mine(actor.account),
