@@ -91,7 +91,7 @@ async fn no_owners_change_without_its_event(office: Office) {
         hotel.tries_to_sign(),
         hotel.tries_to_declare(hanh()),
         labour::update(app, &lan.may(), (hotel.id, worker), 1, hanh()),
-        labour::remove(app, &lan.may(), hotel.id, worker),
+        labour::remove(app, &lan.may(), (hotel.id, worker), 1),
         empty.tries_to_declare_nobody(),
         hotel.tries_to_submit(),
     );

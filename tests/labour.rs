@@ -85,9 +85,9 @@ async fn a_worker_is_changed_and_removed(office: Office) {
     labour::update(&office.app, &permit, (hotel.id, id), 1, declaration_of_hanh()).await.unwrap();
     let (_, changed) = labour::find(&office.app, &permit, hotel.id, id).await.unwrap();
     assert_eq!((changed.person.name.as_str(), changed.version), ("Trần Thị Hạnh", 2));
-    labour::remove(&office.app, &permit, hotel.id, id).await.unwrap();
+    labour::remove(&office.app, &permit, (hotel.id, id), 2).await.unwrap();
     labour::find(&office.app, &permit, hotel.id, id).await.says_not_found();
-    labour::remove(&office.app, &permit, hotel.id, id).await.says_not_found();
+    labour::remove(&office.app, &permit, (hotel.id, id), 2).await.says_not_found();
     let deeds = office.actions_on(id.0).await;
     assert_eq!(deeds, [AuditAction::WorkerDeclared, AuditAction::WorkerChanged, AuditAction::WorkerRemoved]);
 }
@@ -102,7 +102,13 @@ async fn an_old_page_changes_nothing(office: Office) {
     };
     change("Tên một").await.unwrap();
     change("Tên hai").await.says_conflict();
+    labour::remove(&office.app, &permit, (hotel.id, id), 1).await.says_conflict();
     assert_eq!(hotel.dossier().await.workers[0].person.name, "Tên một");
+    let empty = hotel.owner.registers_venue("Khách sạn Hai").await;
+    let shown = empty.dossier().await.venue.version;
+    empty.fills_in_everything().await;
+    labour::declare_no_employees(&office.app, &permit, empty.id, shown, true).await.says_conflict();
+    assert!(!empty.dossier().await.venue.no_employees);
 }
 
 async fn another_owners_workers_are_not_there(office: Office) {
@@ -114,8 +120,8 @@ async fn another_owners_workers_are_not_there(office: Office) {
     labour::find(app, &permit, hotel.id, id).await.says_not_found();
     labour::declare(app, &permit, hotel.id, office.key(), declaration_of_hanh()).await.says_not_found();
     labour::update(app, &permit, (hotel.id, id), 1, declaration_of_hanh()).await.says_not_found();
-    labour::remove(app, &permit, hotel.id, id).await.says_not_found();
-    labour::declare_no_employees(app, &permit, hotel.id, true).await.says_not_found();
+    labour::remove(app, &permit, (hotel.id, id), 1).await.says_not_found();
+    labour::declare_no_employees(app, &permit, hotel.id, 1, true).await.says_not_found();
 }
 
 async fn a_worker_is_found_in_their_own_venue_only(office: Office) {
@@ -125,14 +131,15 @@ async fn a_worker_is_found_in_their_own_venue_only(office: Office) {
     let permit = hotel.owner.may();
     labour::find(&office.app, &permit, other.id, id).await.says_not_found();
     labour::update(&office.app, &permit, (other.id, id), 1, declaration_of_hanh()).await.says_not_found();
-    labour::remove(&office.app, &permit, other.id, id).await.says_not_found();
+    labour::remove(&office.app, &permit, (other.id, id), 1).await.says_not_found();
 }
 
 async fn nobody_and_somebody_exclude_each_other(office: Office) {
     let hotel = register_hotel(&office).await;
     hotel.declares_nobody().await;
     hotel.tries_to_declare(declaration_of_hanh()).await.says_refused(Refusal::DeclaredNone);
-    labour::declare_no_employees(&office.app, &hotel.owner.may(), hotel.id, false).await.unwrap();
+    let version = hotel.dossier().await.venue.version;
+    labour::declare_no_employees(&office.app, &hotel.owner.may(), hotel.id, version, false).await.unwrap();
     hotel.tries_to_declare(declaration_of_hanh()).await.unwrap();
     hotel.tries_to_declare_nobody().await.says_refused(Refusal::HasWorkers);
     let deeds = office.actions_at(hotel.id).await;
@@ -148,7 +155,7 @@ async fn nothing_changes_in_review(office: Office) {
     hotel.tries_to_declare(declaration_of_hanh()).await.says_refused(Refusal::InReview);
     let change = labour::update(&office.app, &permit, (hotel.id, id), 1, declaration_of_hanh()).await;
     change.says_refused(Refusal::InReview);
-    labour::remove(&office.app, &permit, hotel.id, id).await.says_refused(Refusal::InReview);
+    labour::remove(&office.app, &permit, (hotel.id, id), 1).await.says_refused(Refusal::InReview);
     hotel.tries_to_declare_nobody().await.says_refused(Refusal::InReview);
 }
 

@@ -16,6 +16,7 @@ use crate::world::{Office, PHAN_RANG};
 
 test_on_both_engines! {
     settings_are_kept,
+    an_old_page_changes_nothing,
     a_setting_out_of_bounds_changes_nothing,
     deadlines_follow_the_settings_and_the_calendar,
     validity_follows_the_settings,
@@ -29,12 +30,27 @@ async fn settings_are_kept(office: Office) {
     let given =
         Settings { share_hours: 24, privacy_contact: "Sở Nội vụ".into(), ..Settings::default() };
     settings::save(&office.app, &admin.may(), &given).await.unwrap();
-    settings::save(&office.app, &admin.may(), &given).await.unwrap();
-    assert_eq!(settings::load(&office.app).await.unwrap(), given);
+    let saved = settings::load(&office.app).await.unwrap();
+    assert_eq!(saved, Settings { version: 1, ..given });
+    settings::save(&office.app, &admin.may(), &saved).await.unwrap();
+    assert_eq!(settings::load(&office.app).await.unwrap(), Settings { version: 2, ..saved });
     assert_eq!(
         office.actions_on(Uuid::nil()).await,
         [AuditAction::SettingsSaved, AuditAction::SettingsSaved]
     );
+}
+
+async fn an_old_page_changes_nothing(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let shown = settings::load(&office.app).await.unwrap();
+    let given = |share_hours| Settings { share_hours, ..shown.clone() };
+    settings::save(&office.app, &admin.may(), &given(24)).await.unwrap();
+    settings::save(&office.app, &admin.may(), &given(48)).await.says_conflict();
+    let saved = settings::load(&office.app).await.unwrap();
+    assert_eq!(saved.share_hours, 24);
+    assert_eq!(office.actions_on(Uuid::nil()).await, [AuditAction::SettingsSaved]);
+    let of_later = Settings { version: saved.version + 1, ..given(48) };
+    settings::save(&office.app, &admin.may(), &of_later).await.says_conflict();
 }
 
 async fn a_setting_out_of_bounds_changes_nothing(office: Office) {

@@ -199,29 +199,36 @@ pub async fn update(
     Ok(tx.commit().await?)
 }
 
-/// Removes a worker from the register.
+/// Removes a worker from the register. `version` is the version that the page showed.
 ///
 /// # Errors
-/// [`Refusal::InReview`], [`AppError::NotFound`].
-pub async fn remove(app: &App, permit: &OwnerPermit, venue: VenueId, id: WorkerId) -> Result<(), AppError> {
+/// [`Refusal::InReview`], [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn remove(
+    app: &App,
+    permit: &OwnerPermit,
+    (venue, id): (VenueId, WorkerId),
+    version: i32,
+) -> Result<(), AppError> {
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let venue = lock_editable_venue(&tx, actor, venue).await?;
     labour::find(&tx, venue.id, id).await?.ok_or(AppError::NotFound)?;
-    labour::delete(&tx, venue.id, id).await?;
+    labour::delete(&tx, venue.id, id, version).await?;
     app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerRemoved, id.0).with_venue(venue.id))
         .await?;
     Ok(tx.commit().await?)
 }
 
-/// Declares that the venue has no employees, or withdraws that declaration.
+/// Declares that the venue has no employees, or withdraws that declaration. `version` is the venue's version that the page
+/// showed; a repeated declaration changes nothing.
 ///
 /// # Errors
-/// [`Refusal::HasWorkers`], [`Refusal::InReview`].
+/// [`Refusal::HasWorkers`], [`Refusal::InReview`], [`AppError::Conflict`].
 pub async fn declare_no_employees(
     app: &App,
     permit: &OwnerPermit,
     venue: VenueId,
+    version: i32,
     none: bool,
 ) -> Result<(), AppError> {
     let actor = permit.actor();
@@ -233,7 +240,7 @@ pub async fn declare_no_employees(
     if venue.no_employees == none {
         return Ok(());
     }
-    rows::save(&tx, &Venue { no_employees: none, ..venue.clone() }).await?;
+    rows::save(&tx, &Venue { no_employees: none, version, ..venue.clone() }).await?;
     let event =
         app.build_event(Some(actor), AuditAction::NoEmployeesDeclared, venue.id.0).with_venue(venue.id);
     app.audit(&tx, event.with_note(if none { "yes" } else { "no" })).await?;

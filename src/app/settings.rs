@@ -19,10 +19,10 @@ pub async fn load(app: &App) -> Result<Settings, AppError> {
     Ok(settings::load(app.store()).await?)
 }
 
-/// Saves the settings.
+/// Saves the settings. Their version is the one that the form showed.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for the first field out of bounds.
+/// [`AppError::Invalid`] for the first field out of bounds; [`AppError::Conflict`].
 pub async fn save(app: &App, permit: &SettingsManagerPermit, settings: &Settings) -> Result<(), AppError> {
     if let Err(fields) = settings.check() {
         return Err(AppError::invalid(fields[0], InputProblem::SettingBounds));

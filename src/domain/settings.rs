@@ -9,6 +9,8 @@ use crate::scans::distance::DistanceLimits;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// Counts the changes; 0 before the first.
+    pub version: i32,
     /// Months for which a certificate is valid. No law fixes a period; one year is common practice (`docs/law.md 1.6`).
     pub validity_months: u8,
     /// Working days in which the commune decides a pledge track.
@@ -54,6 +56,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            version: 0,
             validity_months: 12,
             pledge_days: 5,
             labour_days: 5,

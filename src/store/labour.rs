@@ -89,9 +89,12 @@ pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
 /// Deletes a worker.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if the venue has no such worker.
-pub async fn delete(tx: &Tx, venue: VenueId, id: WorkerId) -> Result<(), StoreError> {
-    let delete = Entity::delete_many().filter(Column::Id.eq(id.0)).filter(Column::VenueId.eq(venue.0));
+/// [`StoreError::Conflict`] if the venue has no such worker with this version.
+pub async fn delete(tx: &Tx, venue: VenueId, id: WorkerId, version: i32) -> Result<(), StoreError> {
+    let delete = Entity::delete_many()
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::VenueId.eq(venue.0))
+        .filter(Column::Version.eq(version));
     require_one_row(delete.exec(tx.connection()).await?.rows_affected)
 }
 

@@ -96,6 +96,9 @@ async fn what_is_not_decided_can_be_taken_back(office: Office) {
     hotel.tries_to_withdraw().await.says_not_found();
     let id = hotel.goes_all_the_way().await;
     office.commune_officer("Hoa", PHAN_RANG).await.claims(id).await;
+    let shown = hotel.dossier().await.application.unwrap().version;
+    hotel.tries_to_withdraw_as_of(shown - 1).await.says_conflict();
+    assert_eq!(hotel.dossier().await.application.unwrap().state, ApplicationState::InReview);
     hotel.tries_to_withdraw().await.unwrap();
     assert_eq!(hotel.dossier().await.application.unwrap().state, ApplicationState::Withdrawn);
     assert_eq!(

@@ -1,11 +1,13 @@
 //! Forms sent twice, also after "back": one effect, and no error page.
 
 use axum::http::StatusCode;
+use camket_app::labour;
+use camket_domain::applications::ApplicationState;
 use camket_domain::audit::AuditAction;
 
 use super::owner_pages::{self, OwnerPages, PASSWORD, TypedNumbers};
 use crate::harness::database::Engine;
-use crate::world::{Office, PHAN_RANG};
+use crate::world::{Office, PHAN_RANG, samples};
 
 const NUMBERS: TypedNumbers =
     TypedNumbers { tax: "056190626271", representative: "056190626272", worker: "056190626273" };
@@ -74,5 +76,43 @@ fn of_two_reviewers_the_second_is_told() {
         assert_eq!(office.actions_on(id.0).await, [AuditAction::Submitted, AuditAction::TrackClaimed]);
         // Her own second click shows no error.
         hoa.presses(&hers, &claim).await.is_at(&review);
+    });
+}
+
+#[test]
+fn an_old_page_changes_nothing_and_says_that_it_is_old() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut admin = office.administrator("Quản", PHAN_RANG).await.browser().await;
+        let old = admin.opens("/admin/settings").await;
+        admin.sends(&old, &[("share_hours", "24")]).await.is_at("/admin/settings");
+        let answer = admin.sends(&old, &[("share_hours", "48")]).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        admin.opens("/admin/settings").await.shows("value=\"24\"");
+
+        let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+        let mut lan = hotel.owner.browser().await;
+        let workers = format!("/venues/{}/workers", hotel.id);
+        let old = lan.opens(&workers).await;
+        hotel.fills_in_everything().await;
+        let answer = lan.presses(&old, &format!("{workers}/none")).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+
+        hotel.signs().await;
+        let worker = hotel.declares("Trần Thị Hạnh").await;
+        let remove = format!("{workers}/{worker}/remove");
+        let old = lan.opens(&remove).await;
+        let change = samples::receptionist("Trần Thị Hạnh Nguyên", samples::woman(office.fresh()));
+        labour::update(&office.app, &hotel.owner.may(), (hotel.id, worker), 1, change).await.unwrap();
+        let answer = lan.presses(&old, &remove).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        lan.opens(&workers).await.shows("Trần Thị Hạnh Nguyên");
+
+        let application = hotel.submits().await;
+        let withdraw = format!("/venues/{}/withdraw", hotel.id);
+        let old = lan.opens(&withdraw).await;
+        office.commune_officer("Hoa", PHAN_RANG).await.claims(application).await;
+        let answer = lan.presses(&old, &withdraw).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert_eq!(hotel.dossier().await.application.unwrap().state, ApplicationState::InReview);
     });
 }

@@ -22,9 +22,12 @@ pub struct OwnedVenue {
 
 impl OwnedVenue {
     pub async fn dossier(&self) -> VenueDossier {
-        venues::load_dossier(&self.owner.office.app, &self.owner.may(), self.id)
-            .await
-            .expect("their own venue")
+        self.find_dossier().await.expect("their own venue")
+    }
+
+    /// None if the venue is another owner's.
+    async fn find_dossier(&self) -> Option<VenueDossier> {
+        venues::load_dossier(&self.owner.office.app, &self.owner.may(), self.id).await.ok()
     }
 
     /// Fills in every section, in Phan Rang.
@@ -95,7 +98,8 @@ impl OwnedVenue {
     }
 
     pub async fn tries_to_declare_nobody(&self) -> Result<(), AppError> {
-        labour::declare_no_employees(&self.owner.office.app, &self.owner.may(), self.id, true).await
+        let version = self.find_dossier().await.map_or(0, |dossier| dossier.venue.version);
+        labour::declare_no_employees(&self.owner.office.app, &self.owner.may(), self.id, version, true).await
     }
 
     /// Confirms the current labour register.
@@ -131,7 +135,13 @@ impl OwnedVenue {
     }
 
     pub async fn tries_to_withdraw(&self) -> Result<(), AppError> {
-        applications::withdraw(&self.owner.office.app, &self.owner.may(), self.id).await
+        let sent = self.find_dossier().await.and_then(|dossier| dossier.application);
+        self.tries_to_withdraw_as_of(sent.map_or(0, |application| application.version)).await
+    }
+
+    /// From a page that showed this version of the application.
+    pub async fn tries_to_withdraw_as_of(&self, version: i32) -> Result<(), AppError> {
+        applications::withdraw(&self.owner.office.app, &self.owner.may(), self.id, version).await
     }
 
     /// The gaps that prevent a submission.

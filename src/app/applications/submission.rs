@@ -228,17 +228,18 @@ fn digest_matters(venue: &Venue, pledge: Option<&Pledge>, workers: &[Worker]) ->
     [sha256_hex(format!("{facts}\n{pledged}").as_bytes()), sha256_hex(labour.as_bytes())]
 }
 
-/// Withdraws the application. The venue can then be changed and the application submitted again.
+/// Withdraws the application. The venue can then be changed and the application submitted again. `version` is the version
+/// of the application that the page showed.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] once it is decided; [`AppError::NotFound`].
-pub async fn withdraw(app: &App, permit: &OwnerPermit, venue: VenueId) -> Result<(), AppError> {
+/// [`Refusal::WrongState`] once it is decided; [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn withdraw(app: &App, permit: &OwnerPermit, venue: VenueId, version: i32) -> Result<(), AppError> {
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let venue: Venue = lock_own_venue(&tx, actor, venue).await?;
     let before = applications::find_latest(&tx, venue.id).await?.ok_or(AppError::NotFound)?;
     let after = lifecycle::decide(&before, Command::Withdraw, actor, app.now())?;
-    applications::save(&tx, &after).await?;
+    applications::save(&tx, &Application { version, ..after }).await?;
     app.audit(&tx, app.build_event(Some(actor), AuditAction::Withdrawn, before.id.0).with_venue(venue.id))
         .await?;
     Ok(tx.commit().await?)

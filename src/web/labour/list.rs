@@ -25,6 +25,7 @@ struct WorkerListPage {
     page: Page,
     id: VenueId,
     venue: String,
+    version: i32,
     none: bool,
     locked: bool,
     lines: Vec<WorkerRow>,
@@ -54,6 +55,7 @@ pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
     let today = app.today();
     Ok(Html(WorkerListPage {
         id,
+        version: venue.version,
         none: venue.no_employees,
         locked: dossier.is_locked(),
         lines: workers.iter().map(|worker| build_row(&page, venue, worker, today)).collect(),
@@ -109,7 +111,8 @@ pub(super) async fn declare_none(
     form: Form,
 ) -> Result<Response, PageError> {
     let none = form.text("none") == "yes";
-    labour::declare_no_employees(&app, &permit, id, none).await.redirect_refusal(paths::Workers(id))?;
+    let declared = labour::declare_no_employees(&app, &permit, id, form.require_version()?, none).await;
+    declared.redirect_refusal(paths::Workers(id))?;
     let flash_key = if none { "labour-none-declared" } else { "labour-none-taken-back" };
     Ok(Flash::success(flash_key).redirect(paths::Workers(id)))
 }

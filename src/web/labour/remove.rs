@@ -9,6 +9,7 @@ use camket_domain::permissions::rights;
 
 use crate::paths;
 use camket_shell::flash::Flash;
+use camket_shell::form::Form;
 use camket_shell::look::SummaryRow;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors};
@@ -21,6 +22,7 @@ struct RemoveWorkerPage {
     id: VenueId,
     worker: WorkerId,
     venue: String,
+    version: i32,
     rows: Vec<SummaryRow>,
 }
 
@@ -37,15 +39,16 @@ pub(super) async fn show_confirm(
         SummaryRow::new(page.t("labour-started"), page.date(&found.job.started_on)),
     ];
     let page = page.with_title("labour-remove-title");
-    Ok(Html(RemoveWorkerPage { page, id, worker, venue: venue.name, rows }))
+    Ok(Html(RemoveWorkerPage { page, id, worker, venue: venue.name, version: found.version, rows }))
 }
 
 /// POST `/venues/{id}/workers/{worker}/remove`
 pub(super) async fn remove(
     PageRequest { app, permit, .. }: PageRequest<rights::KeepVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
+    form: Form,
 ) -> Result<Response, PageError> {
-    match labour::remove(&app, &permit, id, worker).await {
+    match labour::remove(&app, &permit, (id, worker), form.require_version()?).await {
         // An earlier request removed the worker: a success. `list` answers `NotFound` if the venue is not the actor's.
         Err(AppError::NotFound) => drop(labour::list(&app, &permit, id).await?),
         outcome => outcome.redirect_refusal(paths::Workers(id))?,

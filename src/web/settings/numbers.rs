@@ -36,7 +36,8 @@ pub(super) async fn save(
     PageRequest { page, app, permit }: PageRequest<rights::ManageSettings>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    if let Some(settings) = parse_settings(&mut form)
+    let version = form.require_version()?;
+    if let Some(settings) = parse_settings(&mut form, version)
         && form.require_success(settings::save(&app, &permit, &settings).await)?.is_some()
     {
         return Ok(Flash::success("settings-saved").redirect(paths::Settings));
@@ -47,6 +48,7 @@ pub(super) async fn save(
 
 fn build_form(settings: Settings) -> Form {
     Form::from_fields([
+        ("version", settings.version.to_string()),
         ("validity_months", settings.validity_months.to_string()),
         ("renewal_days", settings.renewal_days.to_string()),
         ("reminder_days", settings.reminder_days.map(|days| days.to_string()).join(", ")),
@@ -70,7 +72,7 @@ fn build_form(settings: Settings) -> Form {
     ])
 }
 
-fn parse_settings(form: &mut Form) -> Option<Settings> {
+fn parse_settings(form: &mut Form, version: i32) -> Option<Settings> {
     let validity_months = parse_number(form, "validity_months", "settings-validity-what");
     let renewal_days = parse_number(form, "renewal_days", "settings-renewal-what");
     let reminder_days = parse_reminder_days(form);
@@ -92,6 +94,7 @@ fn parse_settings(form: &mut Form) -> Option<Settings> {
     let reveals_per_day = parse_number(form, "reveals_per_day", "settings-reveals-what");
     let privacy_contact = form.parse_lines("privacy_contact", "settings-contact-what", MAX_CONTACT_CHARS);
     let settings = Settings {
+        version,
         validity_months: validity_months?,
         pledge_days: pledge_days?,
         labour_days: labour_days?,
@@ -153,11 +156,12 @@ mod tests {
     #[test]
     fn settings_form_parses_what_it_shows() {
         let settings = Settings {
+            version: 4,
             share_hours: 720,
             privacy_contact: "Sở Nội vụ\n0259 382 2693".into(),
             ..Settings::default()
         };
-        assert_eq!(parse_settings(&mut build_form(settings.clone())), Some(settings));
+        assert_eq!(parse_settings(&mut build_form(settings.clone()), 4), Some(settings));
     }
 
     #[test]
@@ -185,7 +189,7 @@ mod tests {
         ] {
             let mut form = build_form(Settings::default());
             form.set(field, value);
-            assert_eq!(parse_settings(&mut form), None, "{field} {value}");
+            assert_eq!(parse_settings(&mut form, 0), None, "{field} {value}");
             assert_eq!(form.error(field).unwrap().key(), key, "{field} {value}");
         }
     }

@@ -36,13 +36,16 @@ impl Scenario {
             OwnerStep::Declare(worker) => self.declare_worker(venue, worker).await,
             OwnerStep::DeclareNobody => {
                 let (permit, id) = (self.owner_permit(venue)?, self.venues[venue].id()?);
-                Ok(labour::declare_no_employees(self.app(), &permit, id, true).await?)
+                let version = venues::load_dossier(self.app(), &permit, id).await?.venue.version;
+                Ok(labour::declare_no_employees(self.app(), &permit, id, version, true).await?)
             }
             OwnerStep::Sign => self.sign_pledge(venue).await,
             OwnerStep::Submit => self.submit(venue).await,
             OwnerStep::Withdraw => {
                 let (permit, id) = (self.owner_permit(venue)?, self.venues[venue].id()?);
-                Ok(applications::withdraw(self.app(), &permit, id).await?)
+                let sent = venues::load_dossier(self.app(), &permit, id).await?.application;
+                let version = sent.context("nothing was submitted")?.version;
+                Ok(applications::withdraw(self.app(), &permit, id, version).await?)
             }
             OwnerStep::ChangeAddress => self.change_address(venue).await,
         }

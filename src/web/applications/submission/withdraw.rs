@@ -10,6 +10,7 @@ use camket_domain::ids::VenueId;
 use crate::paths;
 use crate::venues::OwnVenue;
 use camket_shell::flash::Flash;
+use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors, redirect_with_refusal};
 
@@ -20,6 +21,7 @@ struct WithdrawApplicationPage {
     id: VenueId,
     venue: String,
     at: String,
+    version: i32,
 }
 
 /// `GET /venues/{id}/withdraw`
@@ -31,11 +33,16 @@ pub(super) async fn ask(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<
     }
     let page = page.with_title("applications-submission-withdraw-title");
     let at = page.moment(&application.submitted_at);
-    Ok(Html(WithdrawApplicationPage { page, id, venue: dossier.venue.name, at }).into_response())
+    let version = application.version;
+    Ok(Html(WithdrawApplicationPage { page, id, venue: dossier.venue.name, at, version }).into_response())
 }
 
 /// `POST /venues/{id}/withdraw`
-pub(super) async fn withdraw(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
-    applications::withdraw(&app, &permit, id).await.redirect_refusal(paths::Venue(id))?;
+pub(super) async fn withdraw(
+    OwnVenue { app, permit, id, .. }: OwnVenue,
+    form: Form,
+) -> Result<Response, PageError> {
+    let withdrawn = applications::withdraw(&app, &permit, id, form.require_version()?).await;
+    withdrawn.redirect_refusal(paths::Venue(id))?;
     Ok(Flash::success("applications-submission-withdrawn").redirect(paths::Venue(id)))
 }
