@@ -37,7 +37,7 @@ pub(super) fn routes() -> Routes<Web> {
 }
 
 #[derive(Template)]
-#[template(path = "certificates/own.html")]
+#[template(path = "certificates/own_certificate/show.html")]
 struct OwnCertificatePage {
     page: Page,
     id: VenueId,
@@ -140,7 +140,7 @@ async fn show_decal_pdf(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Re
 }
 
 #[derive(Template)]
-#[template(path = "certificates/own_share.html")]
+#[template(path = "certificates/own_certificate/share.html")]
 struct ShareLinkPage {
     page: Page,
     id: VenueId,

@@ -24,7 +24,7 @@ use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
-#[template(path = "inspections/own_list.html")]
+#[template(path = "inspections/owner/list.html")]
 struct OwnInspectionListPage {
     page: Page,
     venue: VenueId,
@@ -49,7 +49,7 @@ pub(super) async fn list(OwnVenue { page, app, permit, id: venue }: OwnVenue) ->
 }
 
 #[derive(Template)]
-#[template(path = "inspections/own.html")]
+#[template(path = "inspections/owner/show.html")]
 struct OwnInspectionPage {
     page: Page,
     form: Form,

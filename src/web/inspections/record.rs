@@ -30,7 +30,7 @@ pub(super) async fn show_pdf(
 }
 
 #[derive(Template)]
-#[template(path = "inspections/record_ask.html")]
+#[template(path = "inspections/record/ask.html")]
 struct RecordFormPage {
     page: Page,
     form: Form,
@@ -53,7 +53,7 @@ pub(super) async fn show_form(page: Page, Query(mut form): Query) -> Response {
 }
 
 #[derive(Template)]
-#[template(path = "inspections/record.html")]
+#[template(path = "inspections/record/show.html")]
 struct RecordPage {
     page: Page,
     found: bool,

@@ -24,7 +24,7 @@ use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
-#[template(path = "inspections/list.html")]
+#[template(path = "inspections/visits/list.html")]
 struct InspectionListPage {
     page: Page,
     tabs: Vec<OfficeTab>,
@@ -76,7 +76,7 @@ pub(super) async fn list(
 }
 
 #[derive(Template)]
-#[template(path = "inspections/show.html")]
+#[template(path = "inspections/visits/show.html")]
 pub(crate) struct InspectionPage {
     page: Page,
     form: Form,

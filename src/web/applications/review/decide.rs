@@ -69,7 +69,7 @@ pub(super) async fn undo(
 
 /// The question before an acceptance. Only the officer who claimed the track sees it.
 #[derive(Template)]
-#[template(path = "applications/review_accept.html")]
+#[template(path = "applications/review/accept.html")]
 struct AcceptPage {
     page: Page,
     name: String,

@@ -26,7 +26,7 @@ use camket_shell::session::PageRequest;
 type RegisterReaderPermit = Permit<rights::ReadRegister>;
 
 #[derive(Template)]
-#[template(path = "applications/review_queue.html")]
+#[template(path = "applications/review/queue.html")]
 struct ReviewQueuePage {
     page: Page,
     form: Form,

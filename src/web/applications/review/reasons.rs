@@ -42,7 +42,7 @@ impl NegativeDecision {
 }
 
 #[derive(Template)]
-#[template(path = "applications/review_reasons.html")]
+#[template(path = "applications/review/reasons.html")]
 struct ReviewReasonsPage {
     page: Page,
     form: Form,

@@ -18,7 +18,7 @@ use camket_shell::page_error::PageError;
 use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
-#[template(path = "applications/review_reveal.html")]
+#[template(path = "applications/review/reveal.html")]
 struct RevealNumberPage {
     page: Page,
     form: Form,

@@ -30,7 +30,7 @@ use camket_shell::session::PageRequest;
 const MAX_RECENT_EVENTS: usize = 6;
 
 #[derive(Template)]
-#[template(path = "applications/review_show.html")]
+#[template(path = "applications/review/show.html")]
 struct ReviewPage {
     page: Page,
     id: ApplicationId,

@@ -22,7 +22,7 @@ use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors};
 
 #[derive(Template)]
-#[template(path = "applications/submission.html")]
+#[template(path = "applications/submission/check.html")]
 struct CheckAnswersPage {
     page: Page,
     id: VenueId,

@@ -14,7 +14,7 @@ use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 
 #[derive(Template)]
-#[template(path = "applications/submission_done.html")]
+#[template(path = "applications/submission/submitted.html")]
 struct SubmittedPage {
     page: Page,
     id: VenueId,

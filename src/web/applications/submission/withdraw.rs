@@ -15,7 +15,7 @@ use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors, redirect_with_refusal};
 
 #[derive(Template)]
-#[template(path = "applications/submission_withdraw.html")]
+#[template(path = "applications/submission/withdraw.html")]
 struct WithdrawApplicationPage {
     page: Page,
     id: VenueId,

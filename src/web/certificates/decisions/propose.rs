@@ -26,7 +26,7 @@ use camket_shell::page_error::{PageError, RedirectErrors, redirect_with_refusal}
 use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
-#[template(path = "certificates/decision_propose.html")]
+#[template(path = "certificates/decisions/propose.html")]
 struct ProposeDecisionPage {
     page: Page,
     form: Form,

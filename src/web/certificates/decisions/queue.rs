@@ -14,7 +14,7 @@ use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
-#[template(path = "certificates/decision_list.html")]
+#[template(path = "certificates/decisions/queue.html")]
 pub(super) struct DecisionListPage {
     page: Page,
     /// Whether the settled ones are shown.

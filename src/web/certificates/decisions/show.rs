@@ -22,7 +22,7 @@ use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
-#[template(path = "certificates/decision_show.html")]
+#[template(path = "certificates/decisions/show.html")]
 struct DecisionPage {
     page: Page,
     form: Form,

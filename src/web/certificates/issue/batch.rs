@@ -29,7 +29,7 @@ type IssuerPermit = Permit<rights::IssueCertificates>;
 type RegisterReaderPermit = Permit<rights::ReadRegister>;
 
 #[derive(Template)]
-#[template(path = "certificates/issue_list.html")]
+#[template(path = "certificates/issue/list.html")]
 struct IssueListPage {
     page: Page,
     form: Form,
@@ -48,7 +48,7 @@ struct IssueRow {
 }
 
 #[derive(Template)]
-#[template(path = "certificates/issue_confirm.html")]
+#[template(path = "certificates/issue/confirm.html")]
 struct IssueConfirmPage {
     page: Page,
     ready: Vec<ReadyApplication>,
@@ -66,7 +66,7 @@ struct ReadyApplication {
 }
 
 #[derive(Template)]
-#[template(path = "certificates/issue_done.html")]
+#[template(path = "certificates/issue/done.html")]
 struct IssueDonePage {
     page: Page,
     issued: Vec<IssuedRow>,

@@ -17,7 +17,7 @@ use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
-#[template(path = "certificates/reissue.html")]
+#[template(path = "certificates/issue/reissue.html")]
 pub(super) struct ReissuePage {
     page: Page,
     keys: Vec<WithdrawnKeyRow>,

@@ -22,7 +22,7 @@ use camket_shell::session::PageRequest;
 const WATERMARK: &str = "BẢN XEM TRƯỚC";
 
 #[derive(Template)]
-#[template(path = "certificates/issue_show.html")]
+#[template(path = "certificates/issue/show.html")]
 struct IssuePage {
     page: Page,
     id: ApplicationId,

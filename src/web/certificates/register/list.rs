@@ -25,7 +25,7 @@ use camket_shell::session::PageRequest;
 const MAX_WORDS_CHARS: usize = 100;
 
 #[derive(Template)]
-#[template(path = "certificates/register_list.html")]
+#[template(path = "certificates/register/list.html")]
 struct CertificateListPage {
     page: Page,
     form: Form,

@@ -24,7 +24,7 @@ use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
-#[template(path = "certificates/register_show.html")]
+#[template(path = "certificates/register/show.html")]
 struct CertificatePage {
     page: Page,
     verdict: Chip,
