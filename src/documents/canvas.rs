@@ -2,18 +2,21 @@
 //!
 //! Lengths are in points from the top left of the page; PDF itself counts from the bottom left.
 
+mod marks;
+mod runs;
+mod shapes;
+
 use printpdf::{
-    Actions, BorderArray, Color, CurTransMat, DictItem, Greyscale, Line, LineCapStyle, LineDashPattern,
-    LineJoinStyle, LinePoint, LinkAnnotation, Op, PaintMode, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
-    TextItem, WindingOrder,
+    Actions, BorderArray, Color, CurTransMat, Greyscale, LinkAnnotation, Op, Point, Pt, Rect, Rgb, TextItem,
 };
 
+use self::marks::Marks;
+use self::runs::build_runs;
 use crate::DocumentError;
 use crate::fonts::{FontFace, UsedCharacters, check_printable};
 use crate::galley::{Galley, GalleyItem, PlacedItem};
 use crate::layout::SetLine;
-use crate::qr::QrSymbol;
-use crate::structure::{Element, Role};
+use crate::structure::Element;
 use crate::text::{Tint, mm};
 
 /// Size of a page.
@@ -27,8 +30,6 @@ pub(crate) const A4: PageFormat = PageFormat { width: mm(210.0), height: mm(297.
 
 /// Format of the decal.
 pub(crate) const A6: PageFormat = PageFormat { width: mm(105.0), height: mm(148.0) };
-
-const RULE_THICKNESS: f32 = 0.7;
 
 const SYMBOL_ALT: &str = "Mã QR để tra cứu giấy này";
 const INK_ALT: &str = "Chữ ký";
@@ -48,16 +49,6 @@ pub(crate) struct Canvas {
 pub(crate) struct DrawnPage {
     pub(crate) ops: Vec<Op>,
     pub(crate) elements: Vec<Element>,
-}
-
-/// The marked content of a page in its reading order, which is the drawing order.
-#[derive(Debug, Default)]
-struct Marks {
-    elements: Vec<Element>,
-    count: i64,
-    /// Whether a sequence of the last element is open.
-    open: bool,
-    in_artifact: bool,
 }
 
 impl Default for Canvas {
@@ -121,60 +112,6 @@ impl Canvas {
         }
     }
 
-    /// Draws what is no content: rules, frames, page numbers (ISO 32000-1, 14.8.2.2).
-    pub(crate) fn draw_artifact(&mut self, draw: impl FnOnce(&mut Self)) {
-        if self.marks.in_artifact {
-            return draw(self);
-        }
-        self.close_mark();
-        self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
-        self.marks.in_artifact = true;
-        draw(self);
-        self.marks.in_artifact = false;
-        self.ops.push(Op::EndMarkedContent);
-    }
-
-    /// Draws a picture with a text in its place for those who do not see it.
-    fn draw_figure(&mut self, alt: &'static str, draw: impl FnOnce(&mut Self)) {
-        self.close_mark();
-        self.marks.elements.push(Element { role: Role::Figure(alt), marks: 0 });
-        self.open_mark();
-        draw(self);
-        self.close_mark();
-    }
-
-    /// Marks a line of text as part of its paragraph. The lines of a paragraph are drawn one after another.
-    fn mark_line(&mut self, is_first: bool) {
-        if self.marks.in_artifact || (self.marks.open && !is_first) {
-            return;
-        }
-        self.close_mark();
-        let goes_on =
-            !is_first && self.marks.elements.last().is_some_and(|last| last.role == Role::Paragraph);
-        if !goes_on {
-            self.marks.elements.push(Element { role: Role::Paragraph, marks: 0 });
-        }
-        self.open_mark();
-    }
-
-    fn open_mark(&mut self) {
-        let Some(element) = self.marks.elements.last_mut() else { return };
-        element.marks += 1;
-        let number = DictItem::Int(self.marks.count);
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: element.role.tag().into(),
-            properties: DictItem::Dict { map: [("MCID".to_owned(), number)].into() },
-        });
-        self.marks.count += 1;
-        self.marks.open = true;
-    }
-
-    fn close_mark(&mut self) {
-        if std::mem::take(&mut self.marks.open) {
-            self.ops.push(Op::EndMarkedContent);
-        }
-    }
-
     /// Draws a line of text whose box has its top left at this position.
     fn draw_text(&mut self, left: f32, top: f32, line: &SetLine) {
         // Tinos has an ascent of 0.891 and a descent of 0.216 of its size.
@@ -201,78 +138,6 @@ impl Canvas {
                 self.first_error.get_or_insert(error);
             }
         }
-    }
-
-    pub(crate) fn draw_rule(&mut self, x: f32, y: f32, length: f32) {
-        self.ops.push(Op::SetOutlineThickness { pt: Pt(RULE_THICKNESS) });
-        self.draw_polyline(&[(x, y), (x + length, y)]);
-    }
-
-    fn draw_dots(&mut self, x: f32, y: f32, length: f32) {
-        self.with_saved_state(|canvas| {
-            canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[0.0, 2.6]) });
-            canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
-            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(0.8) });
-            canvas.draw_polyline(&[(x, y), (x + length.max(0.0), y)]);
-        });
-    }
-
-    /// Draws the outline of a rectangle.
-    pub(crate) fn draw_frame(&mut self, x: f32, y: f32, width: f32, height: f32, thickness: f32) {
-        self.draw_artifact(|canvas| {
-            canvas.with_saved_state(|canvas| {
-                canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-                canvas.ops.push(Op::SetOutlineColor { col: grey_color(0.25) });
-                let (right, bottom) = (x + width, y + height);
-                canvas.draw_polyline(&[(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]);
-            });
-        });
-    }
-
-    fn draw_empty_frame(&mut self, x: f32, y: f32, side: f32) {
-        self.draw_artifact(|canvas| {
-            canvas.with_saved_state(|canvas| {
-                canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[3.0, 3.0]) });
-                canvas.draw_frame(x, y, side, side, 0.6);
-            });
-        });
-    }
-
-    /// Draws a symbol as one filled path of integer rectangles under one transform. That takes a seventh of the bytes of
-    /// free coordinates, and leaves no hairlines between modules.
-    fn draw_symbol(&mut self, x: f32, y: f32, side: f32, symbol: &QrSymbol) {
-        let module = side / f32::from(symbol.width());
-        self.with_saved_state(|canvas| {
-            let matrix = [
-                module,
-                0.0,
-                0.0,
-                -module,
-                round_to_hundredths(x),
-                round_to_hundredths(canvas.format.height - y),
-            ];
-            canvas.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-            for (column, row, length) in symbol.runs() {
-                let rectangle = [column, row, length, 1].map(|n| DictItem::Int(n.into()));
-                canvas.ops.push(Op::Unknown { key: "re".into(), value: rectangle.into() });
-            }
-            canvas.ops.push(Op::Unknown { key: "f".into(), value: Vec::new() });
-        });
-    }
-
-    /// Draws strokes in blue, as NĐ 30/2020 requires for the image of a signature.
-    fn draw_ink(&mut self, left: f32, top: f32, strokes: &[Vec<(f32, f32)>]) {
-        self.with_saved_state(|canvas| {
-            canvas.ops.push(Op::SetOutlineColor {
-                col: Color::Rgb(Rgb { r: 0.05, g: 0.15, b: 0.6, icc_profile: None }),
-            });
-            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(1.3) });
-            canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
-            canvas.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
-            for stroke in strokes {
-                canvas.draw_polyline(&stroke.iter().map(|(x, y)| (left + x, top + y)).collect::<Vec<_>>());
-            }
-        });
     }
 
     fn add_link(&mut self, x: f32, y: f32, height: f32, address: &str) {
@@ -340,35 +205,6 @@ impl Canvas {
         });
     }
 
-    pub(crate) fn draw_polyline(&mut self, points: &[(f32, f32)]) {
-        let points =
-            points.iter().map(|(x, y)| LinePoint { p: self.to_point(*x, *y), bezier: false }).collect();
-        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
-    }
-
-    /// Draws a line with round caps and joins.
-    pub(crate) fn draw_round_line(&mut self, points: &[(f32, f32)], thickness: f32) {
-        self.with_saved_state(|canvas| {
-            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-            canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
-            canvas.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
-            canvas.draw_polyline(points);
-        });
-    }
-
-    /// Draws a filled polygon, or with `stroked` (the thickness) only its outline.
-    pub(crate) fn draw_area(&mut self, points: &[(f32, f32)], stroked: Option<f32>) {
-        let points =
-            points.iter().map(|(x, y)| LinePoint { p: self.to_point(*x, *y), bezier: false }).collect();
-        let mode = if stroked.is_some() { PaintMode::Stroke } else { PaintMode::Fill };
-        if let Some(thickness) = stroked {
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-        }
-        let polygon =
-            Polygon { rings: vec![PolygonRing { points }], mode, winding_order: WindingOrder::NonZero };
-        self.ops.push(Op::DrawPolygon { polygon });
-    }
-
     fn to_point(&self, x: f32, y: f32) -> Point {
         Point { x: Pt(round_to_hundredths(x)), y: Pt(round_to_hundredths(self.format.height - y)) }
     }
@@ -387,42 +223,6 @@ impl Tint {
             Self::Teal => rgb([0x0B, 0x5C, 0x63]),
             Self::Accent => rgb([0xD9, 0x80, 0x32]),
         }
-    }
-}
-
-/// The text of a line, face by face. Gaps between words are plain spaces, so that text can be copied from the PDF; a
-/// justified line widens them.
-fn build_runs(line: &SetLine) -> Vec<(FontFace, Vec<TextItem>)> {
-    let mut runs: Vec<(FontFace, Vec<TextItem>)> = Vec::new();
-    for (index, word) in line.words.iter().enumerate() {
-        if index > 0 {
-            append_space(&mut runs, line);
-        }
-        for (face, text) in &word.parts {
-            append_text(&mut runs, *face, text);
-        }
-    }
-    runs
-}
-
-fn append_text(runs: &mut Vec<(FontFace, Vec<TextItem>)>, face: FontFace, text: &str) {
-    if runs.last().is_none_or(|(last, _)| *last != face) {
-        runs.push((face, Vec::new()));
-    }
-    let Some((_, items)) = runs.last_mut() else { return };
-    match items.last_mut() {
-        Some(TextItem::Text(before)) => before.push_str(text),
-        _ => items.push(TextItem::Text(text.into())),
-    }
-}
-
-fn append_space(runs: &mut Vec<(FontFace, Vec<TextItem>)>, line: &SetLine) {
-    let Some((face, _)) = runs.last() else { return };
-    append_text(runs, *face, " ");
-    if line.stretch > 0.0
-        && let Some((_, items)) = runs.last_mut()
-    {
-        items.push(TextItem::Offset(-(line.stretch * 1000.0 / line.size).round()));
     }
 }
 
