@@ -66,6 +66,20 @@ pub async fn find(
     certificates::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
+/// These certificates in their order.
+///
+/// # Errors
+/// [`AppError::NotFound`] if one of them is not within the officer's area.
+pub async fn find_many(
+    app: &App,
+    permit: &Permit<rights::ReadRegister>,
+    ids: &[CertificateId],
+) -> Result<Vec<Certificate>, AppError> {
+    let found = certificates::find_many(app.store(), &permit.actor().scope(), ids).await?;
+    let take = |id: &CertificateId| found.iter().find(|one| one.id == *id).cloned();
+    ids.iter().map(take).collect::<Option<_>>().ok_or(AppError::NotFound)
+}
+
 /// The latest certificate of one of the owner's venues.
 ///
 /// # Errors

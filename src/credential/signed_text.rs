@@ -32,7 +32,7 @@ impl SignedKind {
 }
 
 /// The most bytes of a text that are unpacked: several times the largest pack.
-const MAX_TEXT_BYTES: u64 = 16 << 20;
+const MAX_TEXT_BYTES: usize = 16 << 20;
 
 /// A signed text. All parts are base64url without padding.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,7 +65,7 @@ pub fn sign(kind: SignedKind, text: &str, key: &SigningKey) -> Result<SignedText
     Ok(SignedText { signature: BASE64URL_NOPAD.encode(&signature), protected, payload })
 }
 
-/// The text, if it was signed by a key of the set that is not withdrawn.
+/// The text, if it was signed by a key of the set that is not withdrawn and is no larger than the bound.
 pub fn verify(kind: SignedKind, text: &SignedText, keys: &KeySet) -> Option<String> {
     let header = BASE64URL_NOPAD.decode(text.protected.as_bytes()).ok()?;
     let header: serde_json::Value = serde_json::from_slice(&header).ok()?;
@@ -75,15 +75,21 @@ pub fn verify(kind: SignedKind, text: &SignedText, keys: &KeySet) -> Option<Stri
     let signature = BASE64URL_NOPAD.decode(text.signature.as_bytes()).ok()?;
     let holds = devices::verify(&key.point, &signing_input(&text.protected, &text.payload), &signature);
     let packed = BASE64URL_NOPAD.decode(text.payload.as_bytes()).ok().filter(|_| holds)?;
-    let mut found = String::new();
-    ZlibDecoder::new(packed.as_slice()).take(MAX_TEXT_BYTES).read_to_string(&mut found).ok()?;
-    Some(found)
+    inflate(&packed)
 }
 
 fn deflate(text: &str) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     let written = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish());
     written.expect("a vector takes what it is given")
+}
+
+/// `None` beyond the bound: a text that is cut off would still be read as one.
+fn inflate(packed: &[u8]) -> Option<String> {
+    let mut found = String::new();
+    let bound = MAX_TEXT_BYTES as u64 + 1;
+    ZlibDecoder::new(packed).take(bound).read_to_string(&mut found).ok()?;
+    (found.len() <= MAX_TEXT_BYTES).then_some(found)
 }
 
 fn signing_input(protected: &str, payload: &str) -> Vec<u8> {
@@ -97,6 +103,13 @@ mod tests {
     use super::*;
     use crate::keys::PublicKey;
     use crate::signing::generate;
+
+    #[test]
+    fn a_text_beyond_the_bound_is_none() {
+        let longest = "x".repeat(MAX_TEXT_BYTES);
+        assert_eq!(inflate(&deflate(&longest)).map(|text| text.len()), Some(MAX_TEXT_BYTES));
+        assert_eq!(inflate(&deflate(&(longest + "x"))), None);
+    }
 
     #[test]
     fn signed_text_verifies_unchanged_and_only_by_its_key() {

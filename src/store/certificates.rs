@@ -89,9 +89,16 @@ pub async fn list_by_venues(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The certificates with these ids, in no order. Without a scope: the ids come from rows within the caller's scope.
-pub async fn find_many(reader: &impl Reader, ids: &[CertificateId]) -> Result<Vec<Certificate>, StoreError> {
-    let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+/// The certificates with these ids whose venues are within `scope`, in no order.
+pub async fn find_many(
+    reader: &impl Reader,
+    scope: &Scope,
+    ids: &[CertificateId],
+) -> Result<Vec<Certificate>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .join(JoinType::InnerJoin, Relation::Venue.def())
+        .filter(venues::within(scope));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use camket_domain::accounts::Scope;
 use camket_domain::ids::VenueId;
 use camket_domain::inspections::Conclusion;
-use sea_orm::{EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use sea_orm::sea_query::{CaseStatement, Func};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -33,25 +34,35 @@ pub async fn tally_by_venue(
     scope: &Scope,
     year: i32,
 ) -> Result<HashMap<VenueId, Tally>, StoreError> {
+    let in_year = CaseStatement::new().case(Column::Year.eq(year), 1).finally(0);
+    // One row for each conclusion that a venue ever had, so that no inspection is loaded.
     let query = Entity::find()
         .select_only()
         .column(Column::VenueId)
-        .column(Column::Year)
         .column(Column::Conclusion)
-        .column(Column::StartedAt)
+        .column_as(Column::Id.count(), "inspections")
+        .expr_as(Func::sum(in_year), "in_year")
+        .column_as(Column::StartedAt.max(), "last_at")
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(venues::within(scope))
-        .order_by_asc(Column::StartedAt)
-        .into_tuple::<(Uuid, i32, String, i64)>();
+        .group_by(Column::VenueId)
+        .group_by(Column::Conclusion)
+        .into_tuple::<(Uuid, String, i64, i64, i64)>();
     let mut found = HashMap::new();
-    for (venue, of_year, conclusion, at) in query.all(reader.connection()).await? {
+    for (venue, conclusion, inspections, in_year, at) in query.all(reader.connection()).await? {
         let (at, last) =
             (from_micros(at)?, require_known(Conclusion::from_code(&conclusion), "inspection.conclusion")?);
         let tally =
             found.entry(VenueId(venue)).or_insert(Tally { in_year: 0, violations: 0, last_at: at, last });
-        tally.in_year += u32::from(of_year == year);
-        tally.violations += u32::from(last.is_violation());
-        (tally.last_at, tally.last) = (at, last);
+        tally.in_year += count_of(in_year)?;
+        tally.violations += if last.is_violation() { count_of(inspections)? } else { 0 };
+        if at > tally.last_at {
+            (tally.last_at, tally.last) = (at, last);
+        }
     }
     Ok(found)
+}
+
+fn count_of(rows: i64) -> Result<u32, StoreError> {
+    require_known(u32::try_from(rows).ok(), "count of inspections")
 }

@@ -34,9 +34,10 @@ pub async fn list(
     waiting: bool,
     after: Option<Cursor>,
 ) -> Result<Paged<DecisionDossier>, AppError> {
-    let found = decisions::list(app.store(), &permit.actor().scope(), waiting, after).await?;
+    let scope = permit.actor().scope();
+    let found = decisions::list(app.store(), &scope, waiting, after).await?;
     let ids: Vec<_> = found.items.iter().map(|decision| decision.certificate).collect();
-    let about = certificates::find_many(app.store(), &ids).await?;
+    let about = certificates::find_many(app.store(), &scope, &ids).await?;
     let matter = |decision: Decision| {
         let certificate = about.iter().find(|one| one.id == decision.certificate)?.clone();
         Some(DecisionDossier { decision, certificate })

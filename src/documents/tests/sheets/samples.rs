@@ -20,7 +20,7 @@ pub fn certificate() -> CertificateSheet {
         issued_on: date!(2026 - 02 - 05),
         certificate_number: "SNV-KH.2026.000005".into(),
         legal_bases: vec![
-            "Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11 ngày 14 tháng 3 năm 2003".into(),
+            "Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11 ngày 17 tháng 3 năm 2003".into(),
             "Nghị định số 178/2004/NĐ-CP ngày 15 tháng 10 năm 2004 của Chính phủ".into(),
         ],
         venue: CertifiedVenue {

@@ -156,10 +156,7 @@ pub(super) async fn print(
     if ids.is_empty() {
         return Ok(Redirect::to(paths::IssueList::PATTERN).into_response());
     }
-    let mut chosen = Vec::with_capacity(ids.len());
-    for id in ids {
-        chosen.push(certificates::find(&app, &reader, id).await?);
-    }
+    let chosen = certificates::find_many(&app, &reader, &ids).await?;
     let bytes = certificates::render_certificates_pdf(&app, &chosen).await?;
     Ok(pdf::render_pdf(bytes, &["giấy xác nhận", chosen[0].number.as_str(), &chosen.len().to_string()]))
 }

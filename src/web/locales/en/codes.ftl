@@ -428,7 +428,7 @@ codes-error-worker-pledged-later = The day of the personal pledge is in the futu
 # Inspections
 codes-refusal-team-not-yours = This account is not on the team's list. Choose your own team.
 codes-refusal-team-over = The team is not in office on that day. Check the dates of the decision that set it up.
-codes-refusal-few-members = Too few members are present. A team inspects only with at least three members (Circular 05/2006/TT-BLĐTBXH). Wait for more or put the visit off.
+codes-refusal-few-members = Too few members are present. A team inspects only with at least three members (Circular 05/2006/TT-BLĐTBXH), or with more if the office requires more. Wait for more or put the visit off.
 codes-refusal-not-planned = This venue is not on an approved plan of the team. Make it a surprise visit and state the ground.
 codes-refusal-ground-missing = A surprise visit must state its ground. Choose one and put it in words.
 codes-refusal-visited-this-year = The venue has been inspected this year. It is inspected once a year at most (Resolution 198/2025/QH15, Article 4) unless there is a ground. State it, or do not inspect.

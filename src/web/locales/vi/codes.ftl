@@ -428,7 +428,7 @@ codes-error-worker-pledged-later = Ngày ký cam kết cá nhân nằm ở tươ
 # Kiểm tra
 codes-refusal-team-not-yours = Tài khoản này không có trong danh sách của đội kiểm tra. Hãy chọn đúng đội của mình.
 codes-refusal-team-over = Đội kiểm tra không hoạt động vào ngày này. Hãy kiểm tra thời hạn của quyết định thành lập đội.
-codes-refusal-few-members = Chưa đủ thành viên có mặt. Đội chỉ được kiểm tra khi có ít nhất ba thành viên (Thông tư 05/2006/TT-BLĐTBXH). Hãy chờ thêm người hoặc hoãn cuộc kiểm tra.
+codes-refusal-few-members = Chưa đủ thành viên có mặt. Đội chỉ được kiểm tra khi có ít nhất ba thành viên (Thông tư 05/2006/TT-BLĐTBXH), hoặc nhiều hơn nếu cơ quan quy định như vậy. Hãy chờ thêm người hoặc hoãn cuộc kiểm tra.
 codes-refusal-not-planned = Cơ sở này không có trong kế hoạch đã duyệt của đội. Hãy chọn kiểm tra đột xuất và ghi căn cứ.
 codes-refusal-ground-missing = Kiểm tra đột xuất phải ghi rõ căn cứ. Hãy chọn căn cứ và ghi bằng lời.
 codes-refusal-visited-this-year = Cơ sở đã được kiểm tra trong năm nay. Mỗi năm chỉ kiểm tra một lần (Nghị quyết 198/2025/QH15, Điều 4), trừ khi có căn cứ. Hãy ghi căn cứ hoặc không kiểm tra.
