@@ -1,92 +1,26 @@
-//! Short functions for the columns, keys and indexes of the migrations.
+//! Short functions for the columns, keys and indexes of the migrations. Columns are sea-orm's own, by what they hold here:
+//! a moment is microseconds since 1970 (UTC), a day a date of Vietnam, bytes a sealed value or a picture.
 
 use sea_orm_migration::prelude::{
     Alias, ColumnDef, DbErr, ForeignKey, ForeignKeyAction, Index, IndexCreateStatement, SchemaManager, Table,
     TableCreateStatement,
 };
 
+use sea_orm_migration::schema::pk_uuid;
+pub use sea_orm_migration::schema::{
+    big_integer as moment, big_integer_null as moment_or_null, binary as bytes, binary_null as bytes_or_null,
+    boolean as flag, date as day, date_null as day_or_null, integer as number,
+    integer_null as number_or_null, json, json_null as json_or_null, text, text_null as text_or_null,
+    uuid as id, uuid_null as id_or_null,
+};
+
 pub fn table(name: &str) -> TableCreateStatement {
     Table::create().table(Alias::new(name)).to_owned()
 }
 
-/// A required text.
-pub fn text(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).text().not_null().to_owned()
-}
-
-/// A text that may be absent.
-pub fn text_or_null(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).text().to_owned()
-}
-
-/// A required id.
-pub fn id(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).uuid().not_null().to_owned()
-}
-
-/// An id that may be absent.
-pub fn id_or_null(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).uuid().to_owned()
-}
-
 /// The primary key `id`, a uuid.
 pub fn key() -> ColumnDef {
-    ColumnDef::new(Alias::new("id")).uuid().not_null().primary_key().to_owned()
-}
-
-/// A required moment: microseconds since 1970, UTC.
-pub fn moment(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).big_integer().not_null().to_owned()
-}
-
-/// A moment that may be absent.
-pub fn moment_or_null(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).big_integer().to_owned()
-}
-
-/// A required day.
-pub fn day(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).date().not_null().to_owned()
-}
-
-/// A day that may be absent.
-pub fn day_or_null(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).date().to_owned()
-}
-
-/// A required whole number.
-pub fn number(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).integer().not_null().to_owned()
-}
-
-/// A whole number that may be absent.
-pub fn number_or_null(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).integer().to_owned()
-}
-
-/// A required boolean.
-pub fn flag(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).boolean().not_null().to_owned()
-}
-
-/// Required JSON.
-pub fn json(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).json().not_null().to_owned()
-}
-
-/// JSON that may be absent.
-pub fn json_or_null(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).json().to_owned()
-}
-
-/// Bytes that may be absent: a sealed number.
-pub fn bytes_or_null(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).binary().to_owned()
-}
-
-/// Required bytes.
-pub fn bytes(name: &str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).binary().not_null().to_owned()
+    pk_uuid("id")
 }
 
 /// A foreign key. SQLite accepts it only when the table is created.
