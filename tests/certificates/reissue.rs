@@ -2,6 +2,7 @@
 
 use camket_app::certificates::reissue;
 use camket_app::keys;
+use camket_domain::accounts::Scope;
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::{Certificate, CertificateStatus, PublicReason};
 use camket_domain::outbox::Notice;
@@ -33,7 +34,10 @@ fn kid(certificate: &Certificate) -> Vec<u8> {
 }
 
 async fn current_certificate(office: &Office, certificate: &Certificate) -> Certificate {
-    find_many(office.app.store(), &[certificate.id]).await.unwrap().remove(0)
+    find_many(office.app.store(), &Scope::Area(certificate.facts.commune), &[certificate.id])
+        .await
+        .unwrap()
+        .remove(0)
 }
 
 async fn certificates_of_a_withdrawn_key_are_reissued(office: Office) {
