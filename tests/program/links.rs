@@ -57,6 +57,7 @@ fn every_link_and_form_action_of_the_demo_has_an_answer() {
 /// Pages and forms to which no page that the crawl opens needs to lead, each with the reason.
 const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("GET /form-again", AFTER_A_FORM),
+    ("GET /language", AFTER_A_FORM),
     ("POST /form-again", AFTER_A_FORM),
     ("GET /sign-up/confirm", AFTER_A_FORM),
     ("POST /sign-up/confirm", AFTER_A_FORM),
@@ -81,6 +82,8 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("POST /review/{application}/take-over", NOT_IN_THE_DEMO),
     ("POST /review/{application}/undo", NOT_IN_THE_DEMO),
     ("POST /reissue", NOT_IN_THE_DEMO),
+    ("GET /certificates/{certificate}/lift", NOT_IN_THE_DEMO),
+    ("POST /certificates/{certificate}/lift", NOT_IN_THE_DEMO),
     ("POST /inspections/plans/{plan}/redraw", NOT_IN_THE_DEMO),
     ("POST /inspections/plans/{plan}/approve", NOT_IN_THE_DEMO),
     ("POST /concerns/{concern}/take-over", NOT_IN_THE_DEMO),
