@@ -1,4 +1,4 @@
-//! Documents: drawing of PDFs and QR codes, and reading them back.
+//! Documents: drawing of PDFs and QR codes, and reading them back; writing of spreadsheets.
 //!
 //! A sheet is a struct of plain strings and dates; one function turns it into the bytes of a PDF. Belongs here: text and
 //! layout of a document. Does not belong here: who may have it, and whether its contents are true.
@@ -8,6 +8,7 @@
 //!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
 //! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the PDF file.
+//! - `spreadsheets`: lists as xlsx and csv.
 //! - `photo`: uploaded pictures, encoded again without metadata.
 //! - `reading`: text and QR codes read from PDFs and pictures.
 //!
@@ -32,6 +33,7 @@ mod pledge;
 mod qr;
 mod reading;
 mod signature;
+mod spreadsheets;
 mod structure;
 mod symbol;
 mod table;
@@ -54,4 +56,7 @@ pub use pledge::{
 pub use qr::{Correction, MAX_VERSION, QUIET_ZONE, QrSymbol};
 pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_photocopy};
 pub use signature::DrawnSignature;
+pub use spreadsheets::{
+    ColumnKind, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue, ListWriter,
+};
 pub use worker_pledge::{WorkerPledgeSheet, render_worker_pledges};

@@ -14,6 +14,11 @@ pub(crate) const LEFT: f32 = mm(30.0);
 pub(crate) const WIDTH: f32 = A4.width - LEFT - mm(20.0);
 pub(crate) const HEIGHT: f32 = BOTTOM - TOP;
 
+/// Quốc hiệu.
+pub(crate) const NATIONAL_NAME: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+/// Tiêu ngữ.
+pub(crate) const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
+
 /// Indent of the first line of a paragraph of the body.
 pub(crate) const INDENT: f32 = mm(10.0);
 
@@ -43,10 +48,8 @@ pub(crate) fn build_agency(letterhead: &Letterhead, width: f32, least: f32) -> G
 /// Quốc hiệu and Tiêu ngữ, with a rule below of the width of the text.
 pub(crate) fn build_motto(width: f32) -> Galley {
     let mut galley = Galley::new(width);
-    galley.add_paragraph(
-        &Paragraph::new(12.0).leading(1.2).bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").centred(),
-    );
-    let motto = Paragraph::new(13.0).leading(1.2).bold("Độc lập - Tự do - Hạnh phúc").centred();
+    galley.add_paragraph(&Paragraph::new(12.0).leading(1.2).bold(NATIONAL_NAME).centred());
+    let motto = Paragraph::new(13.0).leading(1.2).bold(MOTTO).centred();
     galley.add_paragraph(&motto);
     galley.add_centred_rule(galley.measure_reach(&motto));
     galley
@@ -72,17 +75,22 @@ pub(crate) fn close_text(text: &str) -> String {
 }
 
 /// "Khánh Hòa, ngày 05 tháng 02 năm 2026"; with dots to fill in by hand if there is no date.
-pub(crate) fn format_place_and_date(place: &str, date: Option<Date>) -> Paragraph {
+pub(crate) fn format_place_and_date(place: &str, date: Option<Date>) -> String {
     let place = if place.trim().is_empty() { ".................." } else { place };
     let date = date.map_or_else(|| "ngày ...... tháng ...... năm .........".into(), dates::format_in_words);
-    Paragraph::new(13.0).italic(format!("{place}, {date}"))
+    format!("{place}, {date}")
+}
+
+/// The same as the italic paragraph of a document.
+pub(crate) fn build_place_and_date(place: &str, date: Option<Date>) -> Paragraph {
+    Paragraph::new(13.0).italic(format_place_and_date(place, date))
 }
 
 /// Place and date above the signature block of the right half.
 pub(crate) fn build_date_on_right(place: &str, date: Option<Date>) -> Galley {
     let half = WIDTH / 2.0;
     let mut right = Galley::new(half);
-    right.add_paragraph(&format_place_and_date(place, date).centred().shrink_to_fit(half, 1, 9.0));
+    right.add_paragraph(&build_place_and_date(place, date).centred().shrink_to_fit(half, 1, 9.0));
     right.add_gap(4.0);
     let mut galley = Galley::new(WIDTH);
     galley.add_side_by_side(Galley::new(half), half, right);

@@ -131,7 +131,7 @@ fn build_head(sheet: &CertificateSheet, least: f32) -> (Galley, Galley) {
     motto.height = row;
     let number = Paragraph::new(13.0).regular(format!("Số: {}", sheet.document_number)).centred();
     agency.add_paragraph(&number.shrink_to_fit(AGENCY_WIDTH, 1, least));
-    let date = paper::format_place_and_date(&sheet.place, Some(sheet.issued_on)).centred();
+    let date = paper::build_place_and_date(&sheet.place, Some(sheet.issued_on)).centred();
     motto.add_paragraph(&date.shrink_to_fit(MOTTO_WIDTH, 1, least));
     (agency, motto)
 }

@@ -63,7 +63,7 @@ fn build_head(sheet: &InspectionRecordSheet) -> Galley {
     left.add_paragraph(&number.shrink_to_fit(AGENCY_WIDTH, 1, MIN_SIZE));
     let mut right = paper::build_motto(motto_width);
     right.add_gap(3.0);
-    let dated = paper::format_place_and_date(&sheet.place, Some(sheet.dated)).centred();
+    let dated = paper::build_place_and_date(&sheet.place, Some(sheet.dated)).centred();
     right.add_paragraph(&dated.shrink_to_fit(motto_width, 1, MIN_SIZE));
     let mut galley = Galley::new(paper::WIDTH);
     galley.add_side_by_side(left, AGENCY_WIDTH, right);

@@ -1,0 +1,5 @@
+//! Spreadsheets in and out, read by an independent program.
+
+mod exported;
+mod exported_csv;
+mod exported_form;
