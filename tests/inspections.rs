@@ -2,5 +2,6 @@
 
 mod api;
 mod pack;
+mod phone_requests;
 mod record_document;
 pub(crate) mod visits;

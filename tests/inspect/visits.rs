@@ -129,7 +129,9 @@ async fn answer_questions(phone: &ScannerPhone<'_>) {
     }
     phone.passes_screen_checks("visit-people").await;
     browser.click("Tiếp tục").await;
+    browser.answer("Người lao động có hợp đồng bằng văn bản", "Đạt").await;
     browser.answer("Người lao động có hợp đồng bằng văn bản", "Không đạt").await;
+    browser.fill("Lý do sửa câu trả lời", "Đã xem lại hợp đồng").await;
     browser.fill("Số lượng", "2").await;
     browser.fill("Ghi chú", "02 người chưa có hợp đồng").await;
     browser.answer("Bản cam kết được niêm yết", "Đạt").await;
@@ -152,6 +154,7 @@ async fn continue_after_a_reload(phone: &ScannerPhone<'_>) {
     phone.passes_screen_checks("visits-draft").await;
     browser.click("Karaoke Sao Mai").await;
     browser.see("Đã có 1 ảnh").await;
+    browser.see("Đạt → Không đạt").await;
     browser.click("Tiếp tục").await;
     browser.choose("Ký hợp đồng bằng văn bản").await;
     browser.click("Thêm yêu cầu").await;
@@ -249,6 +252,9 @@ async fn send_over_a_bad_connection(setup: &ScannerSetup, phone: &ScannerPhone<'
         (answers, &report["checklist"]["answers"][0]["count"]),
         (vec![&json!("no"), &json!("yes")], &json!(2))
     );
+    let changed = &report["changes"][0];
+    assert_eq!((&changed["from"], &changed["to"]), (&json!("yes"), &json!("no")));
+    assert_eq!(changed["reason"], "Đã xem lại hợp đồng");
     assert_eq!(report["staff"], json!({ "found": 7, "registered": 6 }));
     assert_eq!(report["met_demands"], json!([DEMAND]));
     assert_eq!(report["signatures"].as_array().expect("signatures").len(), 4);

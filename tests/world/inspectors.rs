@@ -163,6 +163,7 @@ impl InspectorPhone {
             position: None,
             checklist: 1,
             answers: compliant_answers(kind),
+            changes: vec![],
             found: 1,
             known: Some(1),
             findings: vec![],

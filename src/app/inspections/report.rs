@@ -11,8 +11,8 @@ use camket_domain::ids::{DemandId, InspectionId, PhotoId, ProposalId};
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::inspections::consequences::suggest_measure;
 use camket_domain::inspections::report::{
-    AnsweredItem, InspectionFinding, InspectionReport, OwnerStatement, PhoneClock, PresentMember,
-    ReportDemand, ReportPhoto, ReportSignature, StaffCount,
+    AnswerChange, AnsweredItem, InspectionFinding, InspectionReport, OwnerStatement, PhoneClock,
+    PresentMember, ReportDemand, ReportPhoto, ReportSignature, StaffCount,
 };
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState, RecordNumber};
 use camket_domain::measures::{MeasureProposal, ProposalStatus};
@@ -56,6 +56,8 @@ pub struct SubmittedReport {
     /// Version of the checklist.
     pub checklist: u32,
     pub answers: Vec<AnsweredItem>,
+    /// Changes of answers while it was written.
+    pub changes: Vec<AnswerChange>,
     /// Workers present.
     pub found: u16,
     /// Workers registered, according to the phone's pack.
@@ -200,6 +202,7 @@ async fn build_report(
         position: given.position,
         checklist: given.checklist,
         answers: given.answers.clone(),
+        changes: given.changes.clone(),
         staff: StaffCount { found: given.found, known: given.known, registered },
         findings: given.findings.iter().map(finding).collect(),
         demands: given.demands.clone(),

@@ -82,6 +82,7 @@ pub(crate) mod tests {
             position: None,
             checklist: 1,
             answers: vec![],
+            changes: vec![],
             staff: StaffCount { found: 0, known: None, registered: 0 },
             findings: vec![],
             demands: vec![],

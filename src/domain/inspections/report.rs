@@ -33,6 +33,9 @@ pub struct InspectionReport {
     pub position: Option<Position>,
     pub checklist: u32,
     pub answers: Vec<AnsweredItem>,
+    /// Changes of answers while the report was written, oldest first; none in reports from before they were sent.
+    #[serde(default)]
+    pub changes: Vec<AnswerChange>,
     pub staff: StaffCount,
     pub findings: Vec<InspectionFinding>,
     pub demands: Vec<ReportDemand>,
@@ -84,6 +87,22 @@ pub struct AnsweredItem {
     /// Number of people or rooms concerned by a "no".
     pub count: Option<u16>,
     pub note: String,
+}
+
+/// A change of an answer while the report was written.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct AnswerChange {
+    /// Code of the checklist item.
+    pub item: String,
+    pub from: AnswerValue,
+    pub to: AnswerValue,
+    /// By the phone's clock, corrected.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// In the inspector's words; may be empty.
+    pub reason: String,
+    /// Place of the phone, if the inspector consented.
+    pub position: Option<Position>,
 }
 
 /// Number of staff found, and number in the register.
@@ -161,6 +180,9 @@ pub struct ReportPhoto {
     /// Code of the checklist item it shows.
     pub item: Option<String>,
 }
+
+/// Maximum number of changes of answers in one report; a phone sends the last ones.
+pub const MAX_CHANGES: usize = 200;
 
 /// Maximum number of findings, of demands and of photos in one report.
 pub const MAX_ENTRIES: usize = 20;

@@ -5,6 +5,7 @@ mod catalogue;
 mod packs;
 mod photos;
 mod report;
+mod signed_content;
 mod visits;
 
 use axum::extract::DefaultBodyLimit;

@@ -4,7 +4,7 @@ use camket_app::inspections::InspectionDossier;
 use camket_domain::calendar::local_date;
 use camket_domain::demands::Demand;
 use camket_domain::inspections::checklist::Checklist;
-use camket_domain::inspections::report::{AnswerValue, InspectionReport};
+use camket_domain::inspections::report::{AnswerChange, AnswerValue, InspectionReport};
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState};
 use camket_domain::measures::ProposalState;
 use time::Date;
@@ -119,20 +119,34 @@ pub(super) fn build_answers(page: &Page, report: &InspectionReport) -> Vec<Inspe
     let english = page.lang() == camket_shell::l10n::Lang::En;
     let line = |item: &&camket_domain::inspections::checklist::ChecklistItem| {
         let given = report.answers.iter().find(|a| a.item == item.code)?;
-        let tone = match given.answer {
-            AnswerValue::Yes => Tone::Good,
-            AnswerValue::No => Tone::Bad,
-            AnswerValue::Na => Tone::Neutral,
-        };
+        let tone = look_of_answer(given.answer);
         let count = given.count.map(|n| page.t1("inspections-count", "count", n)).unwrap_or_default();
+        let changes = report.changes.iter().filter(|change| change.item == item.code);
+        let changes: Vec<_> = changes.map(|change| format_change(page, change)).collect();
         Some(InspectionLine {
             text: if english { item.en.clone() } else { item.vi.clone() },
-            more: format!("{count} {}", given.note).trim().to_owned(),
+            more: format!("{count} {} {}", given.note, changes.join(" ")).trim().to_owned(),
             chip: Some(Chip::new(tone, translate_code(page, "answer", given.answer.code()))),
             href: None,
         })
     };
     list.items_for(report.kind).iter().filter_map(line).collect()
+}
+
+fn look_of_answer(answer: AnswerValue) -> Tone {
+    match answer {
+        AnswerValue::Yes => Tone::Good,
+        AnswerValue::No => Tone::Bad,
+        AnswerValue::Na => Tone::Neutral,
+    }
+}
+
+/// When an answer was changed on the phone, from what to what, and why.
+fn format_change(page: &Page, change: &AnswerChange) -> String {
+    let word = |answer: AnswerValue| translate_code(page, "answer", answer.code());
+    let (from, to, at) = (word(change.from), word(change.to), page.moment(&change.at));
+    let reason = if change.reason.is_empty() { String::new() } else { format!(" – {}", change.reason) };
+    format!("({at}: {from} → {to}{reason})")
 }
 
 /// The day on which a visit began, in Asia/Ho_Chi_Minh.

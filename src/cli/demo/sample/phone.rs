@@ -112,6 +112,7 @@ impl SamplePhone {
             position: position.and_then(|(lat, lng)| Position::new(lat, lng, 12.0)),
             checklist: list.version,
             answers: list.items_for(venue.kind).iter().map(|item| build_answer(&item.code, seen)).collect(),
+            changes: vec![],
             found: declared + undeclared,
             known: Some(declared),
             findings: vec![],

@@ -1,31 +1,27 @@
 //! The JSON of a visit report. It only parses: texts, codes and bounds; the result is made of domain types.
 
-use std::collections::BTreeMap;
-
 use camket_app::inspections::{StartInput, SubmittedReport};
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, TeamId, VenueId};
 use camket_domain::inspections::report::{
-    AnswerValue, AnsweredItem, InspectionFinding, MAX_ANSWERS, MAX_SIGNATURE_POINTS, MAX_SIGNATURES,
-    OwnerStatement, PhoneClock, ReportDemand, ReportPhoto, ReportSignature,
+    AnswerChange, AnswerValue, AnsweredItem, InspectionFinding, MAX_ANSWERS, MAX_CHANGES,
+    MAX_SIGNATURE_POINTS, MAX_SIGNATURES, OwnerStatement, PhoneClock, ReportDemand, ReportPhoto,
+    ReportSignature,
 };
 use camket_domain::inspections::{Conclusion, InspectionGround, InspectionKind, StatedGround};
 use camket_domain::pledges::SignatureStrokes;
 use camket_domain::teams::MAX_MEMBERS;
-use data_encoding::HEXLOWER;
-use ring::digest::{SHA256, digest};
 use serde::Deserialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::signed_content::hash_content;
+use crate::api::ApiError;
 use crate::api::bounds::{
     check_max_rows, check_report_rows, parse_code, parse_date, parse_line, parse_printed_line,
-    parse_printed_text, parse_time, require_known,
+    parse_printed_text, parse_text, parse_time, require_known,
 };
-use crate::api::{ApiError, body};
 use crate::scans::api::GivenPosition;
-use camket_shell::error_kind::ErrorKind;
 
 /// The report of a visit.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -50,6 +46,10 @@ pub(super) struct VisitReport {
     phone_clock: Option<PhoneClockJson>,
     position: Option<GivenPosition>,
     checklist: ChecklistJson,
+    /// Changes of answers while the report was written, oldest first.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    changes: Vec<ChangeJson>,
     staff: StaffJson,
     #[serde(default)]
     #[schema(max_items = 20)]
@@ -112,6 +112,22 @@ struct AnswerJson {
     count: Option<u16>,
     #[serde(default)]
     note: String,
+}
+
+/// A change of an answer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = VisitAnswerChange)]
+struct ChangeJson {
+    item: String,
+    /// yes, no or na.
+    from: String,
+    /// yes, no or na.
+    to: String,
+    #[schema(format = DateTime)]
+    at: String,
+    #[serde(default)]
+    reason: String,
+    position: Option<GivenPosition>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -233,6 +249,7 @@ impl VisitReport {
         check_report_rows("photos", &self.photos)?;
         check_max_rows("signatures", &self.signatures, MAX_SIGNATURES)?;
         check_max_rows("checklist", &self.checklist.answers, MAX_ANSWERS)?;
+        check_max_rows("changes", &self.changes, MAX_CHANGES)?;
         Ok(SubmittedReport {
             id: InspectionId(self.id),
             start: build_start_input(self.team, self.venue, &self.kind, self.ground.as_ref(), &self.members)?,
@@ -247,6 +264,7 @@ impl VisitReport {
             position: GivenPosition::parse(self.position)?,
             checklist: self.checklist.version,
             answers: self.checklist.answers.iter().map(AnswerJson::parse).collect::<Result<_, _>>()?,
+            changes: self.changes.iter().map(ChangeJson::parse).collect::<Result<_, _>>()?,
             found: self.staff.found,
             known: self.staff.registered,
             findings: self.findings.iter().map(FindingJson::parse).collect::<Result<_, _>>()?,
@@ -259,18 +277,6 @@ impl VisitReport {
             content: hash_content(body)?,
         })
     }
-}
-
-/// Parts of a report that no signature covers: the signatures, what is only known after them, and what is the phone's.
-const UNSIGNED_PARTS: [&str; 4] = ["signatures", "ended_at", "phone_clock", "position"];
-
-/// SHA-256 of what the signatures are for: the report without the unsigned parts, with sorted keys and no spaces (RFC 8785;
-/// its numbers are whole, so that every writer writes them alike).
-pub(super) fn hash_content(body: &[u8]) -> Result<String, ApiError> {
-    let mut whole: BTreeMap<String, Value> = body::parse_json(body)?;
-    whole.retain(|name, _| !UNSIGNED_PARTS.contains(&name.as_str()));
-    let text = serde_json::to_string(&whole).map_err(|_| ErrorKind::Unreadable)?;
-    Ok(HEXLOWER.encode(digest(&SHA256, text.as_bytes()).as_ref()))
 }
 
 impl PhoneClockJson {
@@ -290,6 +296,19 @@ impl AnswerJson {
             answer: require_known("checklist", AnswerValue::from_code(&self.answer))?,
             count: self.count,
             note: parse_printed_text("checklist", &self.note)?,
+        })
+    }
+}
+
+impl ChangeJson {
+    fn parse(&self) -> Result<AnswerChange, ApiError> {
+        Ok(AnswerChange {
+            item: parse_code("changes", Some(&self.item))?.unwrap_or_default(),
+            from: require_known("changes", AnswerValue::from_code(&self.from))?,
+            to: require_known("changes", AnswerValue::from_code(&self.to))?,
+            at: parse_time("changes", &self.at)?,
+            reason: parse_text("changes", &self.reason)?,
+            position: GivenPosition::parse(self.position)?,
         })
     }
 }
@@ -355,23 +374,5 @@ impl PhotoJson {
             sha256: self.sha256.clone(),
             item: parse_code("photos", self.item.as_deref())?,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_content_that_people_sign_is_that_of_the_phone() {
-        let vectors: Value =
-            serde_json::from_str(include_str!("../../../domain/inspections/vectors.json")).unwrap();
-        let contents = vectors["contents"].as_array().unwrap();
-        assert_eq!(contents.len(), 3);
-        for one in contents {
-            let body = serde_json::to_vec_pretty(&one["report"]).unwrap();
-            assert_eq!(hash_content(&body).unwrap(), one["sha256"].as_str().unwrap(), "{}", one["name"]);
-        }
-        assert!(hash_content(b"[]").is_err());
     }
 }

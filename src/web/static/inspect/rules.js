@@ -33,7 +33,7 @@ export function listBroken(visit) {
 /// The text that the people sign, of a report: everything but the signatures themselves, and what is only known afterwards
 /// (the end) or is the phone's and not theirs (its position and clock). Keys in order, no spaces (RFC 8785).
 export function writeContent(report) {
-  const { signatures, ended_at: end, phone_clock: clock, position, ...content } = report;
+  const { signatures, ended_at: end, phone_clock: clock, position, changes, ...content } = report;
   return writeSorted(content);
 }
 

@@ -12,6 +12,8 @@ import { toIsoDay } from "./words.js";
 
 const NAME = "visit:";
 export const PHOTO = "photo:";
+/// Most changes of answers in a report.
+const MOST_CHANGES = 200;
 
 export const nameOf = ({ id }) => NAME + id;
 export const read = (id) => readNamed(NAME + id);
@@ -102,6 +104,13 @@ export function listFitting(teams, { commune }, area) {
   return place ? teams.filter((team) => team.level !== "commune" || team.area === place) : teams;
 }
 
+/// Notes that an answer was changed: when, from what to what, and where if the inspector lets the position be sent.
+export function noteChange(visit, item, from, to) {
+  const change = { item, from, to, at: new Date(correct(Date.now())).toISOString(), reason: "", position: visit.position };
+  (visit.changes ??= []).push(change);
+  return change;
+}
+
 /// Chooses a team. Members and signatures of another team do not stay. Returns whether there were any.
 export function chooseTeam(visit, team) {
   const left = visit.members.some((id) => !team.members.some((member) => member.id === id));
@@ -181,6 +190,7 @@ export function buildReport(visit, endedAt, phoneEndedAt) {
     started_at: visit.started_at, ended_at: endedAt, position,
     phone_clock: { started_at: visit.phone_started_at ?? visit.started_at, ended_at: phoneEndedAt, error_s: clockError() },
     checklist: { version: visit.checklist, answers: buildAnswers(visit) },
+    changes: (visit.changes ?? []).slice(-MOST_CHANGES),
     staff: { found: Number(visit.found), registered: venue.workers?.declared ?? null },
     // The register adds a finding for every "no".
     findings: [], demands: visit.demands, met_demands: visit.met,

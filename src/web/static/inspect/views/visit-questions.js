@@ -1,8 +1,12 @@
 // The checklist for this kind of venue, with notes and photos, and the number of workers found.
 
 import { choices, field, h, notice } from "../dom.js";
-import { t } from "../words.js";
+import { formatTime, t } from "../words.js";
+import * as visits from "../visits.js";
 import { photoStrip } from "./photo-strip.js";
+
+/// The words of each answer.
+export const ANSWERS = { yes: "inspect-answer-yes", no: "inspect-answer-no", na: "inspect-answer-na" };
 
 export function questions(app, { visit, items, save }) {
   const { lang } = app.facts;
@@ -13,12 +17,15 @@ export function questions(app, { visit, items, save }) {
 function question(visit, item, lang, save) {
   const answer = (visit.answers[item.code] ??= { answer: "", count: "", note: "" });
   const more = h("div", { hidden: answer.answer !== "no" });
+  const changes = (visit.changes ?? []).filter((change) => change.item === item.code);
+  const log = h("div", {}, changes.map((change) => logEntry(change, save)));
   const choose = (value) => {
+    if (answer.answer && answer.answer !== value) log.append(logEntry(visits.noteChange(visit, item.code, answer.answer, value), save));
     answer.answer = value;
     more.hidden = value !== "no";
     save();
   };
-  const pairs = ["yes", "no", "na"].map((value) => [value, t(`inspect-answer-${value}`)]);
+  const pairs = Object.entries(ANSWERS).map(([value, key]) => [value, t(key)]);
   const keep = (control, name) => control.field.addEventListener("input", () => {
     answer[name] = control.field.value;
     save();
@@ -31,7 +38,18 @@ function question(visit, item, lang, save) {
     more.append(count.box);
   }
   more.append(note.box, photoStrip(visit, item.code, save));
-  return h("div", { class: "door-question", "data-item": item.code }, choices(item[lang] ?? item.vi, `answer-${item.code}`, pairs, answer.answer, choose, item.basis), more);
+  return h("div", { class: "door-question", "data-item": item.code }, choices(item[lang] ?? item.vi, `answer-${item.code}`, pairs, answer.answer, choose, item.basis), log, more);
+}
+
+/// A change of an answer: when, from what to what, and why, which may stay empty.
+function logEntry(change, save) {
+  const values = { at: formatTime(Date.parse(change.at) / 1000), from: t(ANSWERS[change.from]), to: t(ANSWERS[change.to]) };
+  const why = field(t("inspect-answer-why"), { maxlength: "300", autocomplete: "off", value: change.reason });
+  why.field.addEventListener("input", () => {
+    change.reason = why.field.value;
+    save();
+  });
+  return h("div", { "data-change": change.item }, h("p", { class: "quiet" }, t("inspect-answer-changed", values)), why.box);
 }
 
 function staff(visit, save) {
