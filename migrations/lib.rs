@@ -37,6 +37,7 @@ mod m20261128_000005_certificate_search;
 mod m20261128_000006_code_attempts;
 mod m20261128_000007_outbox_secrets;
 mod m20261128_000008_access_requests;
+mod m20261128_000011_inspection_corrections;
 mod table;
 
 /// All migrations, in order.
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000006_code_attempts::Migration),
             Box::new(m20261128_000007_outbox_secrets::Migration),
             Box::new(m20261128_000008_access_requests::Migration),
+            Box::new(m20261128_000011_inspection_corrections::Migration),
         ]
     }
 }

@@ -1,7 +1,9 @@
 //! Inspections: visits, their records, the packs of data and the JSON for the phone.
 
 mod api;
+mod corrections;
 mod pack;
 mod phone_requests;
+mod photos;
 mod record_document;
 pub(crate) mod visits;

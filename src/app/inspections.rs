@@ -2,6 +2,8 @@
 //!
 //! The report is received in `report`; the pack for offline work is built in `pack`.
 
+mod consequences;
+mod corrections;
 mod owner;
 mod pack;
 mod photos;
@@ -16,23 +18,27 @@ use camket_domain::certificates::ShortCode;
 use camket_domain::demands::Demand;
 use camket_domain::ids::{InspectionId, PhotoId, VenueId};
 use camket_domain::inspections::Inspection;
+use camket_domain::inspections::corrections::Correction;
 use camket_domain::measures::MeasureProposal;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::teams::Team;
+use camket_store::inspections::correction;
 use camket_store::{Reader, audit, demands, inspections, measures, teams, venues};
 use time::Duration;
 
 use crate::{App, AppError};
 
 pub use camket_store::inspections::InspectionFilter;
+pub use corrections::{CorrectionSource, SubmittedCorrection, correct_report, load_to_correct};
 pub use owner::{ask_again, list_for_own_venue, load_own, reply};
 pub use pack::{
     Pack, PackCertificate, PackDemand, PackVenue, PackVisit, SignedText, WorkerCounts, build_pack,
     build_pack_venue, build_pack_venue_of_certificate, build_signed_pack,
 };
+pub(crate) use photos::delete_unnamed;
 pub use photos::{NewPhoto, add_photo, load_picture};
-pub use record::{render_record_pdf, verify_record};
+pub use record::{VerifiedRecord, render_record_pdf, verify_record};
 pub use report::{ReportOutcome, SubmittedReport, receive_report};
 pub use start::{StartInput, check_start};
 
@@ -42,6 +48,8 @@ type InspectionReaderPermit = Permit<rights::ReadInspections>;
 #[derive(Clone, Debug)]
 pub struct InspectionDossier {
     pub inspection: Inspection,
+    /// The corrections of its report up to the version in `inspection`, oldest first.
+    pub corrections: Vec<Correction>,
     pub team: Team,
     pub demands: Vec<Demand>,
     /// The measure that the office considers.
@@ -78,6 +86,28 @@ pub async fn find(
     load_dossier(app.store(), inspection).await
 }
 
+/// An inspection as an earlier version of its report tells it; `number` counts from 1.
+///
+/// # Errors
+/// [`AppError::NotFound`], also for the newest version.
+pub async fn find_version(
+    app: &App,
+    permit: &InspectionReaderPermit,
+    id: InspectionId,
+    number: u16,
+) -> Result<InspectionDossier, AppError> {
+    let mut dossier = find(app, permit, id).await?;
+    let place = dossier.corrections.iter().position(|c| c.replaced.number == number);
+    let place = place.ok_or(AppError::NotFound)?;
+    let replaced = dossier.corrections[place].replaced.clone();
+    dossier.corrections.truncate(place);
+    dossier.inspection.conclusion = replaced.conclusion;
+    dossier.inspection.reply = replaced.reply;
+    dossier.photos = photos::list_arrived(app.store(), &dossier.inspection, &replaced.report).await?;
+    dossier.inspection.report = replaced.report;
+    Ok(dossier)
+}
+
 /// The inspection with this record code, without its dossier. Public, so without a scope.
 ///
 /// # Errors
@@ -96,13 +126,14 @@ pub(crate) async fn load_dossier(
         team: teams::find_by_id(reader, inspection.team).await?.ok_or(AppError::NotFound)?,
         demands: demands::list_by_inspection(reader, id).await?,
         proposal: measures::find_by_inspection(reader, id).await?,
-        photos: photos::list_arrived(reader, &inspection).await?,
+        photos: photos::list_arrived(reader, &inspection, &inspection.report).await?,
+        corrections: correction::list_by_inspection(reader, id).await?,
         trail: audit::list_by_target(reader, id.0).await?,
         inspection,
     })
 }
 
-/// An inspection within the inspector's area, with its missing photos.
+/// An inspection within the inspector's area, as its report was answered.
 ///
 /// # Errors
 /// [`AppError::NotFound`], also before its report has arrived.
@@ -110,23 +141,30 @@ pub async fn load_reported(
     app: &App,
     permit: &Permit<rights::Inspect>,
     id: InspectionId,
-) -> Result<(Inspection, Vec<PhotoId>), AppError> {
+) -> Result<ReportOutcome, AppError> {
     let scope = permit.actor().scope();
     let inspection = inspections::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
-    let missing = photos::list_missing(app.store(), &inspection).await?;
-    Ok((inspection, missing))
+    report::load_outcome(permit, app.store(), inspection).await
 }
 
-/// The inspections that the permit's holder reported in the last thirty days, each with its missing photos.
-pub async fn list_sent(
-    app: &App,
-    permit: &Permit<rights::Inspect>,
-) -> Result<Vec<(Inspection, Vec<PhotoId>)>, AppError> {
-    let since = app.now() - Duration::days(30);
+/// An inspection that its inspector's phone sent.
+#[derive(Clone, Debug)]
+pub struct SentInspection {
+    pub inspection: Inspection,
+    /// Number of its newest version: 1 more than it has corrections.
+    pub version: u64,
+    pub photos_missing: Vec<PhotoId>,
+}
+
+/// The inspections that the permit's holder reported in the last thirty days.
+pub async fn list_sent(app: &App, permit: &Permit<rights::Inspect>) -> Result<Vec<SentInspection>, AppError> {
+    let (account, since) = (permit.actor().account, app.now() - Duration::days(30));
+    let corrections = correction::count_by_inspector(app.store(), account, since).await?;
     let mut sent = Vec::new();
-    for inspection in inspections::list_by_inspector(app.store(), permit.actor().account, since).await? {
-        let missing = photos::list_missing(app.store(), &inspection).await?;
-        sent.push((inspection, missing));
+    for inspection in inspections::list_by_inspector(app.store(), account, since).await? {
+        let photos_missing = photos::list_missing(app.store(), &inspection).await?;
+        let version = corrections.get(&inspection.id).map_or(1, |count| count + 1);
+        sent.push(SentInspection { inspection, version, photos_missing });
     }
     Ok(sent)
 }

@@ -11,7 +11,7 @@ use time::Duration;
 use crate::{App, AppError};
 
 /// Deletes expired rows. API tokens and messages are kept for 30 days, idempotency keys for 7, one-time codes for one,
-/// photos without a report for 90: by then no phone may still send it.
+/// photos without a report for 90: by then no phone may still send it; those that their report does not name for 7 after it.
 pub async fn sweep(app: &App) -> Result<(), AppError> {
     let now = app.now();
     let tx = app.store().begin_write().await?;
@@ -23,6 +23,7 @@ pub async fn sweep(app: &App) -> Result<(), AppError> {
     idempotency::delete_expired(&tx, now - Duration::days(7)).await?;
     outbox::delete_settled(&tx, now - Duration::days(30)).await?;
     photo::delete_unreported(&tx, now - Duration::days(90)).await?;
+    crate::inspections::delete_unnamed(app, &tx).await?;
     Ok(tx.commit().await?)
 }
 

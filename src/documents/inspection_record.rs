@@ -17,6 +17,8 @@ pub struct InspectionRecordSheet {
     pub letterhead: Letterhead,
     /// Record number: "05/BB-ĐKT178".
     pub number: String,
+    /// The correction that made this version; `None` for the first one.
+    pub correction: Option<RecordCorrection>,
     /// Place in the date line, e.g. "Phan Rang".
     pub place: String,
     /// Day of the visit (Vietnamese date).
@@ -51,6 +53,15 @@ pub struct InspectionRecordSheet {
     pub qr_text: String,
     /// Host and short code to verify it by hand.
     pub lookup: (String, String),
+}
+
+/// A correction of the record.
+#[derive(Debug, Clone)]
+pub struct RecordCorrection {
+    /// From 1.
+    pub count: u16,
+    pub written_at: OffsetDateTime,
+    pub reason: String,
 }
 
 /// A member of the team.

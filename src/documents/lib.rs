@@ -48,7 +48,9 @@ pub use certificate::{
 };
 pub use decal::{DecalSheet, render_decal};
 pub use error::DocumentError;
-pub use inspection_record::{InspectionRecordSheet, RecordMember, render_inspection_record};
+pub use inspection_record::{
+    InspectionRecordSheet, RecordCorrection, RecordMember, render_inspection_record,
+};
 pub use paper::Letterhead;
 pub use pledge::{
     ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, SheetClause, render_pledge,

@@ -135,10 +135,14 @@ codes! {
         Scanned = "scanned",
         /// The report of a visit was received.
         Inspected = "inspected",
+        /// The inspector corrected the report of a visit.
+        InspectionCorrected = "inspection-corrected",
         /// The owner replied to a record.
         InspectionReplied = "inspection-replied",
         /// The owner asked for another inspection.
         InspectionAskedAgain = "inspection-asked-again",
+        /// A correction of the report changed a demand.
+        DemandAmended = "demand-amended",
         /// A demand was confirmed as met.
         DemandMet = "demand-met",
         /// A demand was withdrawn.

@@ -70,6 +70,8 @@ ids! {
     WorkerId,
     /// An alert or a task for an office.
     AlertId,
+    /// A correction of an inspection's report; the phone creates the id.
+    CorrectionId,
     /// A demand made by an inspection.
     DemandId,
     /// An inspector's phone; the phone creates the id.

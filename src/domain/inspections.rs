@@ -1,11 +1,13 @@
 //! Inspections: one visit by a team (Đội 178) to one venue, with its report and record.
 //!
 //! Belongs here: the inspection, its state machine (`lifecycle.rs`), the conditions to start one (`start.rs`), the
-//! report (`report.rs`), the questions (`checklist.rs`) and the suggested measure (`consequences.rs`). Does not belong
+//! report (`report.rs`), its corrections (`corrections.rs`), the questions (`checklist.rs`) and the suggested measure (`consequences.rs`). Does not belong
 //! here: teams, plans, demands and measures, which are nouns of their own.
 
 pub mod checklist;
 pub mod consequences;
+pub mod corrections;
+pub mod differences;
 pub mod lifecycle;
 pub mod report;
 pub mod start;

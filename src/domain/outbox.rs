@@ -50,6 +50,8 @@ pub enum Notice {
     RenewalDue { venue: String, number: String, until: String, link: Destination },
     /// A venue was inspected; its owner may see the record and reply.
     Inspected { venue: String, number: String, due: String, link: Destination },
+    /// The inspector corrected the record of an inspection; its owner may read it and reply anew.
+    InspectionCorrected { venue: String, number: String, due: String, link: Destination },
     /// The office decided on a measure after an inspection.
     MeasureDecided { venue: String, number: String, link: Destination },
     /// An inspector's phone had shown a certificate as valid that was not.
@@ -80,6 +82,7 @@ impl Notice {
             | Self::Replaced { link, .. }
             | Self::RenewalDue { link, .. }
             | Self::Inspected { link, .. }
+            | Self::InspectionCorrected { link, .. }
             | Self::MeasureDecided { link, .. }
             | Self::ShownTooLate { link, .. } => Some(link),
         }
@@ -100,7 +103,8 @@ impl Notice {
             Self::Issued { venue, number, .. }
             | Self::MeasureDecided { venue, number, .. }
             | Self::ShownTooLate { venue, number, .. } => vec![("venue", venue), ("number", number)],
-            Self::Inspected { venue, number, due, .. } => {
+            Self::Inspected { venue, number, due, .. }
+            | Self::InspectionCorrected { venue, number, due, .. } => {
                 vec![("venue", venue), ("number", number), ("due", due)]
             }
             Self::Suspended { venue, number, decision, until, .. } => {

@@ -92,6 +92,12 @@ pub enum Refusal {
     DemandOver,
     /// This visit was already reported with other contents.
     AlreadyReported,
+    /// A correction that changes nothing of the report.
+    CorrectionEmpty,
+    /// A correction of what a correction cannot change: team, members, kind, ground or place of the visit.
+    CorrectionUnfit,
+    /// The report has the maximum number of corrections.
+    TooManyCorrections,
     /// The report was changed after someone signed it.
     SignatureOutdated,
     /// The phone's signature does not match the data sent.
@@ -166,7 +172,7 @@ mod tests {
         assert_eq!(Refusal::Incomplete(vec![MissingStep::Pledge]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
-        assert_eq!(codes.len(), 55);
+        assert_eq!(codes.len(), 58);
         assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
     }
 }

@@ -1,5 +1,6 @@
 //! Inspections.
 
+pub mod correction;
 mod entity;
 pub mod photo;
 mod row;
@@ -10,9 +11,10 @@ use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{AccountId, InspectionId, VenueId};
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState};
 use camket_domain::paging::{Cursor, Paged};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    RelationTrait, UpdateMany,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -133,18 +135,39 @@ pub async fn insert(tx: &Tx, inspection: &Inspection, parcel: Uuid) -> Result<()
     Ok(())
 }
 
-/// Updates state, reply and request for a new visit; `inspection.version` is the version that was loaded. The report of
-/// the team never changes.
+/// Updates state, reply and request for a new visit; `inspection.version` is the version that was loaded. The report is
+/// changed by [`save_corrected`] only.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]
 pub async fn save(tx: &Tx, inspection: &Inspection) -> Result<(), StoreError> {
-    use sea_orm::sea_query::Expr;
-    let reply = crate::row::to_json_opt(inspection.reply.as_ref(), "inspection.reply")?;
     let update = Entity::update_many()
+        .col_expr(Column::AskedAgainAt, Expr::value(inspection.asked_again_at.map(to_micros)));
+    save_columns(tx, inspection, update).await
+}
+
+/// Updates what a correction changes, as [`save`] does.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save_corrected(tx: &Tx, inspection: &Inspection) -> Result<(), StoreError> {
+    let report = crate::row::to_json(&inspection.report, "inspection.report")?;
+    let update = Entity::update_many()
+        .col_expr(Column::Conclusion, Expr::value(inspection.conclusion.code()))
+        .col_expr(Column::Report, Expr::value(report))
+        .col_expr(Column::ReplyDue, Expr::value(inspection.reply_due));
+    save_columns(tx, inspection, update).await
+}
+
+async fn save_columns(
+    tx: &Tx,
+    inspection: &Inspection,
+    update: UpdateMany<Entity>,
+) -> Result<(), StoreError> {
+    let reply = crate::row::to_json_opt(inspection.reply.as_ref(), "inspection.reply")?;
+    let update = update
         .col_expr(Column::State, Expr::value(inspection.state.code()))
         .col_expr(Column::Reply, Expr::value(reply))
-        .col_expr(Column::AskedAgainAt, Expr::value(inspection.asked_again_at.map(to_micros)))
         .col_expr(Column::Version, Expr::value(inspection.version + 1))
         .filter(Column::Id.eq(inspection.id.0))
         .filter(Column::Version.eq(inspection.version));

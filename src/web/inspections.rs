@@ -1,6 +1,8 @@
-//! Inspections: the phone's JSON (`api`), the pages of officers (`visits`) and owners, and the record.
+//! Inspections: the phone's JSON (`api`), the pages of officers (`visits`) and owners, corrections, and the record.
 
 mod api;
+mod correct_form;
+mod corrections;
 mod owner;
 pub(crate) mod record;
 pub(crate) mod rows;
@@ -20,6 +22,10 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::Inspection::PATTERN, read, visits::show)
         .get(paths::InspectionRecordPdf::PATTERN, read, record::show_pdf)
         .get(paths::InspectionPhoto::PATTERN, read, visits::show_photo)
+        .get(paths::InspectionVersion::PATTERN, read, corrections::show_version)
+        .get(paths::InspectionVersionPdf::PATTERN, read, corrections::show_version_pdf)
+        .get(paths::CorrectInspection::PATTERN, Action::Inspect, correct_form::show_form)
+        .post(paths::CorrectInspection::PATTERN, Action::Inspect, correct_form::submit)
         .get(paths::OwnInspections::PATTERN, own, owner::list)
         .get(paths::OwnInspection::PATTERN, own, owner::show)
         .get(paths::OwnRecordPdf::PATTERN, own, owner::show_pdf)

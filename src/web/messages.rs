@@ -132,7 +132,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 18] {
+        fn notices(&self) -> [Notice; 19] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -179,6 +179,12 @@ mod tests {
                     venue: venue.clone(),
                     number: record.clone(),
                     due: text("02/12/2026"),
+                    link: link.clone(),
+                },
+                Notice::InspectionCorrected {
+                    venue: venue.clone(),
+                    number: record.clone(),
+                    due: text("03/12/2026"),
                     link: link.clone(),
                 },
                 Notice::MeasureDecided { venue: venue.clone(), number: record, link: link.clone() },

@@ -4,9 +4,9 @@ use camket_domain::certificates::CertificateStatus;
 use serde_json::json;
 use time::Duration;
 
-use super::phone::ScannerPhone;
+use super::phone::{PIN, ScannerPhone};
 use super::scanner_setup::ScannerSetup;
-use super::visits::venues;
+use super::visit_samples::venues;
 
 const REVOKED: u32 = 9;
 
@@ -45,6 +45,39 @@ fn what_is_not_the_registers_answer_does_not_replace_the_phones_verdict() {
             phone.browser.see("ĐÃ THU HỒI").await;
             phone.browser.see("mạng ở đây không tới được sổ đăng ký").await;
         }
+        phone.closes().await;
+    });
+}
+
+#[test]
+fn a_late_answer_replaces_the_phones_verdict_at_the_public_address() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let number = super::test_signer::certificate_number(1);
+        setup.fake_registry.with(|facts| {
+            facts.look_up = Some(json!({ "verdict": "suspended", "number": number.as_str() }));
+            facts.pack = setup.signer.pack(Duration::hours(2), &venues(setup));
+        });
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        phone.opens_tab("day").await;
+        phone.browser.click("Tải gói dữ liệu").await;
+        phone.browser.see("Đã nhận gói dữ liệu").await;
+        phone.keeps_still().await;
+        setup.network.hold_answers();
+        phone.browser.open(&setup.code(1, 1)).await;
+        phone.browser.see("CÒN HIỆU LỰC").await;
+        phone.browser.see("Đang hỏi sổ đăng ký…").await;
+        phone.passes_screen_checks("offline-asking").await;
+        setup.network.release_answers();
+        phone.waits_for(".door-verdict[data-verdict=suspended][data-source=register]").await;
+        phone.browser.see("Sổ đăng ký vừa trả lời").await;
+        // A typed code holds no facts, but the day's pack does, which the PIN opens.
+        setup.network.cut();
+        phone.browser.open(&format!("{}/v/01234-56784", setup.url())).await;
+        phone.browser.click("Mở trong ứng dụng kiểm tra").await;
+        phone.unlocks(PIN).await;
+        assert_eq!(phone.verdict().await, ("valid".into(), "phone".into()));
+        phone.browser.see("Nguyễn Thị Bé").await;
         phone.closes().await;
     });
 }

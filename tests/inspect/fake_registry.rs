@@ -40,14 +40,19 @@ pub struct FakeRegistryState {
     pub refused_teams: BTreeMap<String, (u16, &'static str)>,
     /// Scans with these numbers make the whole request fail, as an older registry would.
     pub refused_numbers: Vec<String>,
+    /// With what corrections are refused: status and code.
+    pub refused_corrections: Option<(u16, &'static str)>,
     /// What the check before a visit says.
     pub check: Option<(u16, &'static str)>,
     /// Ids of the visits that the registry lists as its own.
     pub listed: Vec<String>,
+    /// Number of the newest version of each of them.
+    pub listed_version: Option<u16>,
     /// Everything that was accepted, once per id.
     pub device: Option<Value>,
     pub scans: BTreeMap<String, Value>,
     pub visits: BTreeMap<String, Vec<u8>>,
+    pub corrections: BTreeMap<String, Value>,
     pub photos: BTreeMap<String, Vec<u8>>,
     /// Number of requests by kind, repeated ones included.
     pub sent: BTreeMap<&'static str, u32>,
@@ -77,6 +82,7 @@ impl FakeRegistry {
             .route(&at("scans"), post(scans))
             .route(&at("visits"), post(visit))
             .route(&at("visits/checks"), post(check))
+            .route(&at("visits/{visit}/corrections"), post(correction))
             .route(&at("visits/{visit}/photos/{photo}"), put(photo))
             .with_state(self.clone())
     }
@@ -142,7 +148,8 @@ async fn sync(State(desk): State<FakeRegistry>) -> Response {
     let mut told = json!({ "now": read_clock(), "unlock_days": 7, "keep_days": 14, "pack_hours": 24, "min_members": 3,
         "far_metres": 500, "checklist_version": 1, "visits": [], "notices": [] });
     desk.respond(|facts| {
-        let known = |id: &String| json!({ "id": id, "state": "reported", "number": "05/BB-DKT", "photos_missing": [] });
+        let version = facts.listed_version.unwrap_or(1);
+        let known = |id: &String| json!({ "id": id, "state": "reported", "number": "05/BB-DKT", "version": version, "photos_missing": [] });
         told["visits"] = facts.listed.iter().map(known).collect();
         if let Some((fresh, stale)) = facts.ages {
             (told["fresh_hours"], told["stale_hours"]) = (json!(fresh), json!(stale));
@@ -221,6 +228,29 @@ async fn visit(State(desk): State<FakeRegistry>, uri: Uri, headers: HeaderMap, b
             return error_response(StatusCode::CONFLICT, "already-reported");
         }
         ok_response(&json!({ "id": id, "state": "reported", "number": "05/BB-DKT", "photos_missing": [] }))
+    })
+}
+
+async fn correction(
+    State(desk): State<FakeRegistry>,
+    uri: Uri,
+    headers: HeaderMap,
+    Path(visit): Path<String>,
+    body: Bytes,
+) -> Response {
+    desk.respond(|facts| {
+        if !is_signed(facts, &uri, &headers, &body) {
+            return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
+        }
+        count_request(facts, "corrections");
+        if let Some(refused) = facts.refused_corrections {
+            return refusal(refused);
+        }
+        let given: Value = serde_json::from_slice(&body).expect("JSON");
+        let id = given["correction"]["id"].as_str().expect("an id").to_owned();
+        facts.corrections.insert(id, given);
+        let version = facts.corrections.len() + 1;
+        ok_response(&json!({ "id": visit, "state": "reported", "number": "05/BB-DKT", "version": version, "photos_missing": [] }))
     })
 }
 

@@ -9,7 +9,7 @@ use data_encoding::BASE64;
 use super::camera_video;
 use super::phone::{PIN, ScannerPhone};
 use super::scanner_setup::ScannerSetup;
-use super::visits::draw_signature;
+use super::visit_samples::draw_signature;
 use crate::world::{PHAN_RANG, proposal};
 
 /// The first digits of the ID numbers of all women in these tests.

@@ -2,7 +2,7 @@
 
 use super::phone::{PIN, ScannerPhone};
 use super::scanner_setup::ScannerSetup;
-use super::visits::begin_visit;
+use super::visit_samples::begin_visit;
 
 #[test]
 fn the_back_button_leads_to_the_former_view() {

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::camera_video::encode;
 use super::phone::ScannerPhone;
 use super::scanner_setup::ScannerSetup;
-use super::visits::{begin_visit, write_photo};
+use super::visit_samples::{begin_visit, write_photo};
 
 /// Script: presses the first small picture; the bar of tabs may lie over it.
 const PRESS_FIRST: &str = "document.querySelector('.door-thumbnail').click();";

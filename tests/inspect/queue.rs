@@ -76,7 +76,7 @@ fn what_is_refused_holds_nothing_up_and_is_not_lost() {
 }
 
 /// Presses a button of the first item in the queue whose name begins so.
-async fn press_in_item(phone: &ScannerPhone<'_>, beginning: &str, words: &str) {
+pub async fn press_in_item(phone: &ScannerPhone<'_>, beginning: &str, words: &str) {
     let script = "const find = () => [...document.querySelectorAll(`[data-item^='${given[0]}'] button`)].find((one) => one.textContent.trim() === given[1]);
         while (!find()) await new Promise((resolve) => setTimeout(resolve, 20));
         find().click();";
@@ -111,6 +111,69 @@ fn answers_that_are_not_the_registrys_refuse_nothing() {
 }
 
 #[test]
+fn the_queue_shows_how_much_of_a_photo_has_left_and_orphans_are_removed() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        setup.network.cut();
+        phone.refreshes().await;
+        closes_report(&phone, OWN_TEAM).await;
+        // A photo of a visit that was never begun.
+        let orphan = "const vault = await module('vault');
+            await vault.keepBytes('photo:nobody:nothing', new Uint8Array(9), 0);";
+        phone.runs(orphan, vec![]).await;
+        phone.opens_tab("visits").await;
+        phone.browser.click("Hàng chờ gửi").await;
+        phone.browser.see("Chờ gửi").await;
+        setup.network.restore();
+        phone.keeps_still().await;
+        setup.network.hold_answers();
+        phone.runs("const outbox = await module('outbox'); outbox.sendPhotos();", vec![]).await;
+        phone.browser.see("Đang gửi: 3 kB / 3 kB").await;
+        phone.passes_screen_checks("queue-sending").await;
+        setup.network.release_answers();
+        phone.refreshes().await;
+        assert_eq!(setup.fake_registry.with(|facts| facts.photos.len()), 1);
+        let photos = "const vault = await module('vault'); return vault.list('photo:');";
+        assert_eq!(phone.runs(photos, vec![]).await, json!([]));
+        phone.closes().await;
+    });
+}
+
+#[test]
+fn an_upload_is_given_up_when_nothing_leaves_for_half_a_minute_and_not_by_its_length() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        phone.keeps_still().await;
+        setup.network.hold_answers();
+        // The request stands still in the browser; its clock is this test's.
+        let stalls = "const api = await module('api');
+            const [timers, Real] = [[], XMLHttpRequest];
+            globalThis.XMLHttpRequest = class extends EventTarget {
+              upload = {};
+              open() {}
+              setRequestHeader() {}
+              send() { globalThis.stalled = this; }
+              abort() { this.onabort(); }
+            };
+            const [set, clear] = [globalThis.setTimeout, globalThis.clearTimeout];
+            globalThis.setTimeout = (work, after) => timers.push({ work, after });
+            globalThis.clearTimeout = (number) => { if (timers[number - 1]) timers[number - 1].work = null; };
+            const outcome = api.send('visits/a/photos/b', { method: 'PUT', type: 'image/jpeg', body: new Uint8Array(4000) }).then(() => 'sent', (problem) => problem.status);
+            while (!globalThis.stalled) await new Promise((resolve) => set(resolve, 5));
+            for (let sent = 100; sent < 2000; sent += 100) globalThis.stalled.upload.onprogress({ loaded: sent });
+            const running = timers.filter(({ work }) => work);
+            running.at(-1).work();
+            [globalThis.setTimeout, globalThis.clearTimeout, globalThis.XMLHttpRequest] = [set, clear, Real];
+            return [running.length, running.at(-1).after, await outcome];";
+        assert_eq!(phone.runs(stalls, vec![]).await, json!([1, 30_000, 0]));
+        setup.network.release_answers();
+        phone.closes().await;
+    });
+}
+
+#[test]
 fn sent_reports_leave_the_phone_when_the_registry_has_had_them_for_some_days() {
     ScannerSetup::open_for(async |setup: &ScannerSetup| {
         let phone = ScannerPhone::of(setup).await;
@@ -119,7 +182,7 @@ fn sent_reports_leave_the_phone_when_the_registry_has_had_them_for_some_days() {
         phone.refreshes().await;
         phone.refreshes().await;
         let age = "const visits = await module('visits');
-            for (const { id } of await visits.list()) await visits.change(id, { sent_at: new Date(Date.now() - 15 * 86400000).toISOString() });";
+            for (const visit of await visits.list()) await visits.change(visit, { sent_at: new Date(Date.now() - 15 * 86400000).toISOString() });";
         phone.runs(age, vec![]).await;
         // The registry lists one of them; the other one it may have lost.
         setup.fake_registry.with(|facts| facts.listed = vec![ids[0].clone()]);

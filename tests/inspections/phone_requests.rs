@@ -86,11 +86,15 @@ async fn signatures_are_bound_to_the_content(office: Office) {
     // The office reads what was changed.
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let page = officer.browser().await.get(&format!("/inspections/{}", body["id"].as_str().unwrap())).await;
-    assert!(page.text().contains("Đã xuất trình hợp đồng"), "{}", page.text());
+    for words in
+        ["23/11/2026", "Không → Có. Lý do: Đã xuất trình hợp đồng", "Vị trí 11.56000, 108.98000 (± 9 m)"]
+    {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
 }
 
 /// What docs/inspections-api.md says: SHA-256 of the sorted JSON without the parts that nobody signs.
-fn content_hash(report: &Value) -> String {
+pub(super) fn content_hash(report: &Value) -> String {
     let mut content = report.as_object().unwrap().clone();
     for name in ["signatures", "ended_at", "phone_clock", "position", "changes"] {
         content.remove(name);

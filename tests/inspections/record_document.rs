@@ -38,7 +38,7 @@ async fn a_record_is_drawn_and_verified_by_its_code(office: Office) {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(text.contains(&inspection.code.to_string()));
-    let (found, name) = inspections::verify_record(&office.app, inspection.code.as_str()).await.unwrap();
-    assert_eq!((found.id, name), (inspection.id, team.name));
+    let found = inspections::verify_record(&office.app, inspection.code.as_str()).await.unwrap();
+    assert_eq!((found.inspection.id, found.team, found.corrections), (inspection.id, team.name, 0));
     inspections::verify_record(&office.app, "00000-00000").await.says_not_found();
 }

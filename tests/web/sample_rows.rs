@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use camket_app::concerns::{self, SubmittedConcern};
-use camket_app::inspections::{NewPhoto, add_photo, ask_again};
+use camket_app::inspections::{
+    CorrectionSource, NewPhoto, SubmittedCorrection, add_photo, ask_again, correct_report, load_to_correct,
+};
 use camket_app::{accounts, alerts, certificates, plans, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::certificates::decisions::DecisionKind;
-use camket_domain::ids::{ApplicationId, DemandId, PhotoId};
+use camket_domain::ids::{ApplicationId, CorrectionId, DemandId, PhotoId};
 use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
 use time::Duration;
@@ -31,6 +33,7 @@ pub struct SampleRows {
 #[derive(Debug)]
 struct InspectedVenue {
     inspection: Inspection,
+    inspector: Person,
     photo: PhotoId,
     demand: DemandId,
     venue: OwnedVenue,
@@ -91,11 +94,12 @@ impl<'a> Placeholder<'a> {
     /// Whether it stands for a row with an area or an owner, which can therefore be foreign.
     pub fn is_a_row(self) -> bool {
         // Ids chosen by a phone are checked by its signature, and a photo may arrive before its visit.
-        let unknown_is_fine = self.name == "visit" && self.rest.starts_with("/photos");
+        let from_phone = ["/photos", "/corrections"].iter().any(|rest| self.rest.starts_with(rest));
+        let unknown_is_fine = self.name == "visit" && from_phone;
         !unknown_is_fine
             && !matches!(
                 (self.noun, self.name),
-                ("calendar", "day") | (_, "code" | "token" | "met" | "picture")
+                ("calendar", "day") | ("versions", "number") | (_, "code" | "token" | "met" | "picture")
             )
     }
 
@@ -186,6 +190,10 @@ impl SampleRows {
             ("agencies", "id") => {
                 self.owner.office.agency(AgencyFunction::ConfirmPledges, self.place).await.id.to_string()
             }
+            ("inspections", "inspection") if place.rest.starts_with("/versions") => {
+                self.correct_report().await.inspection.id.to_string()
+            }
+            ("versions", "number") => "1".to_owned(),
             ("inspections", "inspection") => {
                 self.report_visit(venue.as_ref()).await.inspection.id.to_string()
             }
@@ -316,7 +324,21 @@ impl SampleRows {
         let new = NewPhoto { id: photo, inspection: inspection.id, sent };
         add_photo(&self.owner.office.app, &inspector.may(), new).await.unwrap();
         *self.last_photo.lock().unwrap() = Some(photo.to_string());
-        InspectedVenue { inspection, photo, demand, venue }
+        InspectedVenue { inspection, inspector, photo, demand, venue }
+    }
+
+    /// A reported visit whose report was corrected on its page.
+    async fn correct_report(&self) -> InspectedVenue {
+        let visited = self.report_visit(None).await;
+        let app = &self.owner.office.app;
+        let inspector = &visited.inspector;
+        let (_, base, mut report) =
+            load_to_correct(app, &inspector.may(), visited.inspection.id).await.unwrap();
+        report.owner.remarks = "Đã xem lại".into();
+        let id = CorrectionId(self.owner.office.key());
+        let given = SubmittedCorrection { id, base, reason: "Ghi nhầm".into(), report };
+        correct_report(app, &inspector.may(), CorrectionSource::Page, &given).await.unwrap();
+        visited
     }
 
     /// An owner's request for another inspection, which creates an alert.

@@ -4,13 +4,20 @@ use camket_credential::digest::sha256_hex;
 use camket_documents::photo as photo_drawn;
 use camket_domain::ids::{InspectionId, PhotoId};
 use camket_domain::inspections::Inspection;
-use camket_domain::inspections::report::MAX_ENTRIES;
+use camket_domain::inspections::report::{InspectionReport, MAX_ENTRIES, ReportPhoto};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
+use camket_store::inspections::correction;
 use camket_store::inspections::photo::{self, StoredPhoto};
-use camket_store::{Reader, inspections};
+use camket_store::{Reader, Tx, inspections};
+use time::Duration;
 
 use crate::{App, AppError};
+
+/// Time after the receipt of a report for which photos stay that it does not name.
+const UNNAMED_KEPT: Duration = Duration::days(7);
+/// How long ago the visits began whose photos are searched for such.
+const UNNAMED_SEARCH: Duration = Duration::days(120);
 
 /// A photo as the phone sent it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,21 +40,24 @@ pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhot
     let account = permit.actor().account;
     let (sha256, picture) = (sha256_hex(&new.sent), reencode_photo(app, new.sent).await?);
     let tx = app.store().begin_write().await?;
+    let mut reported = false;
     if let Some((inspection, _)) = inspections::find_with_parcel(&tx, new.inspection).await? {
         if inspection.inspector != account {
             return Err(AppError::NotFound);
         }
-        let named = inspection.report.photos.iter().any(|p| p.id == new.id && p.sha256 == sha256);
-        if !named {
+        let named = list_named(&tx, &inspection).await?;
+        if !named.iter().any(|p| p.id == new.id && p.sha256 == sha256) {
             return Err(Refusal::PhotoUnreadable.into());
         }
+        reported = true;
     }
     let known = photo::list_headers(&tx, new.inspection).await?;
     if let Some((_, owner, before)) = known.iter().find(|(id, ..)| *id == new.id) {
         let same = *owner == account && *before == sha256;
         return if same { Ok(false) } else { Err(AppError::Conflict) };
     }
-    if known.len() >= MAX_ENTRIES {
+    // The number of those that a report names was checked with it.
+    if !reported && known.len() >= MAX_ENTRIES {
         return Err(Refusal::TooManyPhotos.into());
     }
     let kept = StoredPhoto {
@@ -82,25 +92,51 @@ pub async fn load_picture(
 ) -> Result<Vec<u8>, AppError> {
     let scope = permit.actor().scope();
     let found = inspections::find(app.store(), &scope, inspection).await?.ok_or(AppError::NotFound)?;
-    if !list_arrived(app.store(), &found).await?.contains(&id) {
+    if !list_named(app.store(), &found).await?.iter().any(|photo| photo.id == id) {
         return Err(AppError::NotFound);
     }
     photo::find_picture(app.store(), inspection, id).await?.ok_or(AppError::NotFound)
 }
 
-/// The photos of a report that have arrived, in the report's order. Photos that the report does not name are left out.
+/// The photos that any version of the report names.
+async fn list_named(reader: &impl Reader, inspection: &Inspection) -> Result<Vec<ReportPhoto>, AppError> {
+    let mut named = inspection.report.photos.clone();
+    for correction in correction::list_by_inspection(reader, inspection.id).await? {
+        named.extend(correction.replaced.report.photos);
+    }
+    Ok(named)
+}
+
+/// Deletes photos that were sent before the report of their visit, which then did not name them, some days after it: nobody
+/// sees them. Looks at the visits of the last months only, so that the work does not grow.
+pub(crate) async fn delete_unnamed(app: &App, tx: &Tx) -> Result<(), AppError> {
+    let (since, before) = (app.now() - UNNAMED_SEARCH, app.now() - UNNAMED_KEPT);
+    let mut unnamed = Vec::new();
+    for (photo, inspection) in photo::list_before_report(tx, since, before).await? {
+        let Some((inspection, _)) = inspections::find_with_parcel(tx, inspection).await? else { continue };
+        let named = list_named(tx, &inspection).await?;
+        unnamed.extend((!named.iter().any(|one| one.id == photo)).then_some(photo));
+    }
+    if !unnamed.is_empty() {
+        photo::delete_many(tx, &unnamed).await?;
+    }
+    Ok(())
+}
+
+/// The photos of a version of the report that have arrived, in its order. Photos that it does not name are left out.
 pub(super) async fn list_arrived(
     reader: &impl Reader,
     inspection: &Inspection,
+    report: &InspectionReport,
 ) -> Result<Vec<PhotoId>, AppError> {
     let known = photo::list_headers(reader, inspection.id).await?;
-    let here = |named: &camket_domain::inspections::report::ReportPhoto| {
+    let here = |named: &ReportPhoto| {
         let same = |(id, owner, sha256): &photo::PhotoHeader| {
             *id == named.id && *owner == inspection.inspector && *sha256 == named.sha256
         };
         known.iter().any(same)
     };
-    Ok(inspection.report.photos.iter().filter(|named| here(named)).map(|named| named.id).collect())
+    Ok(report.photos.iter().filter(|named| here(named)).map(|named| named.id).collect())
 }
 
 /// The photos of a report that have not arrived yet.
@@ -108,7 +144,7 @@ pub(super) async fn list_missing(
     reader: &impl Reader,
     inspection: &Inspection,
 ) -> Result<Vec<PhotoId>, AppError> {
-    let here = list_arrived(reader, inspection).await?;
+    let here = list_arrived(reader, inspection, &inspection.report).await?;
     let named = inspection.report.photos.iter().map(|photo| photo.id);
     Ok(named.filter(|id| !here.contains(id)).collect())
 }

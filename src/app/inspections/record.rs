@@ -1,7 +1,8 @@
 //! The inspection record (biên bản): verified by anyone by its code, drawn for those who may read it.
 
 use camket_documents::{
-    DrawnSignature, InspectionRecordSheet, Letterhead, RecordMember, render_inspection_record,
+    DrawnSignature, InspectionRecordSheet, Letterhead, RecordCorrection, RecordMember,
+    render_inspection_record,
 };
 use camket_domain::calendar::local_date;
 use camket_domain::ids::MemberId;
@@ -11,20 +12,32 @@ use camket_domain::inspections::{Conclusion, Inspection, InspectionGround, Inspe
 use camket_domain::pledges::SIGNATURE_ASPECT;
 use camket_domain::teams::Rank;
 use camket_domain::text::printable::replace_unprintable;
+use camket_store::inspections::correction;
 use camket_store::teams;
 
 use super::{InspectionDossier, find_by_code};
 use crate::printing::run_drawing;
 use crate::{App, AppError};
 
-/// What the public may learn of a record: that it is authentic, and its venue, team and day. No finding and no person.
+/// What the public may learn of a record.
+#[derive(Clone, Debug)]
+pub struct VerifiedRecord {
+    pub inspection: Inspection,
+    pub team: String,
+    /// Number of corrections: paper of an earlier version states fewer.
+    pub corrections: u64,
+}
+
+/// What the public may learn of a record: that it is authentic, its venue, team and day, and whether it was corrected. No
+/// finding and no person.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an unknown code.
-pub async fn verify_record(app: &App, typed: &str) -> Result<(Inspection, String), AppError> {
-    let found = find_by_code(app, typed).await?;
-    let team = teams::find_by_id(app.store(), found.team).await?.ok_or(AppError::NotFound)?;
-    Ok((found, team.name))
+pub async fn verify_record(app: &App, typed: &str) -> Result<VerifiedRecord, AppError> {
+    let inspection = find_by_code(app, typed).await?;
+    let team = teams::find_by_id(app.store(), inspection.team).await?.ok_or(AppError::NotFound)?;
+    let corrections = correction::count(app.store(), inspection.id).await?;
+    Ok(VerifiedRecord { inspection, team: team.name, corrections })
 }
 
 /// Draws the record as a PDF.
@@ -42,6 +55,11 @@ fn build_sheet(app: &App, dossier: &InspectionDossier) -> InspectionRecordSheet 
     InspectionRecordSheet {
         letterhead: Letterhead { parent: format_text(&team.parent_name), name: format_text(&team.name) },
         number: format_text(&inspection.number.to_string()),
+        correction: dossier.corrections.last().map(|correction| RecordCorrection {
+            count: correction.replaced.number,
+            written_at: correction.by.at,
+            reason: format_text(&correction.reason),
+        }),
         place: format_text(&team.place),
         dated: local_date(inspection.started_at),
         kind: format_kind(inspection),

@@ -1,37 +1,33 @@
 //! Receives the report of an inspection: one transaction for the record, its number, its demands and their
 //! consequences.
 
-use camket_domain::alerts::{AlertFacts, AlertKind};
 use camket_domain::audit::AuditAction;
-use camket_domain::calendar::{add_working_days, format_date, local_date};
-use camket_domain::certificates::verdict::{Verdict, judge_status};
-use camket_domain::certificates::{Certificate, ShortCode};
-use camket_domain::demands::{self as demanding, Demand};
-use camket_domain::ids::{DemandId, InspectionId, PhotoId, ProposalId};
+use camket_domain::calendar::{add_working_days, local_date};
+use camket_domain::certificates::ShortCode;
+use camket_domain::demands::Demand;
+use camket_domain::ids::{DemandId, InspectionId, PhotoId};
 use camket_domain::inspections::checklist::Checklist;
-use camket_domain::inspections::consequences::suggest_measure;
 use camket_domain::inspections::report::{
     AnswerChange, AnsweredItem, InspectionFinding, InspectionReport, OwnerStatement, PhoneClock,
-    PresentMember, ReportDemand, ReportPhoto, ReportSignature, StaffCount,
+    PresentMember, ReportDemand, ReportPhoto, ReportSignature, Signing, StaffCount,
 };
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState, RecordNumber};
-use camket_domain::measures::{MeasureProposal, ProposalStatus};
-use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::scans::believed_time;
-use camket_domain::scans::distance::{Position, measure_if_far};
+use camket_domain::scans::distance::Position;
 use camket_domain::venues::Venue;
+use camket_store::inspections::correction;
 use camket_store::settings::holiday;
-use camket_store::{
-    Reader, Tx, accounts, certificates, demands, devices, inspections, labour, settings, teams, venues,
-};
-use time::{Duration, OffsetDateTime};
+use camket_store::{Reader, Tx, demands, devices, inspections, labour, settings, teams, venues};
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use super::consequences::{
+    close_met_demands, insert_demands, insert_proposal, notify_owner, open_distance_alert,
+};
 use super::photos;
 use super::start::{CheckedStart, StartInput, require_start};
-use crate::alerts::{NewAlert, open_alert};
 use crate::devices::DeviceMessage;
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::{App, AppError};
@@ -80,7 +76,9 @@ pub struct SubmittedReport {
 #[derive(Clone, Debug)]
 pub struct ReportOutcome {
     pub inspection: Inspection,
-    /// Whether this request created it.
+    /// Number of its newest version: 1 more than it has corrections.
+    pub version: u16,
+    /// Whether this request created the inspection, or its newest version.
     pub created: bool,
     /// Photos that have not arrived yet.
     pub photos_missing: Vec<PhotoId>,
@@ -125,20 +123,21 @@ pub async fn receive_report(
     let mut report = build_report(tx, &given, &begun, &venue, list).await?;
     // A clock that is ahead moves the end as it moves the start.
     report.ended_at -= given.started_at - started_at;
-    report.check(list, given.conclusion, local_date(started_at), &given.content)?;
+    let signing = Signing::OnPhone { content: &given.content };
+    report.check(list, given.conclusion, local_date(started_at), signing)?;
     devices::insert_parcel(tx, &parcel).await?;
     let inspection = build_inspection(app, permit, tx, sealed, &given, begun, report, started_at).await?;
     inspections::insert(tx, &inspection, parcel.id).await?;
     let event = app.build_event(Some(actor), AuditAction::Inspected, inspection.id.0).with_venue(venue.id);
     app.audit(tx, event.with_note(inspection.number.to_string())).await?;
-    insert_demands(tx, &inspection, list).await?;
-    let not_met = close_met_demands(app, permit, tx, &inspection).await?;
+    insert_demands(tx, &inspection, &inspection.report.demands, list).await?;
+    let not_met = close_met_demands(app, permit, tx, &inspection, &inspection.report.met_demands).await?;
     insert_proposal(app, tx, &inspection, list).await?;
     open_distance_alert(app, permit, tx, &inspection, &venue).await?;
-    notify_owner(app, tx, &inspection, &venue).await?;
+    notify_owner(app, tx, &inspection, false).await?;
     let photos_missing = photos::list_missing(tx, &inspection).await?;
     run.finish(&inspection.id).await?;
-    Ok(ReportOutcome { inspection, created: true, photos_missing, not_met })
+    Ok(ReportOutcome { inspection, version: 1, created: true, photos_missing, not_met })
 }
 
 /// Answers a report that is stored already; the same bytes get the same answer.
@@ -156,6 +155,15 @@ async fn load_repeat_outcome(
     if before.sha256 != sealed.sha256() {
         return Err(Refusal::AlreadyReported.into());
     }
+    load_outcome(permit, reader, inspection).await
+}
+
+/// The outcome of a report or correction that is stored already.
+pub(super) async fn load_outcome(
+    permit: &InspectorPermit,
+    reader: &impl Reader,
+    inspection: Inspection,
+) -> Result<ReportOutcome, AppError> {
     let mut not_met = Vec::new();
     for id in &inspection.report.met_demands {
         let found = demands::find(reader, &permit.actor().scope(), *id).await?;
@@ -165,7 +173,9 @@ async fn load_repeat_outcome(
         not_met.extend(found.filter(|demand| !by_inspector(demand)));
     }
     let photos_missing = photos::list_missing(reader, &inspection).await?;
-    Ok(ReportOutcome { inspection, created: false, photos_missing, not_met })
+    let corrections = correction::count(reader, inspection.id).await?;
+    let version = u16::try_from(corrections + 1).unwrap_or(u16::MAX);
+    Ok(ReportOutcome { inspection, version, created: false, photos_missing, not_met })
 }
 
 /// Builds the report to store, with the names, numbers and legal bases of the register.
@@ -183,14 +193,6 @@ async fn build_report(
         rank: m.rank,
         card: m.card.clone(),
     };
-    // A checklist item gives its own wording and basis; a finding without an item has the team's.
-    let listed = |f: &InspectionFinding| {
-        let code = f.item.as_deref()?;
-        let answer = given.answers.iter().find(|answer| answer.item == code)?;
-        let answer = AnsweredItem { note: f.text.clone(), ..answer.clone() };
-        Some(InspectionFinding::from_answer(list.find_item(code)?, &answer))
-    };
-    let finding = |f: &InspectionFinding| listed(f).unwrap_or_else(|| f.clone());
     let mut report = InspectionReport {
         kind: venue.kind,
         name: venue.name.clone(),
@@ -204,7 +206,7 @@ async fn build_report(
         answers: given.answers.clone(),
         changes: given.changes.clone(),
         staff: StaffCount { found: given.found, known: given.known, registered },
-        findings: given.findings.iter().map(finding).collect(),
+        findings: given.findings.iter().map(|f| word_finding(f, given, list)).collect(),
         demands: given.demands.clone(),
         met_demands: given.met_demands.clone(),
         owner: given.owner.clone(),
@@ -213,6 +215,21 @@ async fn build_report(
     };
     report.complete_findings(list);
     Ok(report)
+}
+
+/// A checklist item gives its own wording and basis; a finding without an item has the team's.
+pub(super) fn word_finding(
+    finding: &InspectionFinding,
+    given: &SubmittedReport,
+    list: &Checklist,
+) -> InspectionFinding {
+    let listed = || {
+        let code = finding.item.as_deref()?;
+        let answer = given.answers.iter().find(|answer| answer.item == code)?;
+        let answer = AnsweredItem { note: finding.text.clone(), ..answer.clone() };
+        Some(InspectionFinding::from_answer(list.find_item(code)?, &answer))
+    };
+    listed().unwrap_or_else(|| finding.clone())
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a record is made of, each once")]
@@ -228,8 +245,6 @@ async fn build_inspection(
 ) -> Result<Inspection, AppError> {
     let year = local_date(started_at).year();
     let serial = teams::take_serial(tx, begun.team.id, year).await?;
-    let days = u32::from(settings::load(tx).await?.reply_days);
-    let calendar = holiday::load_calendar(tx).await?;
     Ok(Inspection {
         id: given.id,
         venue: given.start.venue,
@@ -247,131 +262,16 @@ async fn build_inspection(
         code: ShortCode::new(app.entropy()),
         conclusion: given.conclusion,
         report,
-        // From the day on which the owner can read it, even if the phone sent it late.
-        reply_due: add_working_days(app.today(), days, &calendar),
+        reply_due: find_reply_due(app, tx).await?,
         reply: None,
         asked_again_at: None,
         version: 1,
     })
 }
 
-async fn insert_demands(tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<(), AppError> {
-    let fresh = |d: &ReportDemand| Demand {
-        id: d.id,
-        inspection: inspection.id,
-        venue: inspection.venue,
-        item: d.item.clone(),
-        text: d.text.clone(),
-        basis: d
-            .item
-            .as_deref()
-            .and_then(|code| list.find_item(code))
-            .map(|i| i.basis.clone())
-            .unwrap_or_default(),
-        due_on: d.due_on,
-        status: demanding::DemandStatus::Open,
-        version: 1,
-    };
-    let all: Vec<_> = inspection.report.demands.iter().map(fresh).collect();
-    Ok(demands::insert_many(tx, &all).await?)
-}
-
-/// Closes the demands that the team found to be met; returns those that someone else had closed before.
-async fn close_met_demands(
-    app: &App,
-    permit: &InspectorPermit,
-    tx: &Tx,
-    inspection: &Inspection,
-) -> Result<Vec<Demand>, AppError> {
-    let actor = permit.actor();
-    let mut not_met = Vec::new();
-    for id in &inspection.report.met_demands {
-        let Some(found) = demands::find(tx, &actor.scope(), *id).await? else { continue };
-        if found.venue != inspection.venue {
-            continue;
-        }
-        if found.state() == demanding::DemandState::Open {
-            let command = demanding::Command::Meet(inspection.number.to_string());
-            crate::demands::close_in_tx(app, tx, actor, found, command).await?;
-        } else {
-            not_met.push(found);
-        }
-    }
-    Ok(not_met)
-}
-
-/// Stores the measure that the rules suggest, for the office to decide.
-async fn insert_proposal(
-    app: &App,
-    tx: &Tx,
-    inspection: &Inspection,
-    list: &Checklist,
-) -> Result<(), AppError> {
-    let year_ago = inspection.started_at - Duration::days(365);
-    let before = inspections::list_all_by_venue(tx, inspection.venue).await?;
-    let earlier: Vec<String> = before
-        .iter()
-        .filter(|other| other.id != inspection.id && other.started_at >= year_ago)
-        .flat_map(|other| other.report.findings.iter().filter_map(|f| f.item.clone()))
-        .collect();
-    let certificate = find_valid_certificate(app, tx, inspection).await?;
-    let suggestion =
-        suggest_measure(&inspection.report, inspection.conclusion, list, &earlier, certificate.is_some());
-    let proposal = MeasureProposal {
-        id: ProposalId::new(app.now(), app.entropy()),
-        inspection: inspection.id,
-        venue: inspection.venue,
-        certificate: certificate.map(|c| c.id),
-        suggested: suggestion.measure,
-        grounds: suggestion.grounds,
-        status: ProposalStatus::Proposed { sent_back: None },
-        created_at: app.now(),
-        version: 1,
-    };
-    Ok(camket_store::measures::insert(tx, &proposal).await?)
-}
-
-async fn find_valid_certificate(
-    app: &App,
-    tx: &Tx,
-    inspection: &Inspection,
-) -> Result<Option<Certificate>, AppError> {
-    let today = app.today();
-    let latest = certificates::find_latest(tx, inspection.venue).await?;
-    Ok(latest.filter(|c| judge_status(c.status_on(today), c.expires_on, today) == Verdict::Valid))
-}
-
-/// Opens an alert for a report written far from the venue. The report itself is accepted.
-async fn open_distance_alert(
-    app: &App,
-    permit: &InspectorPermit,
-    tx: &Tx,
-    inspection: &Inspection,
-    venue: &Venue,
-) -> Result<(), AppError> {
-    let rules = settings::load(tx).await?;
-    let limits = rules.distance_limits();
-    let home = venue.place.as_ref().and_then(|p| p.position);
-    let home = home.and_then(|(lat, lng)| Position::new(lat, lng, 0.0));
-    let (Some(here), Some(home)) = (inspection.report.position, home) else { return Ok(()) };
-    let Some(metres) = measure_if_far(&here, &home, limits) else { return Ok(()) };
-    let facts = AlertFacts {
-        number: inspection.number.to_string(),
-        metres: Some(metres),
-        inspector: permit.actor().name.clone(),
-        ..AlertFacts::default()
-    };
-    let kind = AlertKind::FarFromVenue;
-    open_alert(app, tx, NewAlert { kind, venue: venue.id, certificate: None, scan: None, facts }).await
-}
-
-async fn notify_owner(app: &App, tx: &Tx, inspection: &Inspection, venue: &Venue) -> Result<(), AppError> {
-    let owner = accounts::find(tx, venue.owner).await?.ok_or(AppError::NotFound)?;
-    let notice = Notice::Inspected {
-        venue: venue.name.clone(),
-        number: inspection.number.to_string(),
-        due: format_date(inspection.reply_due),
-        link: LinkedPage::Inspection { venue: venue.id, inspection: inspection.id }.into(),
-    };
-    app.notify(tx, &owner, notice).await
+/// The last day for a reply: counted from the day on which the owner can read the report, even if the phone sent it late.
+pub(super) async fn find_reply_due(app: &App, tx: &Tx) -> Result<Date, AppError> {
+    let days = u32::from(settings::load(tx).await?.reply_days);
+    let calendar = holiday::load_calendar(tx).await?;
+    Ok(add_working_days(app.today(), days, &calendar))
 }

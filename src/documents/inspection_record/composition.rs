@@ -2,7 +2,7 @@
 
 use camket_domain::calendar::format_date;
 
-use super::{InspectionRecordSheet, RecordMember};
+use super::{InspectionRecordSheet, RecordCorrection, RecordMember};
 use crate::canvas::Canvas;
 use crate::dates;
 use crate::flow::Flow;
@@ -31,6 +31,10 @@ pub(super) fn build_pages(sheet: &InspectionRecordSheet, symbol: &QrSymbol) -> V
     flow.add_gap(mm(4.0));
     flow.add_unbroken(&build_title());
     flow.add_gap(mm(3.0));
+    if let Some(correction) = &sheet.correction {
+        flow.add_breakable(&build_text(&format_correction(correction)));
+        flow.add_gap(mm(3.0));
+    }
     flow.add_breakable(&build_opening(sheet));
     add_section(&mut flow, "I. THÀNH PHẦN THAM GIA");
     flow.add_breakable(&build_people(sheet));
@@ -80,6 +84,12 @@ fn build_title() -> Galley {
     galley.add_gap(2.0);
     galley.add_centred_rule(galley.measure_reach(&subject) * 0.35);
     galley
+}
+
+fn format_correction(correction: &RecordCorrection) -> String {
+    let RecordCorrection { count, written_at, reason } = correction;
+    let written = dates::format_to_minute(*written_at);
+    format!("BẢN ĐÍNH CHÍNH LẦN {count:02}, lập lúc {written}, thay bản đã lập trước đó. Lý do: {reason}")
 }
 
 fn build_opening(sheet: &InspectionRecordSheet) -> Galley {

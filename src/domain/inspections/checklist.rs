@@ -87,6 +87,11 @@ impl Checklist {
     pub fn find_item(&self, code: &str) -> Option<&ChecklistItem> {
         self.items.iter().find(|item| item.code == code)
     }
+
+    /// The legal basis of an item; empty without one.
+    pub fn find_basis(&self, code: Option<&str>) -> String {
+        code.and_then(|code| self.find_item(code)).map(|item| item.basis.clone()).unwrap_or_default()
+    }
 }
 
 fn deserialize_day<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Date, D::Error> {

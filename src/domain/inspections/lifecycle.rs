@@ -93,7 +93,7 @@ pub(crate) mod tests {
         }
     }
 
-    fn inspection(state: InspectionState) -> Inspection {
+    pub fn inspection(state: InspectionState) -> Inspection {
         Inspection {
             id: InspectionId(Uuid::nil()),
             venue: VenueId(Uuid::nil()),

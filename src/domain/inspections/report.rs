@@ -171,6 +171,17 @@ pub struct ReportSignature {
     pub content: Option<String>,
 }
 
+/// How a version of a report is signed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Signing<'a> {
+    /// On the phone. `content`: hash of what was to be signed, hexadecimal. Phones from before November 2026 sent none.
+    OnPhone { content: &'a str },
+    /// On the phone, each signature with the hash: a correction.
+    Again { content: &'a str },
+    /// By hand on the printed record: a correction on a page.
+    OnPaper,
+}
+
 /// A photo named in the report; its bytes are uploaded separately.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ReportPhoto {
@@ -203,8 +214,7 @@ fn is_signed(members: usize, signed_members: usize, owner_signed: bool, owner_re
 
 impl InspectionReport {
     /// Checks that every question is answered, the conclusion agrees with the findings, demands end after the visit, and the
-    /// signatures are there and of this content. `started_on` is a Vietnamese date; `content` is the hash of what was to be
-    /// signed.
+    /// signatures are there and of this content. `started_on` is a Vietnamese date.
     ///
     /// # Errors
     /// [`Refusal::ChecklistIncomplete`], [`Refusal::ConclusionUnfit`], [`Refusal::DemandOver`], [`Refusal::SignatureMissing`],
@@ -214,7 +224,7 @@ impl InspectionReport {
         list: &Checklist,
         conclusion: Conclusion,
         started_on: Date,
-        content: &str,
+        signing: Signing<'_>,
     ) -> Result<(), Refusal> {
         let asked = list.items_for(self.kind);
         let answered = |code: &str| self.answers.iter().any(|a| a.item == code);
@@ -227,17 +237,30 @@ impl InspectionReport {
         if self.demands.iter().any(|demand| demand.due_on <= started_on) {
             return Err(Refusal::DemandOver);
         }
-        self.check_signatures()?;
-        let outdated = |s: &ReportSignature| s.content.as_deref().is_some_and(|signed| signed != content);
-        if self.signatures.iter().any(outdated) { Err(Refusal::SignatureOutdated) } else { Ok(()) }
+        match signing {
+            Signing::OnPhone { content } => {
+                self.check_signatures(|signed| signed.is_none_or(|s| s == content))
+            }
+            Signing::Again { content } => self.check_signatures(|signed| signed == Some(content)),
+            Signing::OnPaper => Ok(()),
+        }
     }
 
-    fn check_signatures(&self) -> Result<(), Refusal> {
+    fn check_signatures(&self, is_of_content: impl Fn(Option<&str>) -> bool) -> Result<(), Refusal> {
         let by_owner = self.signatures.iter().any(|s| s.member.is_none());
         let signed = |p: &&PresentMember| self.signatures.iter().any(|s| s.member == Some(p.id));
         let by_members = self.members.iter().filter(signed).count();
-        let complete = is_signed(self.members.len(), by_members, by_owner, self.owner.refused);
-        if complete { Ok(()) } else { Err(Refusal::SignatureMissing) }
+        if !is_signed(self.members.len(), by_members, by_owner, self.owner.refused) {
+            return Err(Refusal::SignatureMissing);
+        }
+        let current = self.signatures.iter().all(|s| is_of_content(s.content.as_deref()));
+        if current { Ok(()) } else { Err(Refusal::SignatureOutdated) }
+    }
+
+    /// Whether two versions say the same. What nobody signs (`changes`) and the signatures themselves do not count.
+    pub fn has_same_content(&self, other: &Self) -> bool {
+        let content = |report: &Self| Self { signatures: vec![], changes: vec![], ..report.clone() };
+        content(self) == content(other)
     }
 
     /// Adds a finding, in the words of the checklist, for every "no" without one.

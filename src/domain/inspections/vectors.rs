@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::checklist::{Checklist, ChecklistItem, Severity};
 use super::report::{
-    AnswerValue, AnsweredItem, OwnerStatement, PresentMember, ReportDemand, ReportSignature,
+    AnswerValue, AnsweredItem, OwnerStatement, PresentMember, ReportDemand, ReportSignature, Signing,
 };
 use super::start::{InspectionStart, check_start};
 use super::{Conclusion, InspectionGround, InspectionKind, InspectionReport, StatedGround, lifecycle};
@@ -151,7 +151,7 @@ fn check(visit: &Visit, least: u8) -> Result<(), Refusal> {
         min_members: least,
     })?;
     let conclusion = Conclusion::from_code(&visit.conclusion).unwrap();
-    build_report(visit, &list).check(&list, conclusion, DAY, "")
+    build_report(visit, &list).check(&list, conclusion, DAY, Signing::OnPhone { content: "" })
 }
 
 #[test]

@@ -5,7 +5,10 @@
 mod entity;
 
 use camket_domain::ids::{AccountId, InspectionId, PhotoId};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -13,7 +16,7 @@ use super::entity::{Column as InspectionColumn, Entity as Inspections};
 use crate::moment::to_micros;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
-use entity::{Column, Entity, Model};
+use entity::{Column, Entity, Model, Relation};
 
 /// A photo with its bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -90,5 +93,36 @@ pub async fn delete_unreported(tx: &Tx, before: OffsetDateTime) -> Result<(), St
         .filter(Column::InspectionId.not_in_subquery(reported))
         .exec(tx.connection())
         .await?;
+    Ok(())
+}
+
+/// The photos that were received before the report of their visit, for visits that began at or after `since` and whose report
+/// was received before `before`.
+pub async fn list_before_report(
+    reader: &impl Reader,
+    since: OffsetDateTime,
+    before: OffsetDateTime,
+) -> Result<Vec<(PhotoId, InspectionId)>, StoreError> {
+    let early = ExprTrait::lte(
+        Expr::col((Entity, Column::ReceivedAt)),
+        Expr::col((Inspections, InspectionColumn::ReceivedAt)),
+    );
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .column(Column::InspectionId)
+        .join(JoinType::InnerJoin, Relation::Inspection.def())
+        .filter(InspectionColumn::StartedAt.gte(to_micros(since)))
+        .filter(InspectionColumn::ReceivedAt.lt(to_micros(before)))
+        .filter(early)
+        .into_tuple::<(Uuid, Uuid)>();
+    let rows = query.all(reader.connection()).await?;
+    Ok(rows.into_iter().map(|(photo, inspection)| (PhotoId(photo), InspectionId(inspection))).collect())
+}
+
+/// Deletes photos.
+pub async fn delete_many(tx: &Tx, photos: &[PhotoId]) -> Result<(), StoreError> {
+    let ids = photos.iter().map(|photo| photo.0);
+    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(tx.connection()).await?;
     Ok(())
 }

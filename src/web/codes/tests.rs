@@ -91,6 +91,7 @@ fn assert_inspection_codes_translated() {
     assert_translated("alert", alerts::AlertKind::ALL.iter().map(|k| k.code()));
     assert_translated("alertstate", alerts::AlertState::ALL.iter().map(|s| s.code()));
     assert_translated("device", devices::DeviceState::ALL.iter().map(|s| s.code()));
+    assert_translated("reportpart", inspections::differences::ReportPart::ALL.iter().map(|p| p.code()));
     assert_translated("answer", inspections::report::AnswerValue::ALL.iter().map(|a| a.code()));
 }
 

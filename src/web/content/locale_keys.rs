@@ -12,7 +12,7 @@ const DYNAMIC: &[&str] = &[
     "concerns-empty-",
     "concerns-outcome-",
     "codes-",
-    // Used by scripts; `inspect/tests.rs` checks them.
+    // Named by scripts; `inspect/tests.rs` checks them.
     "inspect-",
     "messages-",
     "agencies-means-",

@@ -5,7 +5,7 @@
 
 const CACHE = `inspect-${RELEASE.version}`;
 const CACHED_PATHS = new Set(RELEASE.files);
-/// Milliseconds to wait for the network at /v/… before the offline page is shown.
+/// Milliseconds to wait for the network at /v/… before the offline page, which knows the phone's own verdict, is shown.
 const NAVIGATION_TIMEOUT = 4000;
 /// Only the register's own pages of a verdict have it.
 const VERDICT_HEADER = "x-camket-verdict";
@@ -56,7 +56,7 @@ async function fetchCached(address, request) {
 }
 
 /// The page from the register, which knows more; the offline page if the register does not answer in time, or something
-/// else does: a portal, a gateway's error.
+/// else does: a portal, a gateway's error. The offline page asks the register itself and goes on waiting.
 async function fetchOrFallBack(request) {
   // No `signal` in `fetch`: a navigation request takes no options.
   const late = new Promise((_, reject) => setTimeout(reject, NAVIGATION_TIMEOUT, new Error("late")));

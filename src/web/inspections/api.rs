@@ -1,7 +1,8 @@
-//! The JSON API of the inspector's phone (docs/inspections-api.md): catalogue, packs, visits and photos. Demands, devices,
+//! The JSON API of the inspector's phone (docs/inspections-api.md): catalogue, packs, visits, corrections and photos. Demands, devices,
 //! scans and teams have their own.
 
 mod catalogue;
+mod corrections;
 mod packs;
 mod photos;
 mod report;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Routes<Web> {
         .merge(
             Routes::new()
                 .api(guard, visits::__path_report, visits::report)
+                .api(guard, corrections::__path_correct, corrections::correct)
                 .layer(DefaultBodyLimit::max(REPORT_LIMIT)),
         );
     Routes::new()

@@ -11,6 +11,7 @@ use camket_domain::measures::{MeasureEffect, ProposalStatus};
 use camket_domain::permissions::rights;
 use camket_domain::text::lengths::MAX_TEXT_CHARS;
 
+use super::corrections::{self, CorrectionCard};
 use super::rows::{self, InspectionLine};
 use crate::codes::translate_code;
 use crate::paths;
@@ -56,6 +57,10 @@ struct OwnInspectionPage {
     venue: VenueId,
     id: InspectionId,
     conclusion: Chip,
+    corrected: Option<Chip>,
+    corrections: Vec<CorrectionCard>,
+    /// The office's page shows more of a correction.
+    office: bool,
     rows: Vec<SummaryRow>,
     findings: Vec<InspectionLine>,
     demands: Vec<InspectionLine>,
@@ -84,6 +89,9 @@ fn build_page(page: Page, app: &App, dossier: &InspectionDossier, form: Form) ->
         venue: inspection.venue,
         id: inspection.id,
         conclusion: rows::build_conclusion_chip(&page, inspection.conclusion),
+        corrected: corrections::build_chip(&page, dossier),
+        corrections: corrections::build_cards(&page, dossier),
+        office: false,
         rows: rows::build_fact_rows(&page, inspection, &dossier.team.name),
         findings: rows::build_findings(&inspection.report),
         demands: rows::build_demands(&page, dossier, app.today(), false),

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::inspections::VerifiedRecord;
 use camket_app::{App, AppError, inspections};
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
@@ -52,6 +53,14 @@ pub(super) async fn show_form(page: Page, Query(mut form): Query) -> Response {
     }
 }
 
+/// Which paper is in force.
+fn format_version(page: &Page, corrections: u64) -> String {
+    match corrections {
+        0 => page.t("inspections-version-first"),
+        count => page.t1("inspections-version-paper", "count", format!("{count:02}")),
+    }
+}
+
 #[derive(Template)]
 #[template(path = "inspections/record/show.html")]
 struct RecordPage {
@@ -66,13 +75,14 @@ pub(super) async fn show(
     Path(typed): Path<String>,
 ) -> Result<Response, PageError> {
     match inspections::verify_record(&app, &typed).await {
-        Ok((inspection, team)) => {
+        Ok(VerifiedRecord { inspection, team, corrections }) => {
             let page = page.with_title("inspections-record-found");
             let rows = vec![
                 SummaryRow::new(page.t("inspections-number"), inspection.number.to_string()),
                 SummaryRow::new(page.t("teams-team"), team),
                 SummaryRow::new(page.t("inspections-day"), rows::format_day(&page, &inspection)),
                 SummaryRow::new(page.t("inspections-venue"), inspection.report.name.as_str()),
+                SummaryRow::new(page.t("inspections-version"), format_version(&page, corrections)),
             ];
             Ok(Html(RecordPage { page, found: true, rows }).into_response())
         }

@@ -3,7 +3,7 @@
 use camket_app::inspections::InspectionDossier;
 use camket_domain::calendar::local_date;
 use camket_domain::demands::Demand;
-use camket_domain::inspections::checklist::Checklist;
+use camket_domain::inspections::checklist::{Checklist, ChecklistItem};
 use camket_domain::inspections::report::{AnswerChange, AnswerValue, InspectionReport};
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState};
 use camket_domain::measures::ProposalState;
@@ -82,6 +82,8 @@ fn format_staff(page: &Page, report: &InspectionReport) -> String {
 pub(super) struct InspectionLine {
     pub text: String,
     pub more: String,
+    /// Changes of an answer, oldest first.
+    pub log: Vec<String>,
     pub chip: Option<Chip>,
     pub href: Option<String>,
 }
@@ -91,6 +93,7 @@ pub(super) fn build_findings(report: &InspectionReport) -> Vec<InspectionLine> {
     let line = |f: &camket_domain::inspections::report::InspectionFinding| InspectionLine {
         text: f.text.clone(),
         more: f.basis.clone(),
+        log: vec![],
         chip: None,
         href: None,
     };
@@ -107,6 +110,7 @@ pub(super) fn build_demands(
     let line = |d: &Demand| InspectionLine {
         text: d.text.clone(),
         more: page.t1("demands-due", "date", page.date(&d.due_on)),
+        log: vec![],
         chip: Some(crate::demands::build_state_chip(page, d, today)),
         href: linked.then(|| format!("{}/{}", paths::Demands::PATTERN, d.id)),
     };
@@ -116,21 +120,25 @@ pub(super) fn build_demands(
 /// The answers in the order of the checklist.
 pub(super) fn build_answers(page: &Page, report: &InspectionReport) -> Vec<InspectionLine> {
     let Some(list) = Checklist::find_version(report.checklist) else { return Vec::new() };
-    let english = page.lang() == camket_shell::l10n::Lang::En;
-    let line = |item: &&camket_domain::inspections::checklist::ChecklistItem| {
+    let line = |item: &&ChecklistItem| {
         let given = report.answers.iter().find(|a| a.item == item.code)?;
         let tone = look_of_answer(given.answer);
         let count = given.count.map(|n| page.t1("inspections-count", "count", n)).unwrap_or_default();
         let changes = report.changes.iter().filter(|change| change.item == item.code);
-        let changes: Vec<_> = changes.map(|change| format_change(page, change)).collect();
         Some(InspectionLine {
-            text: if english { item.en.clone() } else { item.vi.clone() },
-            more: format!("{count} {} {}", given.note, changes.join(" ")).trim().to_owned(),
+            text: choose_wording(page, item),
+            more: format!("{count} {}", given.note).trim().to_owned(),
+            log: changes.map(|change| format_change(page, change)).collect(),
             chip: Some(Chip::new(tone, translate_code(page, "answer", given.answer.code()))),
             href: None,
         })
     };
     list.items_for(report.kind).iter().filter_map(line).collect()
+}
+
+/// The question in the page's language.
+pub(super) fn choose_wording(page: &Page, item: &ChecklistItem) -> String {
+    if page.lang() == camket_shell::l10n::Lang::En { item.en.clone() } else { item.vi.clone() }
 }
 
 fn look_of_answer(answer: AnswerValue) -> Tone {
@@ -141,12 +149,18 @@ fn look_of_answer(answer: AnswerValue) -> Tone {
     }
 }
 
-/// When an answer was changed on the phone, from what to what, and why.
+/// When an answer was changed on the phone, from what to what, why, and where.
 fn format_change(page: &Page, change: &AnswerChange) -> String {
     let word = |answer: AnswerValue| translate_code(page, "answer", answer.code());
     let (from, to, at) = (word(change.from), word(change.to), page.moment(&change.at));
-    let reason = if change.reason.is_empty() { String::new() } else { format!(" – {}", change.reason) };
-    format!("({at}: {from} → {to}{reason})")
+    let reason = Some(change.reason.as_str()).filter(|reason| !reason.is_empty());
+    let reason = reason.map(|reason| page.t1("inspections-change-reason", "reason", reason));
+    let place = change.position.map(|place| {
+        let degrees = format!("{:.5}, {:.5}", place.lat, place.lng);
+        page.t2("inspections-change-place", "place", degrees, "metres", format!("{:.0}", place.accuracy_m))
+    });
+    let change = page.t2("inspections-difference-change", "from", from, "to", to);
+    [Some(format!("{at}: {change}")), reason, place].into_iter().flatten().collect::<Vec<_>>().join(". ")
 }
 
 /// The day on which a visit began, in Asia/Ho_Chi_Minh.

@@ -13,6 +13,7 @@ use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, rights};
 
+use super::corrections::{self, CorrectionCard};
 use super::rows::{self, InspectionLine};
 use crate::codes::{self, translate_code};
 use crate::office_tabs::{self, OfficeTab};
@@ -84,6 +85,11 @@ pub(crate) struct InspectionPage {
     number: String,
     state: Chip,
     conclusion: Chip,
+    corrected: Option<Chip>,
+    corrections: Vec<CorrectionCard>,
+    office: bool,
+    /// The inspector who sent the report may correct it.
+    may_correct: bool,
     rows: Vec<SummaryRow>,
     findings: Vec<InspectionLine>,
     demands: Vec<InspectionLine>,
@@ -145,6 +151,10 @@ pub(crate) fn build_page(
         number: inspection.number.to_string(),
         state: rows::build_state_chip(&page, inspection.state),
         conclusion: rows::build_conclusion_chip(&page, inspection.conclusion),
+        corrected: corrections::build_chip(&page, dossier),
+        corrections: corrections::build_cards(&page, dossier),
+        office: true,
+        may_correct: actor.may(Action::Inspect) && inspection.inspector == actor.account,
         rows: rows::build_fact_rows(&page, inspection, &dossier.team.name),
         findings: rows::build_findings(&inspection.report),
         demands: rows::build_demands(&page, dossier, app.today(), true),

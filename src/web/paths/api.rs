@@ -12,6 +12,7 @@ paths! {
     ApiVisitChecks = "/api/v1/inspections/visits/checks";
     ApiVisits = "/api/v1/inspections/visits";
     ApiVisit(visit: InspectionId) = "/api/v1/inspections/visits/{visit}";
+    ApiCorrections(visit: InspectionId) = "/api/v1/inspections/visits/{visit}/corrections";
     ApiPhoto(visit: InspectionId, picture: PhotoId) = "/api/v1/inspections/visits/{visit}/photos/{picture}";
     ApiScans = "/api/v1/inspections/scans";
     ApiSync = "/api/v1/inspections/sync";

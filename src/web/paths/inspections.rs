@@ -9,6 +9,11 @@ paths! {
     Inspection(inspection: InspectionId) = "/inspections/{inspection}";
     InspectionRecordPdf(inspection: InspectionId) = "/inspections/{inspection}/record.pdf";
     InspectionPhoto(inspection: InspectionId, photo: PhotoId) = "/inspections/{inspection}/photos/{photo}";
+    /// The form with which the inspector corrects the report that they sent.
+    CorrectInspection(inspection: InspectionId) = "/inspections/{inspection}/correct";
+    /// An earlier version of a report that was corrected, from 1.
+    InspectionVersion(inspection: InspectionId, number: u16) = "/inspections/{inspection}/versions/{number}";
+    InspectionVersionPdf(inspection: InspectionId, number: u16) = "/inspections/{inspection}/versions/{number}/record.pdf";
     Measures = "/inspections/measures";
     /// POST only.
     EndorseMeasure(inspection: InspectionId) = "/inspections/{inspection}/endorse";

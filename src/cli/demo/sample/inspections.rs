@@ -2,12 +2,13 @@
 //! Only the phone is simulated.
 
 use anyhow::{Context, Result};
+use camket_app::inspections::{CorrectionSource, SubmittedCorrection};
 use camket_app::scans::SubmittedScan;
-use camket_app::{demands, measures, plans, scans};
+use camket_app::{demands, inspections, measures, plans, scans};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{Verdict, judge_status};
-use camket_domain::ids::ScanId;
+use camket_domain::ids::{CorrectionId, ScanId};
 use camket_domain::inspections::{Conclusion, Inspection};
 use camket_domain::measures::{EndorsedMeasure, Measure};
 use camket_domain::scans::{Position, ShownVerdict};
@@ -20,7 +21,7 @@ use super::schedule::{InspectionStep, Schedule, Step};
 use super::teams::{InspectionTeam, create_teams};
 
 /// The steps with their working days before today, and office minutes.
-const STEPS: [(usize, usize, InspectionStep); 10] = [
+const STEPS: [(usize, usize, InspectionStep); 11] = [
     (31, 40, InspectionStep::CreateTeams),
     (28, 110, InspectionStep::DrawPlan),
     (27, 300, InspectionStep::ApprovePlan),
@@ -29,6 +30,7 @@ const STEPS: [(usize, usize, InspectionStep); 10] = [
     (6, 110, InspectionStep::VisitViolating),
     (4, 320, InspectionStep::EndorseSuspension),
     (3, 110, InspectionStep::VisitPrintedOwner),
+    (2, 200, InspectionStep::CorrectReport),
     (1, 80, InspectionStep::SendScans),
     (1, 120, InspectionStep::MeetDemand),
 ];
@@ -72,6 +74,7 @@ impl Scenario {
             InspectionStep::EndorseSuspension => self.endorse_suspension().await,
             InspectionStep::VisitPrintedOwner => self.make_demands().await,
             InspectionStep::SendScans => self.send_scans().await,
+            InspectionStep::CorrectReport => self.correct_report().await,
             InspectionStep::MeetDemand => self.meet_demand().await,
         }
     }
@@ -174,6 +177,18 @@ impl Scenario {
         ];
         self.team.reminder =
             Some(self.visit(self.team.printed_owners, &violations, Conclusion::Reminder).await?);
+        Ok(())
+    }
+
+    /// The inspector corrects the remarks that the second record quotes, on its page.
+    async fn correct_report(&self) -> Result<()> {
+        let (app, permit) = (self.app(), permit_for(&self.offices.inspector)?);
+        let visit = self.team.reminder.as_ref().context("an inspection")?;
+        let (_, base, mut report) = inspections::load_to_correct(app, &permit, visit.id).await?;
+        report.owner.remarks = "Cơ sở sẽ khắc phục đúng hạn; đề nghị hướng dẫn mẫu hợp đồng.".to_owned();
+        let reason = "Ghi thiếu đề nghị của cơ sở".to_owned();
+        let given = SubmittedCorrection { id: CorrectionId(self.key()), base, reason, report };
+        inspections::correct_report(app, &permit, CorrectionSource::Page, &given).await?;
         Ok(())
     }
 

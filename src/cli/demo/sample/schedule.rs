@@ -80,6 +80,7 @@ pub enum InspectionStep {
     EndorseSuspension,
     VisitPrintedOwner,
     SendScans,
+    CorrectReport,
     MeetDemand,
 }
 

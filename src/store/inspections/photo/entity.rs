@@ -14,7 +14,9 @@ pub(crate) struct Model {
     pub received_at: i64,
 }
 
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+crate::row::belongs_to!(
+    Inspection,
+    "crate::inspections::entity::Entity",
+    "Column::InspectionId",
+    "crate::inspections::entity::Column::Id"
+);

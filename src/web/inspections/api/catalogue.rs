@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
+use camket_app::inspections::SentInspection;
 use camket_app::{App, inspections, scans, settings};
 use camket_domain::calendar::format_local_rfc3339;
 use camket_domain::inspections::checklist::{Checklist, ChecklistItem};
@@ -48,6 +49,8 @@ pub(super) struct SentVisit {
     state: &'static str,
     #[schema(example = "05/BB-ĐKT178")]
     number: String,
+    /// Number of its newest version; more than the phone knows after a correction on the page of the inspection.
+    version: u64,
     photos_missing: Vec<Uuid>,
 }
 
@@ -88,11 +91,12 @@ pub(super) async fn sync(
 async fn build_sync_state(app: &App, permit: &Permit<rights::Inspect>) -> Result<SyncState, ApiError> {
     let rules = settings::load(app).await?;
     let sent = inspections::list_sent(app, permit).await?;
-    let visit = |(inspection, missing): (camket_domain::inspections::Inspection, Vec<_>)| SentVisit {
+    let visit = |SentInspection { inspection, version, photos_missing }| SentVisit {
         id: inspection.id.0,
         state: inspection.state.code(),
         number: inspection.number.to_string(),
-        photos_missing: missing.into_iter().map(|id: camket_domain::ids::PhotoId| id.0).collect(),
+        version,
+        photos_missing: photos_missing.into_iter().map(|id| id.0).collect(),
     };
     let misleading = scans::list_misleading_scans(app, permit).await?;
     let notices = misleading.into_iter().map(|(scan, certificate)| LateTruth {

@@ -7,7 +7,6 @@ use camket_app::App;
 use camket_app::inspections::{self, ReportOutcome};
 use camket_domain::demands::Demand;
 use camket_domain::ids::InspectionId;
-use camket_domain::inspections::Inspection;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -52,7 +51,7 @@ pub(super) async fn check(
 
 /// A visit that the register has.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct VisitAnswer {
+pub(super) struct ReportedVisit {
     id: Uuid,
     /// reported, replied or settled.
     state: &'static str,
@@ -62,6 +61,8 @@ pub(super) struct VisitAnswer {
     #[schema(example = "K7Q2M-9XW4H")]
     code: String,
     record_url: String,
+    /// Number of its newest version: 1, and 1 more for each correction.
+    version: u16,
     photos_missing: Vec<Uuid>,
     /// Of the demands found to be met, those that someone else had closed before.
     demands_not_met: Vec<ClosedBefore>,
@@ -84,8 +85,8 @@ struct ClosedBefore {
     params(SignedHeaders),
     request_body = VisitReport,
     responses(
-        (status = 201, description = "Taken.", body = VisitAnswer),
-        (status = 200, description = "It was here before.", body = VisitAnswer),
+        (status = 201, description = "Taken.", body = ReportedVisit),
+        (status = 200, description = "It was here before.", body = ReportedVisit),
         (status = 404, description = "Not within the caller's area, or not the team's.", body = ErrorBody),
         (status = 409, description = "Someone was faster.", body = ErrorBody),
         (status = 422, description = "The rule that says no; the phone keeps the report.", body = ErrorBody),
@@ -95,15 +96,13 @@ struct ClosedBefore {
 pub(super) async fn report(
     State(app): State<App>,
     signed: SignedBody<VisitReport>,
-) -> Result<(StatusCode, Json<VisitAnswer>), ApiError> {
+) -> Result<(StatusCode, Json<ReportedVisit>), ApiError> {
     let given = signed.value.to_input(signed.body())?;
-    let ReportOutcome { inspection, created: new, photos_missing, not_met } =
-        inspections::receive_report(&app, &signed.permit, &signed.device_message(), given)
-            .await
-            .map_err(build_api_error)?;
-    let status = if new { StatusCode::CREATED } else { StatusCode::OK };
-    let missing = photos_missing.into_iter().map(|id| id.0).collect();
-    Ok((status, Json(build_answer(&app, &inspection, missing, &not_met))))
+    let outcome = inspections::receive_report(&app, &signed.permit, &signed.device_message(), given)
+        .await
+        .map_err(build_api_error)?;
+    let status = if outcome.created { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(build_answer(&app, &outcome))))
 }
 
 /// A visit within the caller's area.
@@ -113,7 +112,7 @@ pub(super) async fn report(
     tag = "inspections",
     params(("visit" = Uuid, Path, description = "Id of the visit.")),
     responses(
-        (status = 200, description = "The visit.", body = VisitAnswer),
+        (status = 200, description = "The visit.", body = ReportedVisit),
         (status = 404, description = "The register does not have it, or not within the caller's area.", body = ErrorBody),
         PhoneCaller,
     )
@@ -122,29 +121,25 @@ pub(super) async fn find(
     State(app): State<App>,
     caller: PhoneCaller,
     Path(id): Path<InspectionId>,
-) -> Result<Json<VisitAnswer>, ApiError> {
-    let (inspection, missing) = inspections::load_reported(&app, &caller.permit, id).await?;
-    Ok(Json(build_answer(&app, &inspection, missing.into_iter().map(|id| id.0).collect(), &[])))
+) -> Result<Json<ReportedVisit>, ApiError> {
+    Ok(Json(build_answer(&app, &inspections::load_reported(&app, &caller.permit, id).await?)))
 }
 
-fn build_answer(
-    app: &App,
-    inspection: &Inspection,
-    photos_missing: Vec<Uuid>,
-    not_met: &[Demand],
-) -> VisitAnswer {
+pub(super) fn build_answer(app: &App, outcome: &ReportOutcome) -> ReportedVisit {
+    let inspection = &outcome.inspection;
     let closed = |demand: &Demand| ClosedBefore {
         id: demand.id.0,
         state: demand.state().code(),
         by: demand.closure().map(|closure| closure.by.name.clone()).unwrap_or_default(),
     };
-    VisitAnswer {
+    ReportedVisit {
         id: inspection.id.0,
         state: inspection.state.code(),
         number: inspection.number.to_string(),
         code: inspection.code.to_string(),
         record_url: app.url(paths::Record(inspection.code.as_str().to_owned())),
-        photos_missing,
-        demands_not_met: not_met.iter().map(closed).collect(),
+        version: outcome.version,
+        photos_missing: outcome.photos_missing.iter().map(|id| id.0).collect(),
+        demands_not_met: outcome.not_met.iter().map(closed).collect(),
     }
 }

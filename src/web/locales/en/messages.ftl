@@ -102,6 +102,17 @@ messages-inspected-body =
     Kind regards.
 messages-inspected-sms = Camket: { $venue } has inspection record { $number }. Read it and reply until { $due }: { $link }
 
+messages-inspection-corrected-subject = Record { $number } of the inspection of { $venue } was corrected
+messages-inspection-corrected-body =
+    Dear owner,
+
+    The inspection team corrected record { $number } of { $venue }. You can read the new version and the reason, and reply until { $due }:
+
+    { $link }
+
+    Kind regards.
+messages-inspection-corrected-sms = Camket: inspection record { $number } of { $venue } was corrected. Read it and reply until { $due }: { $link }
+
 messages-measure-decided-subject = What follows from record { $number }
 messages-measure-decided-body =
     Dear owner,

@@ -108,6 +108,17 @@ messages-inspected-body =
     Trân trọng.
 messages-inspected-sms = Camket: { $venue } có biên bản kiểm tra { $number }. Xem và giải trình đến { $due } tại { $link }
 
+messages-inspection-corrected-subject = Biên bản kiểm tra số { $number } của { $venue } đã được đính chính
+messages-inspection-corrected-body =
+    Kính gửi Quý cơ sở,
+
+    Đội kiểm tra đã đính chính biên bản số { $number } của { $venue }. Quý cơ sở có thể xem bản mới, lý do đính chính, và giải trình đến hết ngày { $due }:
+
+    { $link }
+
+    Trân trọng.
+messages-inspection-corrected-sms = Camket: biên bản { $number } của { $venue } đã được đính chính. Xem và giải trình đến { $due } tại { $link }
+
 messages-measure-decided-subject = Kết quả xử lý sau biên bản { $number }
 messages-measure-decided-body =
     Kính gửi Quý cơ sở,

@@ -13,8 +13,10 @@ const BASE = "/api/v1/inspections/";
 const REFUSALS = [400, 403, 404, 405, 409, 413, 415, 422];
 /// Refusals of the phone, whatever it sends: the items wait.
 const OF_PHONE = ["device-unknown", "signature-wrong"];
-/// Milliseconds to wait for an answer, besides a second for each 4 kB that are sent.
+/// Milliseconds to wait for an answer.
 const PATIENCE = 60000;
+/// Milliseconds without a byte that leaves after which an upload is given up; how long it takes as a whole does not matter.
+const STALLED = 30000;
 
 /// An error of a call: `status` (0: no answer of the register, only of the network or a portal) and the register's `code`,
 /// `message`, `field`; `wait`: seconds to wait before the next attempt.
@@ -45,22 +47,22 @@ export const get = (path) => call(path, {});
 
 export const post = (path, value, patience) => call(path, jsonBody("POST", value), patience);
 
-/// Sends bytes, signed by the device. Without `type` they are JSON.
-export async function send(path, { method = "POST", type = "application/json", body }) {
+/// Sends bytes, signed by the device. Without `type` they are JSON. `onprogress` gets the number of bytes that have left.
+export async function send(path, { method = "POST", type = "application/json", body, onprogress = () => {} }) {
   const signature = await signRequest(method, BASE + path, body);
-  return call(path, { method, headers: { "content-type": type, "x-camket-signature": signature }, body }, PATIENCE + body.length / 4);
+  const headers = { "content-type": type, "x-camket-signature": signature };
+  return call(path, { method, headers, body }, (address, request) => upload(address, request, onprogress));
 }
 
 const jsonBody = (method, value) => ({ method, headers: { "content-type": "application/json" }, body: JSON.stringify(value) });
 
-async function call(path, request, patience = PATIENCE) {
+async function call(path, request, how = PATIENCE) {
   const enrolment = await vault.findEnrolment();
   const device = enrolment ? { "x-camket-device": enrolment.device } : {};
   const headers = { accept: "application/json", ...request.headers, ...device };
   const asked = Date.now();
-  // The browser stores nothing: it would give a portal's 404 or 410 again after the portal.
-  const how = { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(patience) };
-  const { answer, told } = await fetchJson(BASE + path, { ...request, ...how });
+  const ask = typeof how === "function" ? how : (address, given) => fetchJson(address, given, how);
+  const { answer, told } = await ask(BASE + path, { ...request, headers });
   if (answer.ok && told) {
     if (clockError() === null) await learnClock(answer.headers.get("date"), asked).catch(() => {});
     return told;
@@ -75,16 +77,61 @@ async function call(path, request, patience = PATIENCE) {
   throw new ApiError(answer.status, error, Number(answer.headers.get("retry-after")) || 0);
 }
 
-/// The answer, and its JSON object; null if it has none.
-async function fetchJson(address, request) {
+/// The answer, and its JSON object; null if it has none. `patience`: milliseconds.
+async function fetchJson(address, request, patience) {
   try {
-    const answer = await fetch(address, request);
-    const json = /^application\/json\b/.test(answer.headers.get("content-type") ?? "");
-    const told = json ? await answer.json() : null;
-    return { answer, told: told && typeof told === "object" ? told : null };
-  } catch (problem) {
-    if (problem instanceof SyntaxError) return { answer: new Response(null, { status: 503 }), told: null };
+    // The browser stores nothing: it would give a portal's 404 or 410 again after the portal.
+    const answer = await fetch(address, { ...request, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(patience) });
+    return { answer, told: readJson(answer.headers.get("content-type"), await answer.text()) };
+  } catch {
     throw new ApiError(0);
+  }
+}
+
+/// As `fetchJson`, for a body that may be large: fetch tells nothing of what has left. The network is given up when no byte
+/// leaves for a while; what the system has taken over may still be on its way, so the answer is waited for longer.
+function upload(address, { method, headers, body }, onprogress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let timer = null;
+    const wait = (milliseconds) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => request.abort(), milliseconds);
+    };
+    const fail = () => {
+      clearTimeout(timer);
+      reject(new ApiError(0));
+    };
+    request.open(method, address);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded }) => {
+      wait(STALLED);
+      onprogress(loaded);
+    };
+    request.upload.onload = () => wait(PATIENCE + body.length / 4);
+    request.onabort = fail;
+    request.onerror = fail;
+    request.onload = () => {
+      clearTimeout(timer);
+      const { status, responseURL } = request;
+      // A redirect was followed: not an answer of the register.
+      if (responseURL !== new URL(address, location.href).href) return fail();
+      const answer = { ok: status >= 200 && status < 300, status, headers: { get: (name) => request.getResponseHeader(name) } };
+      return resolve({ answer, told: readJson(answer.headers.get("content-type"), request.responseText) });
+    };
+    wait(STALLED);
+    request.send(body);
+  });
+}
+
+/// The JSON object of an answer, or null.
+function readJson(type, text) {
+  if (!/^application\/json\b/.test(type ?? "")) return null;
+  try {
+    const told = JSON.parse(text);
+    return told && typeof told === "object" ? told : null;
+  } catch {
+    return null;
   }
 }
 

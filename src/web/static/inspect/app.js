@@ -15,6 +15,7 @@ import * as release from "./release.js";
 import { askToKeep } from "./room.js";
 import * as trail from "./trail.js";
 import * as vault from "./vault.js";
+import { read } from "./scan.js";
 import { ageTone } from "./verdict.js";
 import { formatAge, formatSpan, loadPageData, formatTime, t } from "./words.js";
 import { day } from "./views/day.js";
@@ -24,6 +25,7 @@ import { reader } from "./views/reader.js";
 import { scan } from "./views/scan.js";
 import { settings } from "./views/settings.js";
 import { unlock } from "./views/unlock.js";
+import { verdict } from "./views/verdict.js";
 import { visitList } from "./views/visit-list.js";
 
 /// Milliseconds between two refreshes while the page is open, so that a cut-off device wipes itself within a minute.
@@ -212,12 +214,26 @@ async function showPlace(place) {
   return trail.show(app, place);
 }
 
+/// The code with which the offline page of /v/… opened the scanner, once.
+function takeAddressedCode() {
+  const { hash, pathname } = location;
+  if (!hash.startsWith("#/v/")) return null;
+  history.replaceState(history.state, "", pathname);
+  return `${app.facts.public_url}${hash.slice(1)}`;
+}
+
+function showCode(text) {
+  showTab("scan");
+  show(verdict, read(text, app.facts.public_url), performance.now());
+}
+
 async function openSession() {
   app.packs = await pack.list();
   app.sync = (await vault.read("sync")) ?? null;
   askToKeep();
-  const place = await trail.findPlace();
-  if (place) await showPlace(place);
+  const [code, place] = [takeAddressedCode(), await trail.findPlace()];
+  if (code) showCode(code);
+  else if (place) await showPlace(place);
   else showTab("scan");
   await refresh();
 }

@@ -7,7 +7,7 @@
 const NAME = "camket-inspect";
 const STORES = ["register", "vault", "sealed"];
 
-/// Nothing was written. `reason` is the end of a locale key `inspect-storage-…`:
+/// Nothing was written. `reason` (its words are in problems.js):
 /// - `full`: the phone has no room left
 /// - `none`: the browser offers no storage here
 /// - `gone`: the data of this phone were erased, or are of another enrolment

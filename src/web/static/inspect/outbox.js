@@ -13,7 +13,7 @@ const SCAN = "scan:";
 const MOST_SCANS = 200;
 const DAY = 86400000;
 
-/// Attempts of this page by the name of an item: `{ sending }`, or `{ at, problem, until }` of the last one that failed.
+/// Attempts of this page by the name of an item: `{ sending, sent }` (bytes), or `{ at, problem, until }` of the last one that failed.
 const attempts = new Map();
 
 /// Stores a scan until the register has it. `scan.at` is the phone's time; the error of its clock is kept with it.
@@ -21,7 +21,7 @@ export const addScan = (scan) => vault.keep(SCAN + scan.id, { ...scan, clock_err
 
 /// Sends all scans and reports, one run at a time. Returns the first problem after which something is sent again, or null.
 export const send = () => runOnce("reports", async () => {
-  const problems = [await sendScans(), await sendEach(await listReports(), sendReport)];
+  const problems = [await sendScans(), await sendEach(await listReports(), sendReport), await sendEach(await listCorrections(), sendCorrection)];
   return problems.find(Boolean) ?? null;
 });
 
@@ -51,7 +51,7 @@ async function sendEach(items, work) {
   const order = (name) => attempts.get(name)?.at ?? 0;
   let first = null;
   for (const item of [...items].sort((one, other) => order(one.name) - order(other.name))) {
-    const problem = await attempt(item.name, () => work(item));
+    const problem = await attempt(item.name, (onprogress) => work(item, onprogress));
     first ??= problem;
     if (problem?.status === 0 || problem?.status === 401) break;
   }
@@ -62,9 +62,13 @@ async function sendEach(items, work) {
 async function attempt(name, work) {
   const last = attempts.get(name);
   if (last?.sending || last?.until > Date.now()) return null;
-  attempts.set(name, { sending: true });
+  attempts.set(name, { sending: true, sent: 0 });
+  document.dispatchEvent(new CustomEvent("door:progress", { detail: { name, sent: 0 } }));
   try {
-    await work();
+    await work((sent) => {
+      attempts.set(name, { sending: true, sent });
+      document.dispatchEvent(new CustomEvent("door:progress", { detail: { name, sent } }));
+    });
     attempts.delete(name);
     return null;
   } catch (problem) {
@@ -122,15 +126,32 @@ async function listReports() {
 /// A report that an earlier release of this app had signed in its own way, so that it was refused.
 const isOfEarlierRelease = ({ state, code, report }) => state === "refused" && !code && Boolean(report?.signature);
 
-async function sendReport({ visit: { id, report } }) {
+async function sendReport({ visit }, onprogress) {
   try {
-    const told = await api.send("visits", { body: utf8(report.text) });
-    if (told.id !== id) throw unexpected();
-    await visits.change(id, { state: "sent", told, sent_at: new Date().toISOString() });
+    const told = await api.send("visits", { body: utf8(visit.report.text), onprogress });
+    if (told.id !== visit.id) throw unexpected();
+    await visits.change(visit, { state: "sent", told, sent_at: new Date().toISOString() });
   } catch (problem) {
-    if (!problem.refused) throw problem;
-    // The message is shown, the inspector corrects the report and closes it again under the same id.
-    await visits.change(id, { state: "refused", problem: problem.message, field: problem.field, code: problem.code });
+    await refuseReport(visit, problem);
+  }
+}
+
+/// The message is shown, the inspector mends the report or correction and closes it again under the same id.
+async function refuseReport(visit, problem) {
+  if (!problem.refused) throw problem;
+  await visits.change(visit, { state: "refused", problem: problem.message, field: problem.field, code: problem.code });
+}
+
+const listCorrections = async () =>
+  (await visits.listCorrections()).filter(({ state }) => state === "ready").map((visit) => ({ name: visits.nameOf(visit), visit }));
+
+async function sendCorrection({ visit }, onprogress) {
+  try {
+    const told = await api.send(`visits/${visit.id}/corrections`, { body: utf8(visit.report.text), onprogress });
+    if (told.id !== visit.id) throw unexpected();
+    await visits.applyCorrection(visit, told);
+  } catch (problem) {
+    await refuseReport(visit, problem);
   }
 }
 
@@ -144,11 +165,11 @@ async function listPhotos() {
 const listFinished = (all) => all.filter(({ state }) => state === "ready" || state === "sent").flatMap((visit) =>
   visit.photos.map((photo) => ({ name: visits.photoName(visit.id, photo.id), visit, photo })));
 
-async function sendPhoto({ visit, photo }) {
+async function sendPhoto({ visit, photo }, onprogress) {
   const body = await visits.readPhoto(visit.id, photo.id);
   if (!body) return;
   try {
-    const told = await api.send(`visits/${visit.id}/photos/${photo.id}`, { method: "PUT", type: "image/jpeg", body });
+    const told = await api.send(`visits/${visit.id}/photos/${photo.id}`, { method: "PUT", type: "image/jpeg", body, onprogress });
     if (told.id !== photo.id) throw unexpected();
     await visits.removePhoto(visit.id, photo.id);
   } catch (problem) {
@@ -159,19 +180,19 @@ async function sendPhoto({ visit, photo }) {
 
 async function changePhoto(visit, id, parts) {
   const { photos } = await visits.read(visit);
-  await visits.change(visit, { photos: photos.map((photo) => (photo.id === id ? { ...photo, ...parts } : photo)) });
+  await visits.change({ id: visit }, { photos: photos.map((photo) => (photo.id === id ? { ...photo, ...parts } : photo)) });
 }
 
-/// Every item that is not done, as `{ name, kind, title, at, bytes, state, reason }`. `state`: `waiting`, `sending`, `refused`.
+/// Every item that is not done, as `{ name, kind, title, at, bytes, sent, state, reason }`. `state`: `waiting`, `sending`, `refused`.
 export async function listItems() {
   const scans = (await Promise.all((await vault.list(SCAN)).map(vault.read))).filter(Boolean);
   const all = await visits.list();
   const here = new Set(await vault.list(visits.PHOTO));
-  const reports = all.filter(({ state }) => state === "ready" || state === "refused");
+  const reports = [...all, ...(await visits.listCorrections())].filter(({ state }) => state === "ready" || state === "refused");
   const photos = listFinished(all);
   return Promise.all([
     ...scans.map((scan) => item("scan", SCAN + scan.id, scan.number, scan.at, scan.refused, "scans")),
-    ...reports.map((visit) => item("visit", visits.nameOf(visit), visit.venue.name, visit.started_at, visit.state === "refused" && { message: visit.problem })),
+    ...reports.map((visit) => item(visit.correction ? "correction" : "visit", visits.nameOf(visit), visit.venue.name, visit.started_at, visit.state === "refused" && { message: visit.problem })),
     ...photos.filter(({ name }) => here.has(name)).map(({ visit, photo, name }) => item("photo", name, visit.venue.name, visit.started_at, photo.refused)),
   ]);
 }
@@ -179,14 +200,14 @@ export async function listItems() {
 async function item(kind, name, title, at, refused, attempted = name) {
   const last = attempts.get(attempted);
   const state = refused ? "refused" : last?.sending ? "sending" : "waiting";
-  return { name, kind, title, at, bytes: await vault.measure(name), state, reason: refused ? refused.message : null, problem: refused ? null : last?.problem };
+  return { name, kind, title, at, bytes: await vault.measure(name), sent: last?.sent ?? 0, state, reason: refused ? refused.message : null, problem: refused ? null : last?.problem };
 }
 
 /// How much is queued: `{ scans, visits, photos, refused }`.
 export async function countWaiting() {
   const items = await listItems();
   const count = (kind) => items.filter((one) => one.kind === kind && one.state !== "refused").length;
-  return { scans: count("scan"), visits: count("visit"), photos: count("photo"), refused: items.filter(({ state }) => state === "refused").length };
+  return { scans: count("scan"), visits: count("visit") + count("correction"), photos: count("photo"), refused: items.filter(({ state }) => state === "refused").length };
 }
 
 /// Puts a refused item into the queue again, unchanged.
@@ -195,15 +216,17 @@ export async function retry({ name, kind }) {
   if (kind === "scan") {
     const { refused, ...scan } = await vault.read(name);
     await vault.keep(name, scan);
-  } else if (kind === "visit") await visits.change(name.split(":")[1], { state: "ready", problem: null, field: null });
+  } else if (kind === "visit" || kind === "correction") await visits.change(await readReport({ name, kind }), { state: "ready", problem: null, field: null });
   else await changePhoto(...name.split(":").slice(1), { refused: null });
 }
 
 /// Deletes an item that the person no longer wants to send.
 export async function drop({ name, kind }) {
-  if (kind === "visit") await visits.remove(await visits.read(name.split(":")[1]));
+  if (kind === "visit" || kind === "correction") await visits.remove(await readReport({ name, kind }));
   else await vault.forget(name);
 }
+
+const readReport = ({ name, kind }) => (kind === "visit" ? visits.read : visits.readCorrection)(name.split(":")[1]);
 
 /// The content of an item for a file: `{ name, blob }`.
 export async function readItem({ name, kind }) {
@@ -213,14 +236,18 @@ export async function readItem({ name, kind }) {
   return { name: `${file}.json`, blob: new Blob([value.report?.text ?? JSON.stringify(value)], { type: "application/json" }) };
 }
 
-/// Deletes sent visits some days after the register took them, as long as it lists them itself and no photo waits here.
+/// Deletes photos that nothing names, and sent visits some days after the register took them, as long as it lists them itself
+/// and no photo and no correction waits here.
 export async function tidy({ keep_days: days, visits: known = [] }) {
-  if (!days || !holdsPen()) return;
+  if (!holdsPen()) return;
+  await visits.removeOrphans();
+  if (!days) return;
+  const corrected = new Set((await visits.listCorrections()).map(({ id }) => id));
   const listed = new Set(known.map(({ id }) => id));
   const photos = await vault.list(visits.PHOTO);
   for (const visit of await visits.list()) {
     const over = Date.now() - Date.parse(visit.sent_at ?? visit.started_at) > days * DAY;
     const held = photos.some((name) => name.startsWith(visits.photoName(visit.id, "")));
-    if (visit.state === "sent" && over && !held && listed.has(visit.id)) await visits.remove(visit);
+    if (visit.state === "sent" && over && !held && !corrected.has(visit.id) && listed.has(visit.id)) await visits.remove(visit);
   }
 }

@@ -43,7 +43,8 @@ export function move(tab, place) {
   remember(place);
 }
 
-/// Stores what the present view shows, so that it can be shown again as it is then: `{ view, id, step }` or `{ view, scan }`.
+/// Stores what the present view shows, so that it can be shown again as it is then: `{ view, id, step, correction }` or
+/// `{ view, scan }`.
 export function remember(place) {
   if (!entries[at]) return;
   entries[at].place = place;
@@ -65,7 +66,7 @@ export async function show(app, place) {
     if (known) return app.draw(venue, known);
   }
   if (place.view === "visit") {
-    const draft = await visits.read(place.id);
+    const draft = await (place.correction ? visits.readCorrection : visits.read)(place.id);
     // A report that is signed is not opened again as a draft.
     if (draft?.state === "draft" || draft?.state === "refused") return app.draw(visit, { draft: { ...draft, step: place.step } });
   }

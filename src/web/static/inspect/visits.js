@@ -11,16 +11,24 @@ import * as vault from "./vault.js";
 import { toIsoDay } from "./words.js";
 
 const NAME = "visit:";
+const CORRECTION = "correction:";
 export const PHOTO = "photo:";
 /// Most changes of answers in a report.
 const MOST_CHANGES = 200;
 
-export const nameOf = ({ id }) => NAME + id;
+/// The name of a visit's row; that of the correction of a sent one is beside it until the register has taken it.
+export const nameOf = ({ id, correction }) => (correction ? CORRECTION : NAME) + id;
 export const read = (id) => readNamed(NAME + id);
+export const readCorrection = (id) => readNamed(CORRECTION + id);
 
 /// All visits, the newest first.
-export async function list() {
-  const found = await Promise.all((await vault.list(NAME)).map(readNamed));
+export const list = () => listNamed(NAME);
+
+/// The corrections that the register does not have yet, the newest visit first.
+export const listCorrections = () => listNamed(CORRECTION);
+
+async function listNamed(beginning) {
+  const found = await Promise.all((await vault.list(beginning)).map(readNamed));
   return found.filter(Boolean).sort((one, other) => other.started_at.localeCompare(one.started_at));
 }
 
@@ -36,12 +44,13 @@ const queued = new WeakMap();
 /// `changed` if another window has saved it since it was read.
 export function save(visit) {
   if (queued.has(visit)) return queued.get(visit);
-  const turn = (turns.get(visit.id) ?? Promise.resolve()).then(() => {
+  const name = nameOf(visit);
+  const turn = (turns.get(name) ?? Promise.resolve()).then(() => {
     queued.delete(visit);
     return write(visit);
   });
   queued.set(visit, turn);
-  turns.set(visit.id, turn.catch(() => {}));
+  turns.set(name, turn.catch(() => {}));
   return turn;
 }
 
@@ -51,9 +60,9 @@ async function write(visit) {
   visit.revision = await vault.keep(nameOf(visit), row, revision);
 }
 
-/// Changes parts of the visit as it is stored now.
-export async function change(id, parts) {
-  const visit = { ...(await read(id)), ...parts };
+/// Changes parts of the visit, or of its correction, as it is stored now.
+export async function change(given, parts) {
+  const visit = { ...(await readNamed(nameOf(given))), ...parts };
   await save(visit);
   return visit;
 }
@@ -68,19 +77,50 @@ export function createDraft(venue, { certificate, checklist }) {
   };
 }
 
+/// A correction of a visit that the register has: its content without the signatures, which are of the former version.
+export function createCorrection(visit) {
+  const { told } = visit;
+  const { revision, sent_at: sent, report, signatures, changes, position, problem, field, code, ...content } = structuredClone(visit);
+  const correction = { id: crypto.randomUUID(), base: told?.version ?? 1, reason: "" };
+  return { ...content, state: "draft", step: 0, signatures: {}, changes: [], correction };
+}
+
+/// Makes the correction that the register has taken the visit's content.
+export async function applyCorrection(correction, told) {
+  const { revision } = await read(correction.id);
+  const { correction: taken, ...content } = correction;
+  await save({ ...content, revision, state: "sent", told, sent_at: new Date().toISOString() });
+  await vault.forget(nameOf(correction));
+}
+
+/// The names of photos that are being added: no visit names them yet.
+const adding = new Set();
+
 /// Stores a photo (JPEG bytes) and adds it to the draft.
 export async function addPhoto(visit, bytes, item) {
   requirePen();
   const photo = { id: crypto.randomUUID(), sha256: await sha256(bytes), item };
-  await vault.keepBytes(photoName(visit.id, photo.id), bytes, 0);
-  visit.photos.push(photo);
+  const name = photoName(visit.id, photo.id);
+  adding.add(name);
   try {
+    await vault.keepBytes(name, bytes, 0);
+    visit.photos.push(photo);
     await save(visit);
   } catch (problem) {
-    visit.photos.splice(visit.photos.indexOf(photo), 1);
+    visit.photos = visit.photos.filter(({ id }) => id !== photo.id);
     await removePhoto(visit.id, photo.id).catch(() => {});
     throw problem;
+  } finally {
+    adding.delete(name);
   }
+}
+
+/// Deletes photos that no visit and no correction names: of visits that were never begun, or left by an interruption.
+export async function removeOrphans() {
+  requirePen();
+  const named = new Set([...(await list()), ...(await listCorrections())].flatMap(({ id, photos }) => photos.map((photo) => photoName(id, photo.id))));
+  const orphans = (await vault.list(PHOTO)).filter((name) => !named.has(name) && !adding.has(name));
+  for (const name of orphans) await vault.forget(name);
 }
 
 export const photoName = (visit, id) => `${PHOTO}${visit}:${id}`;
@@ -91,7 +131,13 @@ export const removePhoto = (visit, id) => vault.forget(photoName(visit, id));
 export async function remove(visit) {
   requirePen();
   await vault.forget(nameOf(visit));
-  for (const { id } of visit.photos) await removePhoto(visit.id, id);
+  for (const { id } of visit.photos) await discardPhoto(visit, id);
+}
+
+/// Deletes a photo that a visit no longer names; not if it is a correction, and the report that was sent names it.
+export async function discardPhoto(visit, id) {
+  const sent = visit.correction ? await read(visit.id) : null;
+  if (!sent?.photos.some((photo) => photo.id === id)) await removePhoto(visit.id, id);
 }
 
 /// Whether the visit must state its ground: a surprise one, or another one in the same year (NQ 198/2025/QH15, Điều 4).
@@ -104,9 +150,9 @@ export function listFitting(teams, { commune }, area) {
   return place ? teams.filter((team) => team.level !== "commune" || team.area === place) : teams;
 }
 
-/// Notes that an answer was changed: when, from what to what, and where if the inspector lets the position be sent.
+/// Notes that an answer was changed: when, and from what to what. The caller adds where.
 export function noteChange(visit, item, from, to) {
-  const change = { item, from, to, at: new Date(correct(Date.now())).toISOString(), reason: "", position: visit.position };
+  const change = { item, from, to, at: new Date(correct(Date.now())).toISOString(), reason: "", position: null };
   (visit.changes ??= []).push(change);
   return change;
 }
@@ -140,6 +186,7 @@ export function listGaps(visit, { least, items, content }) {
   const gaps = [...broken].map(JSON.parse).map(([step, key]) => [step, key, { n: key === "inspect-visit-open-items" ? open : least }]);
   const want = (holds, step, key, values = {}) => holds || gaps.push([step, key, values]);
   want(visit.team, 0, "inspect-visit-no-team");
+  want(!visit.correction || visit.correction.reason.trim(), 0, "inspect-correct-no-reason");
   want(!needsGround(visit) || visit.ground.code, 0, "inspect-visit-no-ground-kind");
   want(/^\d{1,4}$/.test(visit.found), 1, "inspect-visit-no-found");
   want(Object.values(visit.answers).every(({ count = "" }) => /^\d{0,4}$/.test(count)), 1, "inspect-visit-count-odd");
@@ -196,6 +243,7 @@ export function buildReport(visit, endedAt, phoneEndedAt) {
     findings: [], demands: visit.demands, met_demands: visit.met,
     owner: visit.owner, signatures: buildSignatures(visit), conclusion: visit.conclusion,
     photos: visit.photos.map(({ id: photo, sha256: hash, item }) => ({ id: photo, sha256: hash, item })),
+    ...(visit.correction ? { correction: { ...visit.correction, reason: visit.correction.reason.trim() } } : {}),
   };
 }
 

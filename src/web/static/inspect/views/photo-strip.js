@@ -45,7 +45,7 @@ export function photoStrip(visit, item, save) {
   const remove = async (photo) => {
     const before = visit.photos;
     visit.photos = before.filter((other) => other.id !== photo.id);
-    if (await save()) await visits.removePhoto(visit.id, photo.id);
+    if (await save()) await visits.discardPhoto(visit, photo.id);
     else visit.photos = before;
     drawAll();
   };

@@ -25,7 +25,10 @@ export function settings(app) {
       button(t("inspect-settings-desk"), "home", () => location.assign("/review"), { class: "quiet-button" }), wipeButton(app)));
 }
 
-const choice = (name) => checkbox(t(`inspect-prefer-${name}`), `prefer-${name}`, loadPreferences()[name], (value) => savePreference(name, value));
+/// The words of each preference.
+const PREFERENCES = { contrast: "inspect-prefer-contrast", sound: "inspect-prefer-sound", vibration: "inspect-prefer-vibration", position: "inspect-prefer-position" };
+
+const choice = (name) => checkbox(t(PREFERENCES[name]), `prefer-${name}`, loadPreferences()[name], (value) => savePreference(name, value));
 
 async function drawKept(app, kept) {
   const [waiting, enrolment, room] = [await outbox.countWaiting(), await vault.findEnrolment(), await measureRoom()];

@@ -3,6 +3,7 @@
 import { chip, h, notice, summary } from "../dom.js";
 import * as pack from "../pack.js";
 import { formatIsoDay, formatTime, t } from "../words.js";
+import { CONCLUSIONS } from "./visit-words.js";
 
 /// `known`: `{ venue, at, pack? }`; `fresh`: whether the register was asked just now.
 export function venueFacts(app, known, fresh) {
@@ -23,7 +24,7 @@ function rows({ representative, rooms, workers = {}, last_visit: visit, visits_t
     [t("inspect-venue-no-contract"), count(workers.without_contract)],
     [t("inspect-venue-no-check"), count(workers.without_health_check)],
     [t("inspect-venue-no-pledge"), count(workers.without_pledge)],
-    [t("inspect-venue-visited"), visit ? t("inspect-venue-visited-with", { day: formatIsoDay(visit.on), conclusion: t(`inspect-conclusion-${visit.conclusion}`) }) : t("inspect-venue-never")],
+    [t("inspect-venue-visited"), visit ? t("inspect-venue-visited-with", { day: formatIsoDay(visit.on), conclusion: t(CONCLUSIONS[visit.conclusion] ?? "inspect-unknown") }) : t("inspect-venue-never")],
     [t("inspect-venue-year"), count(visits)],
   ];
 }

@@ -9,7 +9,8 @@ import * as pack from "../pack.js";
 import { describePosition, findPosition, formatMetres, isRough, measureDistance } from "../position.js";
 import { describeProblem } from "../problems.js";
 import { ageTone } from "../verdict.js";
-import { formatAge, formatDay, formatTime, t } from "../words.js";
+import { formatAge, formatTime, t } from "../words.js";
+import { applyAnswer, askRegister, registerPaper } from "./answer.js";
 import { detail, face, paper } from "./face.js";
 import { venueFacts } from "./venue-facts.js";
 import { visit } from "./visit.js";
@@ -57,7 +58,7 @@ async function askAndShow(view, venue) {
   const word = scan.token ?? scan.code;
   if (!app.online || !word) return venue;
   showNote(view, "inspect-basis-asking");
-  view.told = await askRegister(app, word, found.number);
+  view.told = await askRegister(app.facts.verdicts, word, found.number, QUESTION_LIMIT);
   if (!view.told) showNote(view, "inspect-basis-no-answer");
   else showAnswer(view, found);
   await venue;
@@ -67,7 +68,7 @@ async function askAndShow(view, venue) {
 function showAnswer(view, found) {
   const { app, told } = view;
   view.note = null;
-  view.found = { ...found, verdict: told.verdict, number: told.number ?? found.number, paper: paperFromAnswer(told) ?? found.paper };
+  view.found = applyAnswer(found, told);
   draw(view);
   if (told.verdict !== found.verdict) playSignal(app.facts.verdicts[told.verdict].tone);
 }
@@ -75,23 +76,6 @@ function showAnswer(view, found) {
 function showNote(view, key) {
   view.note = key;
   view.boxes.basis.replaceChildren(...basis(view));
-}
-
-/// The expiry from the register's answer, for the date beside the word.
-const paperFromAnswer = ({ expires_at: expiresAt }) => expiresAt && { expiresAt: Date.parse(expiresAt) / 1000 + 1 };
-
-/// The register's public answer, or null. What a portal, a gateway or another certificate's page says is no answer, nor that
-/// the register itself cannot say.
-async function askRegister(app, word, number) {
-  try {
-    const how = { signal: AbortSignal.timeout(QUESTION_LIMIT), credentials: "omit", redirect: "error" };
-    const answer = await fetch(`/api/v1/verify/${word}`, how);
-    const told = answer.ok || answer.status === 404 ? await answer.json() : {};
-    const known = Object.hasOwn(app.facts.verdicts, told.verdict) && told.verdict !== "cannot_say";
-    return known && (!number || !told.number || told.number === number) ? told : null;
-  } catch {
-    return null;
-  }
 }
 
 function draw(view) {
@@ -105,18 +89,6 @@ function draw(view) {
     h("div", { class: "verdict-body" }, boxes.distance,
       h("p", { class: "verdict-advice" }, t(app.facts.verdicts[found.verdict].advice)), facts ?? "", boxes.basis, boxes.venue),
     h("div", { class: "door-thumb" }, button(t("inspect-scan-again"), "scan", () => app.showTab("scan"))));
-}
-
-/// The facts of the register's public answer.
-function registerPaper(told) {
-  const { name, kind, address, number, decided_at: decidedAt, reason_code: reason } = told;
-  const standing = [
-    [t("inspect-paper-reason"), reason && t(`codes-neutral-${reason}`)],
-    [t("inspect-paper-decision"), told.decision_number],
-    [t("inspect-paper-decided"), decidedAt && formatDay(Date.parse(decidedAt) / 1000)],
-    [t("inspect-paper-replaced"), told.replaced_by],
-  ];
-  return paper({ name, kind, address, number, ...paperFromAnswer(told) }, standing);
 }
 
 /// The source of the verdict, its age, and what became of the question to the register.

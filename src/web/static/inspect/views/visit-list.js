@@ -9,7 +9,13 @@ import { logIn } from "./enrol.js";
 import { queue } from "./queue.js";
 import { visit } from "./visit.js";
 
-const LOOKS = { draft: ["neutral", "pen"], ready: ["info", "clock"], refused: ["bad", "warning"], sent: ["good", "check"] };
+/// Tone, icon and words of each state.
+const LOOKS = {
+  draft: ["neutral", "pen", "inspect-visit-draft"],
+  ready: ["info", "clock", "inspect-visit-ready"],
+  refused: ["bad", "warning", "inspect-visit-refused"],
+  sent: ["good", "check", "inspect-visit-sent"],
+};
 
 export function visitList(app) {
   const list = h("ul", { class: "door-list" });
@@ -25,9 +31,11 @@ export function visitList(app) {
 }
 
 async function drawAll(app, list, told) {
-  const [all, waiting] = [await visits.list(), await outbox.countWaiting()];
+  const [corrections, all, waiting] = [await visits.listCorrections(), await visits.list(), await outbox.countWaiting()];
+  const corrected = new Set(corrections.map(({ id }) => id));
   told.replaceChildren(...notices(app, waiting));
-  list.replaceChildren(...(all.length ? all.map((row) => item(app, row)) : [h("li", { class: "quiet" }, t("inspect-visits-none"))]),
+  list.replaceChildren(...corrections.map((row) => item(app, row)),
+    ...(all.length ? all.map((row) => item(app, row, row.state === "sent" && !corrected.has(row.id))) : [h("li", { class: "quiet" }, t("inspect-visits-none"))]),
     all.length && app.sync?.keep_days ? h("li", { class: "quiet" }, t("inspect-visits-kept", { n: app.sync.keep_days })) : "");
 }
 
@@ -40,12 +48,18 @@ function notices(app, waiting) {
   return [...late, left ? notice("info", t("inspect-kept-waiting-of", waiting)) : notice("good", t("inspect-visits-all-sent"))];
 }
 
-function item(app, row) {
-  const [tone, symbol] = LOOKS[row.state];
-  const words = row.state === "sent" ? t("inspect-visit-sent", { number: row.told?.number ?? "" }) : t(`inspect-visit-${row.state}`);
+/// `correctable`: whether a correction may be begun.
+function item(app, row, correctable = false) {
+  const [tone, symbol, key] = LOOKS[row.state];
+  const words = t(key, { number: row.told?.number ?? "" });
   const { problem } = row;
+  const version = row.told?.version > 1 ? chip("info", "document", t("inspect-correct-version", { n: row.told.version })) : "";
+  const newest = (app.sync?.visits ?? []).find(({ id }) => id === row.id)?.version;
+  // The phone does not have the content of a version that was made on the page, so it cannot correct that one.
+  const elsewhere = newest > (row.correction?.base ?? row.told?.version ?? 1) ? t("inspect-correct-elsewhere", { n: newest }) : "";
   const open = row.state === "draft" || row.state === "refused" ? () => app.show(visit, { draft: row }) : null;
-  return h("li", { "data-visit": row.id, "data-state": row.state }, h(open ? "button" : "div", { type: open && "button", class: "door-row", onclick: open },
-    h("strong", {}, row.venue.name), h("span", {}, formatTime(Date.parse(row.started_at) / 1000)), h("span", { class: "door-chips" }, chip(tone, symbol, words)),
-    problem ? h("span", { class: "field-error" }, problem) : ""));
+  return h("li", { "data-visit": row.id, "data-state": row.state, "data-correction": Boolean(row.correction) }, h(open ? "button" : "div", { type: open && "button", class: "door-row", onclick: open },
+    h("strong", {}, row.venue.name), h("span", {}, formatTime(Date.parse(row.started_at) / 1000)), h("span", { class: "door-chips" }, row.correction ? chip("info", "pen", t("inspect-queue-correction")) : version, chip(tone, symbol, words)),
+    problem ? h("span", { class: "field-error" }, problem) : ""),
+    elsewhere ? h("p", { class: "quiet" }, elsewhere) : correctable ? button(t("inspect-correct-begin"), "pen", () => app.show(visit, { draft: visits.createCorrection(row) }), { class: "quiet-button" }) : "");
 }

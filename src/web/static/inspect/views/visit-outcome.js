@@ -2,8 +2,8 @@
 
 import { button, choices, field, h, checkbox } from "../dom.js";
 import { formatIsoDay, toIsoDay, t } from "../words.js";
+import { CONCLUSIONS } from "./visit-words.js";
 
-const CONCLUSIONS = ["pass", "reminder", "record", "transfer"];
 const WEEK = 7 * 86400;
 
 export function outcome(app, { visit, items, save }) {
@@ -11,7 +11,7 @@ export function outcome(app, { visit, items, save }) {
     visit.conclusion = value;
     save();
   };
-  const pairs = CONCLUSIONS.map((code) => [code, t(`inspect-conclusion-${code}`)]);
+  const pairs = Object.entries(CONCLUSIONS).map(([code, key]) => [code, t(key)]);
   return h("div", {}, findings(visit, items, app.facts.lang), metDemands(visit, save), demands(app, visit, items, save),
     choices(t("inspect-conclusion"), "conclusion", pairs, visit.conclusion, conclude));
 }

@@ -4,8 +4,7 @@ import { choices, field, h, notice, summary, checkbox } from "../dom.js";
 import { describePosition, findPosition } from "../position.js";
 import * as visits from "../visits.js";
 import { t } from "../words.js";
-
-const GROUNDS = ["complaint", "request", "clear-sign", "follow-up"];
+import { GROUNDS, KINDS, RANKS } from "./visit-words.js";
 
 export function people(app, ready) {
   const view = h("div", {});
@@ -25,7 +24,7 @@ function draw(view, ready) {
     ready.changedTeam = visits.chooseTeam(visit, teams.find((team) => team.id === id));
   });
   const pick = teams.map(({ id, name }) => [id, name]);
-  const kinds = [["planned", t("inspect-kind-planned")], ["surprise", t("inspect-kind-surprise")]];
+  const kinds = Object.entries(KINDS).map(([code, key]) => [code, t(key)]);
   view.replaceChildren(
     teams.length ? choices(t("inspect-visit-team"), "team", pick, visit.team, choose) : notice("warn", t(known.length ? "inspect-visit-teams-elsewhere" : "inspect-visit-teams-none")),
     ready.changedTeam ? notice("warn", t("inspect-visit-team-changed")) : "",
@@ -49,7 +48,7 @@ function ground(visit, save) {
     save();
   });
   reference.box.hidden = visit.ground.code !== "complaint";
-  const pairs = GROUNDS.map((code) => [code, t(`inspect-ground-${code}`)]);
+  const pairs = Object.entries(GROUNDS).map(([code, key]) => [code, t(key)]);
   const choose = (code) => {
     visit.ground.code = code;
     reference.box.hidden = code !== "complaint";
@@ -69,7 +68,7 @@ function members(ready) {
     save();
   };
   const box = ({ id, name, rank, card }) =>
-    checkbox(t("inspect-member", { name, rank: t(`inspect-rank-${rank}`), card }), `member-${id}`, visit.members.includes(id), toggle(id));
+    checkbox(t("inspect-member", { name, rank: t(RANKS[rank]), card }), `member-${id}`, visit.members.includes(id), toggle(id));
   return h("fieldset", {}, h("legend", {}, t("inspect-visit-members")), h("p", { class: "hint" }, t("inspect-visit-members-rule", { n: least })), team.members.map(box));
 }
 

@@ -1,12 +1,11 @@
 // The checklist for this kind of venue, with notes and photos, and the number of workers found.
 
 import { choices, field, h, notice } from "../dom.js";
-import { formatTime, t } from "../words.js";
+import { findPosition } from "../position.js";
 import * as visits from "../visits.js";
+import { formatTime, t } from "../words.js";
 import { photoStrip } from "./photo-strip.js";
-
-/// The words of each answer.
-export const ANSWERS = { yes: "inspect-answer-yes", no: "inspect-answer-no", na: "inspect-answer-na" };
+import { ANSWERS } from "./visit-words.js";
 
 export function questions(app, { visit, items, save }) {
   const { lang } = app.facts;
@@ -20,7 +19,11 @@ function question(visit, item, lang, save) {
   const changes = (visit.changes ?? []).filter((change) => change.item === item.code);
   const log = h("div", {}, changes.map((change) => logEntry(change, save)));
   const choose = (value) => {
-    if (answer.answer && answer.answer !== value) log.append(logEntry(visits.noteChange(visit, item.code, answer.answer, value), save));
+    if (answer.answer && answer.answer !== value) {
+      const change = visits.noteChange(visit, item.code, answer.answer, value);
+      log.append(logEntry(change, save));
+      locate(change, log, save);
+    }
     answer.answer = value;
     more.hidden = value !== "no";
     save();
@@ -39,6 +42,12 @@ function question(visit, item, lang, save) {
   }
   more.append(note.box, photoStrip(visit, item.code, save));
   return h("div", { class: "door-question", "data-item": item.code }, choices(item[lang] ?? item.vi, `answer-${item.code}`, pairs, answer.answer, choose, item.basis), log, more);
+}
+
+/// Adds to a change where the phone was. A visit that was left meanwhile is saved without.
+async function locate(change, log, save) {
+  change.position = await findPosition();
+  if (change.position && log.isConnected) save();
 }
 
 /// A change of an answer: when, from what to what, and why, which may stay empty.

@@ -4,6 +4,7 @@ import { button, confirmButton, h, notice, summary } from "../dom.js";
 import { describeProblem } from "../problems.js";
 import * as visits from "../visits.js";
 import { formatIsoDay, formatTime, t } from "../words.js";
+import { ANSWERS, CONCLUSIONS, KINDS } from "./visit-words.js";
 
 export function review(app, ready, go) {
   const view = h("div", {});
@@ -30,17 +31,18 @@ function rows(visit, items, teams, lang) {
   return [
     [t("inspect-paper-number"), visit.certificate],
     [t("inspect-visit-team"), team?.name],
-    [t("inspect-visit-kind"), t(`inspect-kind-${visit.kind}`)],
+    [t("inspect-visit-kind"), t(KINDS[visit.kind])],
     [t("inspect-review-began"), formatTime(Date.parse(visit.started_at) / 1000)],
     [t("inspect-visit-members"), (team?.members ?? []).filter(({ id }) => visit.members.includes(id)).map(({ name }) => name).join(", ")],
     [t("inspect-visit-ground"), visits.needsGround(visit) ? visit.ground.note : ""],
     [t("inspect-staff-found"), visit.found],
-    [t("inspect-step-questions"), ["yes", "no", "na"].map((value) => `${t(`inspect-answer-${value}`)}: ${count(value)}`).join(", ")],
+    [t("inspect-step-questions"), Object.entries(ANSWERS).map(([value, key]) => `${t(key)}: ${count(value)}`).join(", ")],
     [t("inspect-findings"), items.filter(({ code }) => visit.answers[code]?.answer === "no").map((item) => `${item[lang] ?? item.vi} ${visit.answers[item.code].note ?? ""}`.trim()).join("\n")],
     [t("inspect-demands"), visit.demands.map(({ text, due_on: due }) => `${text} (${t("inspect-venue-due", { day: formatIsoDay(due) })})`).join("\n")],
     [t("inspect-met"), visit.met.length ? String(visit.met.length) : ""],
     [t("inspect-photos"), String(visit.photos.length)],
-    [t("inspect-conclusion"), visit.conclusion && t(`inspect-conclusion-${visit.conclusion}`)],
+    [t("inspect-conclusion"), visit.conclusion && t(CONCLUSIONS[visit.conclusion])],
+    [t("inspect-correct-reason"), visit.correction?.reason],
     [t("inspect-owner-name"), visit.owner.name],
     [t("inspect-owner-remarks"), visit.owner.remarks],
   ];

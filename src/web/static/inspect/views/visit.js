@@ -8,6 +8,7 @@ import { describeProblem } from "../problems.js";
 import * as vault from "../vault.js";
 import * as visits from "../visits.js";
 import { t } from "../words.js";
+import { correction } from "./visit-correction.js";
 import { people } from "./visit-people.js";
 import { questions } from "./visit-questions.js";
 import { outcome } from "./visit-outcome.js";
@@ -15,15 +16,19 @@ import { signing } from "./visit-signing.js";
 import { review } from "./visit-review.js";
 import { reader } from "./reader.js";
 
-const STEPS = [
-  ["inspect-step-people", people],
+const LATER_STEPS = [
   ["inspect-step-questions", questions],
   ["inspect-step-outcome", outcome],
   ["inspect-step-signing", signing],
   ["inspect-step-review", review],
 ];
+const STEPS = [["inspect-step-people", people], ...LATER_STEPS];
+/// Who visited, and on what ground, is not corrected.
+const CORRECTION_STEPS = [["inspect-step-correction", correction], ...LATER_STEPS];
 
-/// `{ draft }` continues a draft; `{ venue, certificate, pack }` begins a visit at a venue, which is of a pack if there is one.
+const stepsOf = (visit) => (visit.correction ? CORRECTION_STEPS : STEPS);
+
+/// `{ draft }` continues a draft of a visit or of a correction; `{ venue, certificate, pack }` begins a visit at a venue, which is of a pack if there is one.
 export function visit(app, given) {
   if (!holdsPen()) return reader(app);
   const view = h("section", { class: "door-card", "data-view": "visit" });
@@ -35,7 +40,7 @@ export function visit(app, given) {
   return view;
 }
 
-const placeOf = ({ id, step }) => ({ view: "visit", id, step });
+const placeOf = ({ id, step, correction: corrects }) => ({ view: "visit", id, step, correction: Boolean(corrects) });
 
 /// The draft with what its steps need: `{ visit, items, teams, least, saved, save }`.
 async function prepare(app, { draft, venue, certificate, pack }) {
@@ -50,7 +55,7 @@ async function prepare(app, { draft, venue, certificate, pack }) {
   const ready = { visit, items, teams, known, least: app.sync?.min_members ?? app.packs[0]?.min_members ?? 3, saved: h("div", { class: "door-saved" }) };
   ready.save = () => save(ready);
   if (draft) {
-    ready.changedTeam = fitTeam(ready);
+    ready.changedTeam = !visit.correction && fitTeam(ready);
     showSaved(ready, null);
   } else {
     visit.position = await findPosition();
@@ -91,7 +96,8 @@ async function knownTeams(app) {
 
 function draw(app, view, ready) {
   const { visit, save } = ready;
-  const [, step] = STEPS[visit.step];
+  const steps = stepsOf(visit);
+  const [title, step] = steps[visit.step];
   const go = async (to) => {
     visit.step = to;
     await save();
@@ -100,16 +106,16 @@ function draw(app, view, ready) {
     window.scrollTo(0, 0);
     view.querySelector("h2").focus({ preventScroll: true });
   };
-  const last = visit.step === STEPS.length - 1;
+  const last = visit.step === steps.length - 1;
   view.replaceChildren(
     h("h1", {}, visit.venue.name), visit.problem ? notice("bad", visit.problem) : "", progress(visit, go),
-    h("h2", { tabindex: "-1" }, t(STEPS[visit.step][0])), step(app, ready, go),
+    h("h2", { tabindex: "-1" }, t(title)), step(app, ready, go),
     last ? "" : h("div", { class: "door-thumb" }, button(t("inspect-visit-next"), "forward", () => leaveStep(app, ready, view, () => go(visit.step + 1)))),
     ready.saved);
 }
 
 function progress(visit, go) {
-  return h("ol", { class: "door-steps" }, STEPS.map(([words], index) =>
+  return h("ol", { class: "door-steps" }, stepsOf(visit).map(([words], index) =>
     h("li", {}, h("button", { type: "button", "aria-current": index === visit.step ? "step" : null, onclick: () => go(index) }, String(index + 1), " ", h("span", { class: "sr" }, t(words))))));
 }
 
@@ -125,7 +131,7 @@ async function leaveStep(app, ready, view, go) {
 
 /// Why the register would not let this visit begin, in words; null if it may, or if there is no answer in time.
 async function askToBegin(app, { visit }) {
-  if (!app.online || !visit.team) return null;
+  if (!app.online || !visit.team || visit.correction) return null;
   const { team, members, ground } = visits.buildReport(visit, "");
   try {
     await api.post("visits/checks", { team, venue: visit.venue.id, kind: visit.kind, ground, members }, 6000);
