@@ -178,9 +178,20 @@ impl Function {
     }
 }
 
+/// Whether the name at `place` is that of a field: `value.name` without a call.
+fn is_field(tokens: &[TokenTree], place: usize) -> bool {
+    let mark = |at: Option<usize>, sign: char| {
+        let token = at.and_then(|at| tokens.get(at));
+        matches!(token, Some(TokenTree::Punct(found)) if found.as_char() == sign)
+    };
+    let called = matches!(tokens.get(place + 1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+    let range = mark(place.checked_sub(2), '.');
+    mark(place.checked_sub(1), '.') && !range && !called && !mark(Some(place + 1), ':')
+}
+
 fn contains_word(tokens: &[TokenTree], word: &str) -> bool {
-    tokens.iter().any(|token| match token {
-        TokenTree::Ident(found) => found == word,
+    tokens.iter().enumerate().any(|(place, token)| match token {
+        TokenTree::Ident(found) => found == word && !is_field(tokens, place),
         TokenTree::Group(group) => contains_word(&group.stream().into_iter().collect::<Vec<_>>(), word),
         _ => false,
     })

@@ -12,7 +12,7 @@ const CLOSES_REPORT: &str = "const visits = await module('visits');
     const [id, team, members] = given;
     const venue = { id, name: 'Karaoke Sao Mai', kind: 'karaoke', address: '', commune: '22759', planned: true };
     const visit = visits.createDraft(venue, { certificate: null, checklist: 1 });
-    const answers = { contracts: { answer: 'no', count: '2', note: '' }, text: { answer: 'yes', count: '', note: '' } };
+    const answers = { contracts: { answer: 'no', count: '2', note: '02 người' }, text: { answer: 'yes', count: '', note: '' } };
     const signatures = { owner: { strokes: [[[0.1, 0.1]]], content: 'of the first version' } };
     Object.assign(visit, { team, members, answers, signatures, found: '7', conclusion: 'reminder' });
     visit.owner.name = 'Nguyễn Thị Bé';
@@ -104,6 +104,12 @@ fn check_sent(sent: &[Value]) {
     let [body] = sent else { panic!("one correction, not {}", sent.len()) };
     let told = (&body["correction"]["base"], &body["correction"]["reason"], &body["conclusion"]);
     assert_eq!(told, (&json!(1), &json!("Hợp đồng để ở phòng khác"), &json!("pass")));
+    let answer = &body["checklist"]["answers"][0];
+    assert_eq!(
+        *answer,
+        json!({ "item": "contracts", "answer": "yes", "note": "" }),
+        "words that nobody sees any more"
+    );
     assert_eq!(body["photos"].as_array().expect("photos").len(), 1, "the photo that was sent stays named");
     let signatures = body["signatures"].as_array().expect("signatures");
     let contents: std::collections::BTreeSet<_> = signatures.iter().map(|s| s["content"].as_str()).collect();

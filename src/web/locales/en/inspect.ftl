@@ -206,6 +206,7 @@ inspect-late-truth = At { $at } the phone showed the paper of { $venue } as vali
 inspect-correct-begin = Correct this record
 inspect-correct-version = Version { $n }
 inspect-correct-elsewhere = This record has version { $n }, corrected on its page. Make further corrections there.
+inspect-correct-drop = Discard this correction
 inspect-correct-what = The correction replaces the version that was sent; the office can read both. Team, members present, venue and ground stay as they are. Those who were present sign the new version.
 inspect-correct-number = Number of the record
 inspect-correct-reason = Reason for the correction

@@ -206,6 +206,7 @@ inspect-late-truth = Lúc { $at }, giấy của { $venue } được máy báo c�
 inspect-correct-begin = Đính chính biên bản này
 inspect-correct-version = Bản { $n }
 inspect-correct-elsewhere = Biên bản đã có bản { $n }, được đính chính trên trang. Hãy đính chính tiếp ở trang của cuộc kiểm tra.
+inspect-correct-drop = Bỏ bản đính chính này
 inspect-correct-what = Bản đính chính thay bản đã gửi; cơ quan quản lý vẫn xem được cả hai bản. Đội, thành viên có mặt, cơ sở và căn cứ kiểm tra giữ nguyên. Những người có mặt ký lại trên bản mới.
 inspect-correct-number = Số biên bản
 inspect-correct-reason = Lý do đính chính

@@ -189,7 +189,7 @@ export function listGaps(visit, { least, items, content }) {
   want(!visit.correction || visit.correction.reason.trim(), 0, "inspect-correct-no-reason");
   want(!needsGround(visit) || visit.ground.code, 0, "inspect-visit-no-ground-kind");
   want(/^\d{1,4}$/.test(visit.found), 1, "inspect-visit-no-found");
-  want(Object.values(visit.answers).every(({ count = "" }) => /^\d{0,4}$/.test(count)), 1, "inspect-visit-count-odd");
+  want(Object.values(visit.answers).every(({ answer, count = "" }) => answer !== "no" || /^\d{0,4}$/.test(count)), 1, "inspect-visit-count-odd");
   want(visit.demands.every(({ text, due_on }) => text.trim() && due_on), 2, "inspect-visit-demand-bare");
   want(visit.conclusion, 2, "inspect-visit-no-conclusion");
   want(visit.owner.name.trim() || visit.owner.refused, 3, "inspect-visit-no-owner");
@@ -252,8 +252,10 @@ const buildGround = ({ code, note, reference = "" }) =>
   ({ code, note, reference: (code === "complaint" && reference.trim()) || null });
 
 const buildAnswers = (visit) => Object.entries(visit.answers).filter(([, { answer }]) => answer).map(([item, { answer, count, note }]) => {
-  const given = { item, answer, note: note ?? "" };
-  return count ? { ...given, count: Number(count) } : given;
+  // Both are hidden but beside a "no": what nobody sees is not signed.
+  const no = answer === "no";
+  const given = { item, answer, note: (no && note) || "" };
+  return no && count ? { ...given, count: Number(count) } : given;
 });
 
 const buildSignatures = (visit) => listSigned(visit).map((who) => {

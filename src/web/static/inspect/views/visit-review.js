@@ -60,7 +60,7 @@ async function finish(app, visit, told) {
 }
 
 /// Button that asks for confirmation before deleting the draft.
-const dropButton = (app, visit, told) => confirmButton(t("inspect-visit-drop"), t("inspect-visit-drop-sure"), t("inspect-visit-drop-do"), async () => {
+const dropButton = (app, visit, told) => confirmButton(t(visit.correction ? "inspect-correct-drop" : "inspect-visit-drop"), t("inspect-visit-drop-sure"), t("inspect-visit-drop-do"), async () => {
   try {
     await visits.remove(visit);
     app.showTab("visits");
