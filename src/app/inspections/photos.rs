@@ -111,7 +111,7 @@ async fn list_named(reader: &impl Reader, inspection: &Inspection) -> Result<Vec
 /// sees them. Looks at the visits of the last months only, so that the work does not grow.
 pub(crate) async fn delete_unnamed(app: &App, tx: &Tx) -> Result<(), AppError> {
     let (since, before) = (app.now() - UNNAMED_SEARCH, app.now() - UNNAMED_KEPT);
-    let mut unnamed = Vec::new();
+    let mut unnamed = vec![];
     for (photo, inspection) in photo::list_before_report(tx, since, before).await? {
         let Some((inspection, _)) = inspections::find_with_parcel(tx, inspection).await? else { continue };
         let named = list_named(tx, &inspection).await?;
