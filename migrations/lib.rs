@@ -37,6 +37,8 @@ mod m20261128_000005_certificate_search;
 mod m20261128_000006_code_attempts;
 mod m20261128_000007_outbox_secrets;
 mod m20261128_000008_access_requests;
+mod m20261128_000009_device_sessions;
+mod m20261128_000010_device_unlocks;
 mod m20261128_000011_inspection_corrections;
 mod table;
 
@@ -79,6 +81,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000006_code_attempts::Migration),
             Box::new(m20261128_000007_outbox_secrets::Migration),
             Box::new(m20261128_000008_access_requests::Migration),
+            Box::new(m20261128_000009_device_sessions::Migration),
+            Box::new(m20261128_000010_device_unlocks::Migration),
             Box::new(m20261128_000011_inspection_corrections::Migration),
         ]
     }

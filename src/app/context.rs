@@ -7,7 +7,7 @@ use camket_credential::MasterSecret;
 use camket_credential::decoys::Decoys;
 use camket_credential::digest::KeyedDigest;
 use camket_credential::links::LinkSigner;
-use camket_credential::vault::{FormVault, KeyVault, MessageVault, Vault};
+use camket_credential::vault::{FormVault, KeyVault, RowVault, Vault};
 use camket_domain::accounts::Actor;
 use camket_domain::accounts::one_time_code::CodeAttempt;
 use camket_domain::accounts::session::SessionLimits;
@@ -58,7 +58,8 @@ struct Inner {
     vault: Vault,
     key_vault: KeyVault,
     form_vault: FormVault,
-    message_vault: MessageVault,
+    message_vault: RowVault,
+    phone_vault: RowVault,
     decoys: Decoys,
     register: Arc<CertificateRegister>,
     links: LinkSigner,
@@ -96,7 +97,8 @@ impl App {
             vault: Vault::new(secret),
             key_vault: KeyVault::new(secret),
             form_vault: FormVault::new(secret),
-            message_vault: MessageVault::new(secret),
+            message_vault: RowVault::of_messages(secret),
+            phone_vault: RowVault::of_phones(secret),
             decoys: Decoys::new(secret),
             register: Arc::new(CertificateRegister::new()),
             links: LinkSigner::new(secret),
@@ -131,8 +133,13 @@ impl App {
     }
 
     /// The key that seals codes and links in the outbox.
-    pub(crate) fn message_vault(&self) -> &MessageVault {
+    pub(crate) fn message_vault(&self) -> &RowVault {
         &self.inner.message_vault
+    }
+
+    /// The key that seals what opens the data of phones.
+    pub(crate) fn phone_vault(&self) -> &RowVault {
+        &self.inner.phone_vault
     }
 
     /// The statuses that the status list shows at unassigned indices.

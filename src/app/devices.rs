@@ -1,5 +1,7 @@
 //! Inspectors' phones: enrolled, checked in, cut off; and the bytes they sign.
 
+mod unlock;
+
 use camket_credential::devices::{build_signed_bytes, verify};
 pub use camket_credential::devices::{parse_point, parse_signature};
 use camket_credential::digest::sha256_hex;
@@ -15,6 +17,11 @@ use camket_store::{StoreError, devices, sessions};
 use serde_json::json;
 use time::Duration;
 
+pub use unlock::{
+    OfferedCode, UnlockOffer, UnlockSecret, find_kept_secret, find_offer, keep_secret, offer_code, open_with_code,
+};
+
+use crate::accounts::hash_token;
 use crate::keys::load_signer;
 use crate::{App, AppError};
 
@@ -83,6 +90,23 @@ pub async fn check_in(app: &App, id: DeviceId) -> Result<Device, AppError> {
     Ok(device)
 }
 
+/// Records that the session of a cookie is used on this phone of the same account, so that it ends when the phone is cut
+/// off. A session may be used on several phones: on one that was wiped and enrolled again.
+pub async fn record_session(app: &App, device: &Device, token: &str) -> Result<(), AppError> {
+    let hash = hash_token(token);
+    if sessions::is_on_device(app.store(), &hash, device.id).await? {
+        return Ok(());
+    }
+    let tx = app.store().begin_write().await?;
+    let session = sessions::find(&tx, &hash).await?.filter(|session| session.account == device.account);
+    let present = devices::find(&tx, device.id).await?.filter(Device::is_active);
+    if session.is_some() && present.is_some() && !sessions::is_on_device(&tx, &hash, device.id).await? {
+        sessions::insert_on_device(&tx, &hash, device.id).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 async fn record_wipe(app: &App, after: Device) -> Result<Device, AppError> {
     let tx = app.store().begin_write().await?;
     match devices::save(&tx, &after).await {
@@ -120,7 +144,8 @@ pub async fn build_wipe_order(app: &App, id: DeviceId) -> Result<SignedText, App
     signed_text::sign(SignedKind::WipeOrder, &order.to_string(), &key).map_err(AppError::internal)
 }
 
-/// Cuts off a phone that is lost or whose user left, and ends the sessions of its user: one of them is the phone's.
+/// Cuts off a phone that is lost or whose user left, and ends the sessions that are used on it. Other sessions of its user
+/// stay.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if it is cut off already; [`AppError::Conflict`], [`AppError::NotFound`].
@@ -138,7 +163,8 @@ pub async fn cut_off(
         return Err(AppError::Conflict);
     }
     devices::save(&tx, &after).await?;
-    sessions::end_all(&tx, before.account).await?;
+    sessions::end_on_device(&tx, id).await?;
+    devices::delete_unlock(&tx, id).await?;
     let event = app.build_event(Some(actor), AuditAction::DeviceCutOff, id.0);
     app.audit(&tx, event.with_note(before.name.as_str())).await?;
     Ok(tx.commit().await?)
@@ -162,14 +188,20 @@ impl DeviceMessage<'_> {
         sha256_hex(self.body)
     }
 
-    /// Verifies the signature and builds the parcel to store. The phone must be this account's and active.
-    pub(crate) fn verify(&self, app: &App, account: AccountId) -> Result<Parcel, Refusal> {
+    /// Verifies the signature. The phone must be this account's and active.
+    fn check(&self, account: AccountId) -> Result<(), Refusal> {
         if self.device.account != account || !self.device.is_active() {
             return Err(Refusal::DeviceUnknown);
         }
         if !verify(&self.device.public_key, &build_signed_bytes(self.target, self.body), self.signature) {
             return Err(Refusal::SignatureWrong);
         }
+        Ok(())
+    }
+
+    /// Verifies the signature and builds the parcel to store. The phone must be this account's and active.
+    pub(crate) fn verify(&self, app: &App, account: AccountId) -> Result<Parcel, Refusal> {
+        self.check(account)?;
         Ok(Parcel {
             id: uuid_v7(app.now(), app.entropy()),
             device: self.device.id,

@@ -91,6 +91,10 @@ problems! {
     /// The one-time code expired, was used or was tried too often.
     CodeOver = "code-over",
     CodeWrong = "code-wrong",
+    /// No code that opens the phone is open: expired, used, or typed wrongly too often.
+    UnlockCodeOver = "unlock-code-over",
+    /// Another code opens the phone.
+    UnlockCodeWrong = "unlock-code-wrong",
     /// Wrong, over, or sent to no account: a reset does not say which.
     CodeRefused = "code-refused",
     LogInWrong = "log-in-wrong",

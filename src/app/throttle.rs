@@ -4,7 +4,8 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use camket_domain::ids::AccountId;
+use camket_domain::devices::unlock::MAX_TRIES_A_DAY;
+use camket_domain::ids::{AccountId, DeviceId};
 use camket_store::{Tx, settings, throttle};
 use time::Duration;
 
@@ -178,6 +179,27 @@ pub(crate) async fn count_reveal(app: &App, tx: &Tx, officer: AccountId) -> Resu
         return Err(AppError::invalid("reason", InputProblem::RevealQuota));
     }
     Ok(())
+}
+
+/// Counts a code typed on a phone whose inspector forgot the PIN.
+///
+/// # Errors
+/// [`AppError::Throttled`] above the number of one day.
+pub(crate) async fn count_unlock_try(app: &App, tx: &Tx, device: DeviceId) -> Result<(), AppError> {
+    let hits = throttle::record_hit(tx, &build_unlock_key(app, device), DAY, app.now()).await?;
+    if hits > MAX_TRIES_A_DAY {
+        return Err(AppError::Throttled(u32::try_from(DAY.whole_seconds()).unwrap_or(u32::MAX)));
+    }
+    Ok(())
+}
+
+/// Takes back a code that was right.
+pub(crate) async fn take_back_unlock_try(app: &App, tx: &Tx, device: DeviceId) -> Result<(), AppError> {
+    Ok(throttle::take_back_hit(tx, &build_unlock_key(app, device)).await?)
+}
+
+fn build_unlock_key(app: &App, device: DeviceId) -> String {
+    app.digests().hex(&["throttle", "unlock", &device.to_string()])
 }
 
 /// The network of an address: an IPv6 customer has a /64 (RFC 6177), so all addresses of one count as one.

@@ -20,6 +20,8 @@ const SIGNING_KEY_CONTEXT: &[u8] = b"camket signing key v1 ";
 const FORM_CONTEXT: &[u8] = b"camket kept form v1";
 /// Associated data of messages. The message's id follows, for the same reason.
 const MESSAGE_CONTEXT: &[u8] = b"camket message v1 ";
+/// Associated data of what opens a phone. The phone's id follows, for the same reason.
+const PHONE_CONTEXT: &[u8] = b"camket phone v1 ";
 
 /// Seals and opens personal numbers, and computes the keyed hash by which equal numbers are found.
 pub struct Vault {
@@ -33,8 +35,11 @@ pub struct KeyVault(PurposeCipher);
 /// Seals forms that were sent but not carried out, for their way through the browser.
 pub struct FormVault(PurposeCipher);
 
-/// Seals and opens what opens an account and waits in the outbox: one-time codes and links that set a password.
-pub struct MessageVault(PurposeCipher);
+/// Seals and opens secret texts, each bound to the id of its row.
+pub struct RowVault {
+    cipher: PurposeCipher,
+    context: &'static [u8],
+}
 
 /// A cipher text cannot be opened: it was sealed under another master secret or for another use, or it is damaged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -118,25 +123,30 @@ impl FormVault {
     }
 }
 
-impl MessageVault {
-    /// A vault with keys derived from `secret`.
-    pub fn new(secret: &MasterSecret) -> Self {
-        Self(PurposeCipher::new(secret, "messages"))
+impl RowVault {
+    /// A vault for what opens an account and waits in the outbox: one-time codes and links that set a password.
+    pub fn of_messages(secret: &MasterSecret) -> Self {
+        Self { cipher: PurposeCipher::new(secret, "messages"), context: MESSAGE_CONTEXT }
     }
 
-    /// Seals the secret of the message with this id; the result is base64url.
-    pub fn seal(&self, entropy: &dyn Entropy, message: &[u8; 16], secret: &str) -> String {
-        let context = [MESSAGE_CONTEXT, message].concat();
-        BASE64URL_NOPAD.encode(&self.0.seal(entropy, &context, secret.as_bytes()))
+    /// A vault for the secrets that open the data of phones.
+    pub fn of_phones(secret: &MasterSecret) -> Self {
+        Self { cipher: PurposeCipher::new(secret, "phones"), context: PHONE_CONTEXT }
     }
 
-    /// Opens the secret of the message with this id.
+    /// Seals the secret of the row with this id; the result is base64url.
+    pub fn seal(&self, entropy: &dyn Entropy, row: &[u8; 16], secret: &str) -> String {
+        let context = [self.context, row].concat();
+        BASE64URL_NOPAD.encode(&self.cipher.seal(entropy, &context, secret.as_bytes()))
+    }
+
+    /// Opens the secret of the row with this id.
     ///
     /// # Errors
-    /// [`UnsealError`], also if it was sealed for another message.
-    pub fn open(&self, message: &[u8; 16], sealed: &str) -> Result<String, UnsealError> {
+    /// [`UnsealError`], also if it was sealed for another row.
+    pub fn open(&self, row: &[u8; 16], sealed: &str) -> Result<String, UnsealError> {
         let bytes = BASE64URL_NOPAD.decode(sealed.as_bytes()).map_err(|_| UnsealError)?;
-        let plain = self.0.open(&[MESSAGE_CONTEXT, message].concat(), &bytes)?;
+        let plain = self.cipher.open(&[self.context, row].concat(), &bytes)?;
         String::from_utf8(plain).map_err(|_| UnsealError)
     }
 }
@@ -183,9 +193,9 @@ impl fmt::Debug for Vault {
     }
 }
 
-impl fmt::Debug for MessageVault {
+impl fmt::Debug for RowVault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("MessageVault(***)")
+        f.write_str("RowVault(***)")
     }
 }
 
@@ -240,13 +250,16 @@ mod tests {
     }
 
     #[test]
-    fn sealed_message_opens_only_under_its_id() {
+    fn sealed_text_opens_only_under_its_id_and_for_its_use() {
         let secret = MasterSecret::new([1; 32]);
-        let vault = MessageVault::new(&secret);
+        let vault = RowVault::of_messages(&secret);
         let sealed = vault.seal(&Fixed(3), &[1; 16], "012345");
         assert_eq!(vault.open(&[1; 16], &sealed).as_deref(), Ok("012345"));
         assert_eq!(vault.open(&[2; 16], &sealed), Err(UnsealError));
-        assert_eq!(MessageVault::new(&MasterSecret::new([2; 32])).open(&[1; 16], &sealed), Err(UnsealError));
+        let others = [RowVault::of_messages(&MasterSecret::new([2; 32])), RowVault::of_phones(&secret)];
+        for other in others {
+            assert_eq!(other.open(&[1; 16], &sealed), Err(UnsealError));
+        }
         assert_eq!(vault.open(&[1; 16], "012345"), Err(UnsealError));
     }
 

@@ -131,6 +131,14 @@ codes! {
         DeviceCutOff = "device-cut-off",
         /// A blocked phone called and was told to erase its data.
         DeviceToldToWipe = "device-told-to-wipe",
+        /// A phone sent a new secret that opens its data.
+        DeviceSecretKept = "device-secret-kept",
+        /// A colleague made a code to open a phone whose inspector forgot the PIN.
+        DeviceUnlockOffered = "device-unlock-offered",
+        /// A wrong code was typed on the phone.
+        DeviceUnlockFailed = "device-unlock-failed",
+        /// The phone got its secret for the code.
+        DeviceUnlocked = "device-unlocked",
         /// A certificate was scanned by an inspector.
         Scanned = "scanned",
         /// The report of a visit was received.

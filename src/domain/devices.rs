@@ -1,6 +1,7 @@
 //! Inspectors' phones: each signs what it sends, and can be blocked.
 
 mod lifecycle;
+pub mod unlock;
 
 use time::OffsetDateTime;
 

@@ -104,6 +104,8 @@ pub enum Refusal {
     SignatureWrong,
     /// The phone is not registered for this account.
     DeviceUnknown,
+    /// The phone has not sent the secret that opens its data.
+    UnlockSecretMissing,
     /// The bytes are not a photo, or not the one named in the report.
     PhotoUnreadable,
     /// The report has the maximum number of photos.

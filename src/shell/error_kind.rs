@@ -113,3 +113,8 @@ pub(crate) fn find_error_kind(response: &Response) -> Option<ErrorKind> {
     let plain = content_type.is_none_or(|value| value.starts_with("text/plain"));
     named.or_else(|| (failed && plain).then(|| ErrorKind::from_status(status)))
 }
+
+/// Seconds of `Retry-After`.
+pub(crate) fn find_wait(response: &Response) -> Option<u32> {
+    response.headers().get(header::RETRY_AFTER)?.to_str().ok()?.parse().ok()
+}

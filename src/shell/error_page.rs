@@ -11,8 +11,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::api;
-use crate::error_kind::{ErrorKind, find_error_kind};
+use crate::error_kind::{ErrorKind, find_error_kind, find_wait};
 use crate::kept_form::KeptOnError;
+use crate::l10n::format_wait;
 use crate::page::{Html, Page};
 use crate::request_context::RequestContext;
 
@@ -21,6 +22,8 @@ use crate::request_context::RequestContext;
 pub struct ErrorPage {
     page: Page,
     kind: ErrorKind,
+    /// Seconds until the same request may work, if they are known.
+    wait: Option<u32>,
     /// The form that was sent, sealed.
     kept: Option<String>,
 }
@@ -29,7 +32,12 @@ impl ErrorPage {
     #[must_use]
     pub fn new(page: Page, kind: ErrorKind) -> Self {
         let page = page.with_title(&format!("shell-error-{}-title", kind.code()));
-        Self { page, kind, kept: None }
+        Self { page, kind, wait: None, kept: None }
+    }
+
+    #[must_use]
+    fn with_wait(self, wait: Option<u32>) -> Self {
+        Self { wait, ..self }
     }
 
     /// Adds the button that leads back to the form with what was typed.
@@ -39,7 +47,12 @@ impl ErrorPage {
     }
 
     fn what(&self) -> String {
-        self.page.t(&format!("shell-error-{}-what", self.kind.code()))
+        match self.kind {
+            ErrorKind::TooMany => {
+                self.page.t1("shell-error-too-many-what", "time", format_wait(self.page.lang(), self.wait))
+            }
+            kind => self.page.t(&format!("shell-error-{}-what", kind.code())),
+        }
     }
 
     /// Whether the same request may work later.
@@ -56,7 +69,7 @@ pub(crate) async fn render_errors(context: RequestContext, request: Request, nex
     let dressed = match find_error_kind(&bare) {
         _ if head => None,
         _ if api => api::error::find_api_error(&bare).map(|error| error.render(&context)),
-        kind => kind.map(|kind| render_page(kind, context, find_kept(&bare))),
+        kind => kind.map(|kind| render_page(kind, context, &bare)),
     };
     match dressed {
         Some(dressed) => copy_headers(&bare, dressed),
@@ -68,8 +81,8 @@ fn find_kept(bare: &Response) -> Option<String> {
     bare.extensions().get::<KeptOnError>().map(|kept| kept.0.clone())
 }
 
-fn render_page(kind: ErrorKind, context: RequestContext, kept: Option<String>) -> Response {
-    let page = ErrorPage::new(Page::new(context), kind).with_kept(kept);
+fn render_page(kind: ErrorKind, context: RequestContext, bare: &Response) -> Response {
+    let page = ErrorPage::new(Page::new(context), kind).with_wait(find_wait(bare)).with_kept(find_kept(bare));
     match page.render() {
         Ok(_) => (kind.status(), Html(page)).into_response(),
         // `Html` would answer `ErrorKind::Broken` and lead here again.

@@ -6,9 +6,12 @@
 
 mod dates;
 mod lookup;
+mod wait;
 
 pub use dates::{format_date, format_date_time, format_time};
 pub use lookup::{Arg, configure_bundle, format_number, register, translate, translate_with};
+
+pub use wait::format_wait;
 
 use axum::http::{HeaderMap, header};
 use camket_domain::codes::codes;

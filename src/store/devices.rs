@@ -2,6 +2,7 @@
 
 mod entity;
 mod parcel;
+mod unlock;
 
 use camket_domain::accounts::Scope;
 use camket_domain::devices::{Device, DeviceState, DeviceStatus};
@@ -13,6 +14,7 @@ use time::OffsetDateTime;
 
 use entity::{Column, Entity, Model, Relation};
 pub use parcel::{Parcel, find_parcel, insert_parcel};
+pub use unlock::{delete_unlock, find_unlock, insert_unlock, save_unlock};
 
 use crate::error::require_one_row;
 use crate::moment::{from_micros, from_micros_opt, to_micros};

@@ -1,6 +1,7 @@
 //! Sessions of signed-in accounts, found by the hash of their cookie.
 
 mod entity;
+mod on_device;
 
 use camket_domain::accounts::session::{Session, SessionLimits};
 use camket_domain::ids::AccountId;
@@ -12,6 +13,7 @@ use crate::moment::{from_micros, to_micros};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
+pub use on_device::{end_on_device, insert_on_device, is_on_device};
 
 /// The session with this hash, expired or not.
 pub async fn find(reader: &impl Reader, hash: &str) -> Result<Option<Session>, StoreError> {

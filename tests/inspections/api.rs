@@ -18,6 +18,7 @@ test_on_both_engines! {
     a_phone_enrols_syncs_and_reports,
     errors_have_one_shape_and_name_the_rule,
     a_phone_that_is_cut_off_is_answered_410_whatever_it_asks,
+    the_session_of_a_phone_ends_with_it_and_no_other,
     only_inspectors_reach_the_inspections_api,
     an_enrolled_phone_keeps_its_session_as_long_as_the_server,
     a_report_that_cannot_be_printed_is_refused_with_its_field_and_sign,
@@ -135,11 +136,7 @@ async fn an_enrolled_phone_keeps_its_session_as_long_as_the_server(office: Offic
 
 async fn a_phone_enrols_syncs_and_reports(office: Office) {
     let (mut caller, team, hotel) = prepare_visit(&office).await;
-    let point = caller.phone.point().to_vec();
-    let (x, y) = (BASE64URL_NOPAD.encode(&point[1..33]), BASE64URL_NOPAD.encode(&point[33..]));
-    let key = json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y });
-    let enrolment = json!({ "id": caller.phone.device.id, "name": "Điện thoại Đội 178", "public_key": key });
-    let again = caller.post("/devices", &enrolment).await;
+    let again = caller.post("/devices", &build_enrolment(&caller.phone)).await;
     assert_eq!((again.status, &parse_json(&again)["standing"]), (StatusCode::OK, &json!("active")));
     let teams = parse_json(&caller.get("/teams").await);
     assert_eq!(teams["teams"][0]["members"][0]["you"], json!(true));
@@ -221,6 +218,7 @@ async fn a_phone_that_is_cut_off_is_answered_410_whatever_it_asks(office: Office
     let (mut caller, team, hotel) = prepare_visit(&office).await;
     let admin = office.administrator("Quản", PHAN_RANG).await;
     camket_app::keys::ensure_signing_key(&office.app).await.unwrap();
+    caller.get("/sync").await;
     devices::cut_off(&office.app, &admin.may(), caller.phone.device.id, 1).await.unwrap();
     // The session of the phone ends with it; a new one of the same user does not help.
     assert_eq!(error_code(&caller.get("/sync").await), (StatusCode::UNAUTHORIZED, "logged-out".into()));
@@ -254,6 +252,45 @@ async fn a_phone_that_is_cut_off_is_answered_410_whatever_it_asks(office: Office
         (&opened["order"], &opened["device"], opened["at"].is_i64()),
         (&json!("wipe"), &json!(caller.phone.device.id), true)
     );
+}
+
+async fn the_session_of_a_phone_ends_with_it_and_no_other(office: Office) {
+    let (mut caller, ..) = prepare_visit(&office).await;
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let holder = &caller.phone.holder;
+    // One that enrolled, one that a locked phone asks with, one at a desk; and another person's that names the phone.
+    let (mut enrolling, mut locked) = (caller.browser.clone(), holder.browser().await);
+    let mut desk = holder.browser().await;
+    let mut other = office.inspector("Lê Thị Khác", PHAN_RANG).await.browser().await;
+    let device = caller.phone.device.id.to_string();
+    let headers = [("x-camket-device", device.as_str())];
+    let enrolment = build_enrolment(&caller.phone);
+    assert_eq!(caller.post("/devices", &enrolment).await.status, StatusCode::OK);
+    let standing = format!("{BASE}/devices/{device}");
+    for asking in [&mut locked, &mut other] {
+        assert_eq!(asking.calls(Method::GET, &standing, &headers, Vec::new()).await.status, StatusCode::OK);
+    }
+    let mut repeated = locked.clone();
+    assert_eq!(repeated.calls(Method::GET, &standing, &headers, Vec::new()).await.status, StatusCode::OK);
+    for browser in [&mut enrolling, &mut locked, &mut desk, &mut other] {
+        browser.opens("/inspect").await.is_at("/inspect");
+    }
+    devices::cut_off(&office.app, &admin.may(), caller.phone.device.id, 1).await.unwrap();
+    for browser in [&mut enrolling, &mut locked] {
+        let answer = browser.get("/inspect").await;
+        assert_eq!(answer.location().as_deref(), Some("/log-in?next=/inspect"));
+    }
+    for browser in [&mut desk, &mut other] {
+        browser.opens("/inspect").await.is_at("/inspect");
+    }
+}
+
+/// The body that enrols a phone.
+fn build_enrolment(phone: &InspectorPhone) -> Value {
+    let point = phone.point();
+    let (x, y) = (BASE64URL_NOPAD.encode(&point[1..33]), BASE64URL_NOPAD.encode(&point[33..]));
+    let key = json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y });
+    json!({ "id": phone.device.id, "name": phone.device.name, "public_key": key })
 }
 
 /// The decoded pack, if a published key signed it.

@@ -125,6 +125,6 @@ pub async fn log_out(app: &App, token: &str) -> Result<(), AppError> {
     Ok(tx.commit().await?)
 }
 
-pub(super) fn hash_token(token: &str) -> String {
+pub(crate) fn hash_token(token: &str) -> String {
     sha256_hex(token.as_bytes())
 }

@@ -2,7 +2,7 @@
 //! administrator confirms. A link goes to the person; it is shown only where no channel reaches them.
 
 use camket_credential::links::LinkUse;
-use camket_domain::accounts::access_request::AccessRequest;
+use camket_domain::accounts::access_request::{AccessRequest, AccessRequestVersion};
 use camket_domain::accounts::{Account, AccountStatus, Actor};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::AccountId;
@@ -165,7 +165,7 @@ pub async fn find_access_request(
 }
 
 /// Confirms a request: the account is reset, and the link goes to the person, or to this administrator if no channel
-/// reaches the person.
+/// reaches the person. `shown` is what the administrator decides on.
 ///
 /// # Errors
 /// [`Refusal::SecondPerson`] for who asked, and for the person themself; [`Refusal::WrongState`] if the account is
@@ -174,11 +174,12 @@ pub async fn confirm_access(
     app: &App,
     permit: &StaffManagerPermit,
     id: AccountId,
+    shown: AccessRequestVersion,
 ) -> Result<StaffLink, AppError> {
     let account = find(app, permit, id).await?;
-    let request = find_access_request(app, permit, id).await?.ok_or(AppError::NotFound)?;
-    request.check_confirmer(permit.actor())?;
     let tx = app.store().begin_write().await?;
+    let request = load_shown_request(app, &tx, &account, shown).await?;
+    request.check_confirmer(permit.actor())?;
     let link = if request.asked_by == account.id || account.status == AccountStatus::Disabled {
         // Nobody can tell who sent a recovery form: this administrator counts as the first person.
         reset_or_ask(app, &tx, permit.actor(), account).await?
@@ -192,11 +193,29 @@ pub async fn confirm_access(
 /// Declines a request; the account stays as it is.
 ///
 /// # Errors
-/// [`AppError::NotFound`]
-pub async fn decline_access(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Result<(), AppError> {
-    let request = find_access_request(app, permit, id).await?.ok_or(AppError::NotFound)?;
+/// [`AppError::NotFound`], [`AppError::Conflict`].
+pub async fn decline_access(
+    app: &App,
+    permit: &StaffManagerPermit,
+    id: AccountId,
+    shown: AccessRequestVersion,
+) -> Result<(), AppError> {
+    let account = find(app, permit, id).await?;
     let tx = app.store().begin_write().await?;
+    let request = load_shown_request(app, &tx, &account, shown).await?;
     accounts::delete_access_request(&tx, request.account).await?;
     app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::AccessDeclined, id.0)).await?;
     Ok(tx.commit().await?)
+}
+
+/// The open request for `account`, unless it or the account is not as it was shown.
+async fn load_shown_request(
+    app: &App,
+    tx: &Tx,
+    account: &Account,
+    shown: AccessRequestVersion,
+) -> Result<AccessRequest, AppError> {
+    let request = accounts::find_access_request(tx, account.id).await?;
+    let request = request.filter(|request| request.is_open(app.now())).ok_or(AppError::NotFound)?;
+    if request.version(account) == shown { Ok(request) } else { Err(AppError::Conflict) }
 }

@@ -2,7 +2,7 @@
 
 use time::{Duration, OffsetDateTime};
 
-use crate::accounts::{Actor, Role};
+use crate::accounts::{Account, Actor, Role};
 use crate::ids::AccountId;
 use crate::refusal::Refusal;
 
@@ -20,7 +20,23 @@ pub struct AccessRequest {
     pub asked_at: OffsetDateTime,
 }
 
+/// What a decision on a request is taken on: the account, and which of the requests for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AccessRequestVersion {
+    /// The account's version.
+    pub account: i32,
+    /// When the request was asked, in microseconds of Unix time: a later request is another one.
+    pub asked_at: i128,
+}
+
 impl AccessRequest {
+    pub fn version(&self, account: &Account) -> AccessRequestVersion {
+        AccessRequestVersion {
+            account: account.version,
+            asked_at: self.asked_at.unix_timestamp_nanos() / 1_000,
+        }
+    }
+
     /// Whether it may still be confirmed at `now`.
     pub fn is_open(&self, now: OffsetDateTime) -> bool {
         now < self.asked_at + LIFETIME

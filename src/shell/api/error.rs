@@ -64,6 +64,8 @@ enum MessageArgument {
     Place(usize, usize),
     /// The sign of a text that cannot be printed.
     Sign(Box<str>),
+    /// How long to wait.
+    Wait,
 }
 
 impl ApiError {
@@ -156,6 +158,10 @@ impl ApiError {
         let lang = context.lang();
         match &self.named {
             MessageArgument::None => l10n::translate(lang, &self.message_key),
+            MessageArgument::Wait => {
+                let time = l10n::format_wait(lang, self.retry_after);
+                l10n::translate_with(lang, &self.message_key, &[("time", &time)])
+            }
             MessageArgument::Sign(sign) => {
                 l10n::translate_with(lang, &self.message_key, &[("sign", &sign.to_string())])
             }
@@ -178,7 +184,8 @@ impl From<ErrorKind> for ApiError {
             }
             _ => format!("shell-error-{}-what", kind.code()),
         };
-        Self::new(kind.status(), kind.code(), words)
+        let named = if kind == ErrorKind::TooMany { MessageArgument::Wait } else { MessageArgument::None };
+        Self { named, ..Self::new(kind.status(), kind.code(), words) }
     }
 }
 
@@ -217,5 +224,8 @@ impl IntoResponse for ApiError {
 /// The error of a response below `/api/` that has no body of its own.
 pub(crate) fn find_api_error(response: &Response) -> Option<ApiError> {
     let found = response.extensions().get::<ApiError>().cloned();
-    found.or_else(|| error_kind::find_error_kind(response).map(ApiError::from))
+    found.or_else(|| {
+        let error = ApiError::from(error_kind::find_error_kind(response)?);
+        Some(ApiError { retry_after: error_kind::find_wait(response), ..error })
+    })
 }

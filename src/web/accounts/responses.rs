@@ -11,6 +11,7 @@ use crate::paths;
 use crate::start_page::start_page;
 use camket_shell::form::Form;
 use camket_shell::kept_form::{ResumedForm, SEALED_FIELD};
+use camket_shell::l10n::format_wait;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::{links, session};
@@ -24,12 +25,8 @@ struct WaitPage {
 }
 
 impl WaitPage {
-    /// How long to wait: in minutes up to two hours, beyond in hours.
     fn wait(&self) -> String {
-        match self.seconds {
-            short @ ..=7_200 => self.page.t1("accounts-wait-minutes", "count", short.div_ceil(60)),
-            long => self.page.t1("accounts-wait-hours", "count", long.div_ceil(3_600)),
-        }
+        format_wait(self.page.lang(), Some(self.seconds))
     }
 }
 

@@ -1,10 +1,11 @@
 //! Enrolment of phones, and whether one must wipe itself.
 
-use axum::Json;
+use axum::{Extension, Json};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use camket_app::devices::{self, Enrolment, parse_point};
 use camket_app::{App, settings};
+use camket_domain::accounts::Actor;
 use camket_domain::devices::DeviceState;
 use camket_domain::ids::DeviceId;
 use camket_domain::permissions::rights;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::caller::build_revoked_error;
+use super::caller::{build_revoked_error, record_session};
 use crate::api::bounds::parse_line;
 use crate::api::error::ErrorBody;
 use crate::api::{ApiError, JsonBody};
@@ -69,6 +70,7 @@ pub(super) struct DeviceStanding {
 pub(super) async fn enrol(
     State(app): State<App>,
     May(permit): May<rights::Inspect>,
+    headers: HeaderMap,
     JsonBody(new): JsonBody<NewDevice>,
 ) -> Result<(StatusCode, Json<DeviceStanding>), ApiError> {
     let key = &new.public_key;
@@ -80,6 +82,7 @@ pub(super) async fn enrol(
     if !device.is_active() {
         return Err(build_revoked_error(&app, device.id).await);
     }
+    record_session(&app, &device, permit.actor().account, &headers).await?;
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(build_answer(&app, device.id).await?)))
 }
@@ -99,10 +102,16 @@ pub(super) async fn enrol(
 pub(super) async fn standing(
     State(app): State<App>,
     Path(id): Path<DeviceId>,
+    caller: Option<Extension<Actor>>,
+    headers: HeaderMap,
 ) -> Result<Json<DeviceStanding>, ApiError> {
     let device = devices::check_in(&app, id).await?;
     if !device.is_active() {
         return Err(build_revoked_error(&app, id).await);
+    }
+    // A locked phone asks nothing else: its session must be known before it is lost.
+    if let Some(Extension(actor)) = caller {
+        record_session(&app, &device, actor.account, &headers).await?;
     }
     Ok(Json(build_answer(&app, id).await?))
 }

@@ -12,7 +12,7 @@ use camket_app::{App, AppError, ErrorChain, accounts};
 
 use camket_domain::accounts::Actor;
 use camket_domain::devices::Device;
-use camket_domain::ids::DeviceId;
+use camket_domain::ids::{AccountId, DeviceId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use serde::de::DeserializeOwned;
@@ -42,7 +42,7 @@ pub(crate) struct PhoneCaller {
 
 impl PhoneCaller {
     /// The enrolled phone, which a request that changes something must name: so a phone that was cut off changes nothing
-    /// with the session that it still has.
+    /// with a session that it does not name.
     pub fn require_device(&self) -> Result<&Device, ApiError> {
         let account = self.permit.actor().account;
         let own = self.device.as_ref().filter(|device| device.account == account);
@@ -67,12 +67,15 @@ impl FromRequestParts<Web> for PhoneCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
-        let permit = parts.extensions.get::<Actor>().and_then(Permit::for_actor);
+        let permit = parts.extensions.get::<Actor>().and_then(Permit::<rights::Inspect>::for_actor);
         let permit = permit.ok_or(ErrorKind::NotFound)?;
         let device = match parse_device_id(&parts.headers)? {
             Some(id) => find_device(web, id).await?,
             None => None,
         };
+        if let Some(device) = &device {
+            record_session(&web.app, device, permit.actor().account, &parts.headers).await?;
+        }
         Ok(Self { permit, device })
     }
 }
@@ -113,6 +116,19 @@ fn describe_header(name: &str, what: &str, format: Option<KnownFormat>) -> Param
         .description(Some(what))
         .schema(Some(text.build()))
         .build()
+}
+
+/// Records that the session of a request is used on the caller's own phone.
+pub(super) async fn record_session(
+    app: &App,
+    device: &Device,
+    caller: AccountId,
+    headers: &HeaderMap,
+) -> Result<(), AppError> {
+    match session::find_token(headers).filter(|_| device.account == caller) {
+        Some(token) => devices::record_session(app, device, token).await,
+        None => Ok(()),
+    }
 }
 
 fn parse_device_id(headers: &HeaderMap) -> Result<Option<DeviceId>, ApiError> {

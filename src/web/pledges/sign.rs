@@ -21,7 +21,7 @@ use crate::venues::OwnVenue;
 use camket_shell::client;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
-use camket_shell::l10n::{self, Lang};
+use camket_shell::l10n::{self, Lang, format_wait};
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, redirect_with_refusal};
@@ -88,7 +88,7 @@ pub(super) async fn sign(
             Ok(render_form(page, &app, &permit, id, form, SigningNotice::TextChanged).await?)
         }
         Err(error) => {
-            add_form_error(&mut form, error)?;
+            add_form_error(&page, &mut form, error)?;
             Ok(render_form(page, &app, &permit, id, form, SigningNotice::Nothing).await?)
         }
     }
@@ -106,7 +106,7 @@ pub(super) async fn send_code(
     let notice = match pledges::send_code(&app, &permit, id, &client).await {
         Ok(()) => SigningNotice::CodeSent,
         Err(error) => {
-            add_form_error(&mut form, error)?;
+            add_form_error(&page, &mut form, error)?;
             SigningNotice::Nothing
         }
     };
@@ -119,11 +119,11 @@ pub(super) async fn send_code(
 }
 
 /// Puts an error beside its field; errors without a field are returned.
-fn add_form_error(form: &mut Form, error: AppError) -> Result<(), AppError> {
+fn add_form_error(page: &Page, form: &mut Form, error: AppError) -> Result<(), AppError> {
     match error {
         AppError::Throttled(seconds) => {
             let field = if form.text("how") == ConfirmationMethod::Code.code() { "code" } else { "current" };
-            form.fail_with(field, "pledges-too-often", &[("minutes", &seconds.div_ceil(60))]);
+            form.fail_with(field, "pledges-too-often", &[("time", &format_wait(page.lang(), Some(seconds)))]);
             Ok(())
         }
         other => form.add_error(other),

@@ -5,13 +5,15 @@ use axum::extract::Path;
 use axum::response::Response;
 use camket_app::staff::StaffLink;
 use camket_app::{App, AppError, staff};
-use camket_domain::accounts::access_request::AccessRequest;
+use camket_domain::accounts::access_request::{AccessRequest, AccessRequestVersion};
 use camket_domain::accounts::{Account, Actor};
 use camket_domain::ids::AccountId;
 use camket_domain::permissions::{Permit, rights};
 
 use crate::paths;
+use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
+use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
@@ -37,6 +39,8 @@ pub(super) struct AccessRequestRow {
     pub(super) asked: String,
     /// Whether the reader may confirm it.
     pub(super) may_confirm: bool,
+    /// What a decision on it is taken on.
+    pub(super) version: AccessRequestVersion,
 }
 
 impl AccessRequestRow {
@@ -52,6 +56,7 @@ impl AccessRequestRow {
             href: paths::StaffMember(account.id).to_string(),
             asked,
             may_confirm: request.check_confirmer(reader).is_ok(),
+            version: request.version(account),
         }
     }
 }
@@ -92,9 +97,11 @@ pub(super) fn build_link_page(
 pub(super) async fn confirm(
     PageRequest { page, app, permit }: PageRequest<rights::ManageAccounts>,
     Path(id): Path<AccountId>,
+    form: Form,
 ) -> Result<Html<StaffLinkPage>, PageError> {
-    let confirmed = staff::confirm_access(&app, &permit, id).await;
-    let link = confirmed.redirect_refusal(paths::StaffMember(id))?;
+    let here = paths::StaffMember(id);
+    let confirmed = staff::confirm_access(&app, &permit, id, parse_version(&form)?).await;
+    let link = confirmed.redirect_refusal(&here).redirect_conflict("staff-request-changed", &here)?;
     let account = staff::find(&app, &permit, id).await?;
     Ok(build_link_page(page, &account, link, "staff-reset-done"))
 }
@@ -103,7 +110,17 @@ pub(super) async fn confirm(
 pub(super) async fn decline(
     PageRequest { app, permit, .. }: PageRequest<rights::ManageAccounts>,
     Path(id): Path<AccountId>,
+    form: Form,
 ) -> Result<Response, PageError> {
-    staff::decline_access(&app, &permit, id).await?;
-    Ok(Flash::success("staff-request-declined").redirect(paths::StaffMember(id)))
+    let here = paths::StaffMember(id);
+    let declined = staff::decline_access(&app, &permit, id, parse_version(&form)?).await;
+    declined.redirect_conflict("staff-request-changed", &here)?;
+    Ok(Flash::success("staff-request-declined").redirect(here))
+}
+
+/// The hidden fields that say which request of which account the page showed. A page without the second one is from an
+/// earlier release.
+fn parse_version(form: &Form) -> Result<AccessRequestVersion, ErrorKind> {
+    let asked_at = form.text("asked_at").parse().unwrap_or_default();
+    Ok(AccessRequestVersion { account: form.require_version()?, asked_at })
 }

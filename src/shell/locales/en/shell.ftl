@@ -78,11 +78,24 @@ shell-error-key-reused-what = What was sent the first time has been saved; what 
 shell-error-too-large-title = Too much was sent
 shell-error-too-large-what = Please shorten the text, choose fewer items or send a smaller file.
 shell-error-too-many-title = Too many attempts
-shell-error-too-many-what = To protect accounts, the system has paused this request. Wait a few minutes, then try again.
+shell-error-too-many-what = To protect accounts, the system has paused this request. Wait for { $time }, then try again.
 shell-error-broken-title = Something went wrong
 shell-error-broken-what = The fault is ours, not yours, and it has been recorded. Try again in a few minutes; if it still fails, give the request id below to the support team.
 shell-error-unavailable-title = The system is busy
 shell-error-unavailable-what = There are too many requests at the same time, or it is being maintained. Nothing you sent this time has been saved. Try again in a few minutes.
+shell-wait-some = a few minutes
+shell-wait-minutes = { $count ->
+    [one] one minute
+   *[other] { $count } minutes
+}
+shell-wait-hours = { $count ->
+    [one] one hour
+   *[other] { $count } hours
+}
+shell-wait-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+}
 shell-keep = No, go back
 
 shell-kept-title = What you typed is still here and has not been sent

@@ -78,11 +78,15 @@ shell-error-key-reused-what = Nội dung gửi lần trước đã được lưu
 shell-error-too-large-title = Dữ liệu gửi lên quá lớn
 shell-error-too-large-what = Hãy rút ngắn nội dung, bớt số mục hoặc gửi tệp nhỏ hơn.
 shell-error-too-many-title = Thao tác quá nhiều lần
-shell-error-too-many-what = Để bảo vệ tài khoản, hệ thống tạm dừng nhận yêu cầu này. Hãy đợi vài phút rồi thử lại.
+shell-error-too-many-what = Để bảo vệ tài khoản, hệ thống tạm dừng nhận yêu cầu này. Hãy đợi { $time } rồi thử lại.
 shell-error-broken-title = Hệ thống gặp sự cố
 shell-error-broken-what = Lỗi thuộc về hệ thống, không phải của người dùng, và đã được ghi lại. Hãy thử lại sau ít phút; nếu vẫn lỗi, hãy báo mã yêu cầu bên dưới cho bộ phận hỗ trợ.
 shell-error-unavailable-title = Hệ thống đang bận
 shell-error-unavailable-what = Có quá nhiều yêu cầu cùng lúc, hoặc hệ thống đang được bảo trì. Chưa có gì của lần gửi này được lưu. Hãy thử lại sau ít phút.
+shell-wait-some = vài phút
+shell-wait-minutes = { $count } phút
+shell-wait-hours = { $count } giờ
+shell-wait-days = { $count } ngày
 shell-keep = Không, quay lại
 
 shell-kept-title = Nội dung đã nhập vẫn còn, chưa được gửi

@@ -101,14 +101,6 @@ accounts-insecure-operator-title = For the operator
 accounts-insecure-operator = Set public_url to an https address and run the program behind a proxy that has a TLS certificate (name it in trusted_proxies if it runs on another machine), or open it on this machine only (127.0.0.1).
 accounts-wait-title = Too many tries
 accounts-wait-text = To protect the account, this request is not accepted for now. Wait for { $time }, then try again.
-accounts-wait-minutes = { $count ->
-    [one] one minute
-   *[other] { $count } minutes
-}
-accounts-wait-hours = { $count ->
-    [one] one hour
-   *[other] { $count } hours
-}
 accounts-wait-why = If it was not you, someone may be guessing the password; the account is safe as long as they know neither password nor code.
 
 # ----- The user's own account

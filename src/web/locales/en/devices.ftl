@@ -10,5 +10,5 @@ devices-seen = Last contact
 devices-act = Action
 devices-cut = Cut off
 devices-cut-title = Cut this phone off?
-devices-cut-what = At its next contact the phone wipes everything it stores, visits that it has not sent yet too. This cannot be undone; to be used again, the phone must be enrolled anew.
+devices-cut-what = The log-in on this phone ends at once; those of its holder on other devices stay. At its next contact the phone wipes everything it stores, visits that it has not sent yet too. This cannot be undone; to be used again, the phone must be enrolled anew.
 devices-cut-off = Cut off. The phone wipes itself at its next contact.

@@ -50,6 +50,7 @@ staff-request-other = Another administrator must confirm: neither who asked nor 
 staff-request-confirm = Confirm and give a link
 staff-request-decline = Decline
 staff-request-declined = Declined. The account stays as it was.
+staff-request-changed = The request or the account has changed since this page was opened, so nothing was done. Look again before you decide.
 staff-link-title = Link to set a password
 staff-link-what = Hand this link over in person. It works for 7 days.
 staff-link-once = The link is shown once and opens the account: give it to the right person only. If it is lost, make a new invitation; the old link then stops working.

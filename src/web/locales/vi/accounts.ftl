@@ -101,8 +101,6 @@ accounts-insecure-operator-title = Dành cho người vận hành
 accounts-insecure-operator = Đặt public_url là địa chỉ https và chạy chương trình sau một máy chủ trung gian có chứng chỉ TLS (máy chủ ấy chạy trên máy khác thì ghi địa chỉ của nó vào trusted_proxies), hoặc chỉ mở trên chính máy này (127.0.0.1).
 accounts-wait-title = Đã thử quá nhiều lần
 accounts-wait-text = Để bảo vệ tài khoản, hệ thống tạm dừng nhận yêu cầu này. Hãy đợi { $time } rồi thử lại.
-accounts-wait-minutes = { $count } phút
-accounts-wait-hours = { $count } giờ
 accounts-wait-why = Nếu không phải quý cơ sở đã thử, có thể ai đó đang dò mật khẩu; tài khoản vẫn an toàn khi họ chưa biết mật khẩu hoặc mã.
 
 # ----- Tài khoản của mình

@@ -10,5 +10,5 @@ devices-seen = Liên hệ lần cuối
 devices-act = Thao tác
 devices-cut = Thu hồi
 devices-cut-title = Thu hồi điện thoại này?
-devices-cut-what = Lần liên hệ tiếp theo, điện thoại tự xóa mọi dữ liệu kiểm tra, kể cả cuộc kiểm tra chưa gửi. Không thể hoàn tác; muốn dùng lại phải đăng ký máy từ đầu.
+devices-cut-what = Phiên đăng nhập trên máy này kết thúc ngay; phiên của người dùng trên máy khác vẫn giữ. Lần liên hệ tiếp theo, điện thoại tự xóa mọi dữ liệu kiểm tra, kể cả cuộc kiểm tra chưa gửi. Không thể hoàn tác; muốn dùng lại phải đăng ký máy từ đầu.
 devices-cut-off = Đã thu hồi. Điện thoại sẽ tự xóa khi liên hệ lần tới.

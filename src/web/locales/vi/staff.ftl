@@ -50,6 +50,7 @@ staff-request-other = Một quản trị hệ thống khác phải xác nhận: 
 staff-request-confirm = Xác nhận và cấp đường dẫn
 staff-request-decline = Từ chối yêu cầu
 staff-request-declined = Đã từ chối. Tài khoản giữ nguyên như cũ.
+staff-request-changed = Yêu cầu hoặc tài khoản này đã thay đổi từ khi mở trang, nên chưa có gì được thực hiện. Hãy xem lại trước khi quyết định.
 staff-link-title = Đường dẫn đặt mật khẩu
 staff-link-what = Hãy trao tận tay đường dẫn này. Đường dẫn dùng được trong 7 ngày.
 staff-link-once = Đường dẫn chỉ hiện một lần và mở được tài khoản: chỉ đưa cho đúng người. Nếu thất lạc, hãy tạo lời mời mới; đường dẫn cũ sẽ hết tác dụng.
