@@ -1,5 +1,7 @@
 //! Devices: enrolled by the inspector, revoked by the administrator, told to wipe at their next request.
 
+mod unlock;
+
 use camket_app::devices::{self, Enrolment};
 use camket_domain::audit::AuditAction;
 use camket_domain::devices::DeviceState;

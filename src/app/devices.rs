@@ -3,7 +3,7 @@
 mod unlock;
 
 use camket_credential::devices::{build_signed_bytes, verify};
-pub use camket_credential::devices::{parse_point, parse_signature};
+pub use camket_credential::devices::{is_unlock_secret, parse_point, parse_signature};
 use camket_credential::digest::sha256_hex;
 use camket_credential::signed_text::{self, SignedKind, SignedText};
 use camket_domain::audit::AuditAction;
@@ -18,7 +18,8 @@ use serde_json::json;
 use time::Duration;
 
 pub use unlock::{
-    OfferedCode, UnlockOffer, UnlockSecret, find_kept_secret, find_offer, keep_secret, offer_code, open_with_code,
+    OfferedCode, UnlockOffer, UnlockSecret, find_kept_secret, find_offer, keep_secret, offer_code,
+    open_with_code,
 };
 
 use crate::accounts::hash_token;

@@ -1,6 +1,7 @@
 //! Signatures of inspectors' phones: ECDSA on P-256 with SHA-256, as r and s (FIPS 186-5; the format of WebCrypto).
 //! The private key never leaves the phone; here signatures are only verified.
 
+use camket_domain::devices::unlock::SECRET_BYTES;
 use data_encoding::BASE64URL_NOPAD;
 use ring::agreement::{self, ECDH_P256, EphemeralPrivateKey, agree_ephemeral};
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
@@ -32,6 +33,11 @@ pub fn build_signed_bytes(target: &str, body: &[u8]) -> Vec<u8> {
 /// Decodes a signature from the base64url text of a header; none unless it has [`SIGNATURE_BYTES`] bytes.
 pub fn parse_signature(text: &str) -> Option<Vec<u8>> {
     BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|bytes| bytes.len() == SIGNATURE_BYTES)
+}
+
+/// Whether this is the base64url text of a secret of 32 bytes.
+pub fn is_unlock_secret(text: &str) -> bool {
+    BASE64URL_NOPAD.decode(text.as_bytes()).is_ok_and(|bytes| bytes.len() == SECRET_BYTES)
 }
 
 /// Whether the phone with this public key signed these bytes. False for a point that is not on the curve.

@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(Refusal::Incomplete(vec![MissingStep::Pledge]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
-        assert_eq!(codes.len(), 58);
+        assert_eq!(codes.len(), 59);
         assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
     }
 }

@@ -1,7 +1,9 @@
-//! Phones: the list with holder and last contact, and cutting one off.
+//! Phones: the list with holder and last contact, cutting one off, and opening one whose PIN was forgotten.
 
 mod api;
 pub(crate) mod caller;
+mod unlock;
+mod unlock_api;
 
 use askama::Template;
 use axum::extract::Path;
@@ -29,9 +31,13 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_enrol, api::enrol)
         .api(Access::Public, api::__path_standing, api::standing)
+        .api(Access::Guarded(Action::Inspect), unlock_api::__path_keep_secret, unlock_api::keep_secret)
+        .api(Access::Guarded(Action::Inspect), unlock_api::__path_open, unlock_api::open)
         .get(paths::Devices::PATTERN, block, list)
         .get(paths::CutOffDevice::PATTERN, block, show_confirm)
         .post(paths::CutOffDevice::PATTERN, block, cut_off)
+        .get(paths::UnlockDevice::PATTERN, block, unlock::show_confirm)
+        .post(paths::UnlockDevice::PATTERN, block, unlock::offer)
 }
 
 #[derive(Template)]

@@ -15,7 +15,6 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("accounts::session::log_out", "a session, which the trail does not follow"),
     ("certificates::backfill::backfill_search_texts", "a column that the register itself fills"),
-    ("devices::record_session", "a session, which the trail does not follow"),
     ("throttle::count_attempt", "counters of tries"),
     ("upkeep::sweep", "no person acts, and what is deleted has ended"),
 ];

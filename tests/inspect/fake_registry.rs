@@ -50,6 +50,12 @@ pub struct FakeRegistryState {
     pub listed_version: Option<u16>,
     /// Everything that was accepted, once per id.
     pub device: Option<Value>,
+    /// The secret of the phone, `{ id, secret }`, and whether the phone got it; not kept at all if `keeps_no_secret`.
+    pub unlock_secret: Option<Value>,
+    pub secret_given: bool,
+    pub keeps_no_secret: bool,
+    /// The open code.
+    pub unlock_code: Option<&'static str>,
     pub scans: BTreeMap<String, Value>,
     pub visits: BTreeMap<String, Vec<u8>>,
     pub corrections: BTreeMap<String, Value>,
@@ -83,6 +89,8 @@ impl FakeRegistry {
             .route(&at("visits"), post(visit))
             .route(&at("visits/checks"), post(check))
             .route(&at("visits/{visit}/corrections"), post(correction))
+            .route(&at("unlock-secret"), put(keep_unlock_secret))
+            .route(&at("unlock"), post(unlock))
             .route(&at("visits/{visit}/photos/{photo}"), put(photo))
             .with_state(self.clone())
     }
@@ -150,6 +158,8 @@ async fn sync(State(desk): State<FakeRegistry>) -> Response {
     desk.respond(|facts| {
         let version = facts.listed_version.unwrap_or(1);
         let known = |id: &String| json!({ "id": id, "state": "reported", "number": "05/BB-DKT", "version": version, "photos_missing": [] });
+        let held = facts.unlock_secret.as_ref().filter(|_| !facts.secret_given);
+        told["unlock_secret"] = held.map_or(Value::Null, |secret| secret["id"].clone());
         told["visits"] = facts.listed.iter().map(known).collect();
         if let Some((fresh, stale)) = facts.ages {
             (told["fresh_hours"], told["stale_hours"]) = (json!(fresh), json!(stale));
@@ -194,7 +204,7 @@ async fn venue(State(desk): State<FakeRegistry>) -> Response {
 
 async fn scans(State(desk): State<FakeRegistry>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     desk.respond(|facts| {
-        if !is_signed(facts, &uri, &headers, &body) {
+        if !is_signed(facts, ("POST", &uri), &headers, &body) {
             return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
         }
         let given: Value = serde_json::from_slice(&body).expect("JSON");
@@ -214,7 +224,7 @@ async fn scans(State(desk): State<FakeRegistry>, uri: Uri, headers: HeaderMap, b
 
 async fn visit(State(desk): State<FakeRegistry>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     desk.respond(|facts| {
-        if !is_signed(facts, &uri, &headers, &body) {
+        if !is_signed(facts, ("POST", &uri), &headers, &body) {
             return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
         }
         let given: Value = serde_json::from_slice(&body).expect("JSON");
@@ -239,7 +249,7 @@ async fn correction(
     body: Bytes,
 ) -> Response {
     desk.respond(|facts| {
-        if !is_signed(facts, &uri, &headers, &body) {
+        if !is_signed(facts, ("POST", &uri), &headers, &body) {
             return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
         }
         count_request(facts, "corrections");
@@ -251,6 +261,44 @@ async fn correction(
         facts.corrections.insert(id, given);
         let version = facts.corrections.len() + 1;
         ok_response(&json!({ "id": visit, "state": "reported", "number": "05/BB-DKT", "version": version, "photos_missing": [] }))
+    })
+}
+
+async fn keep_unlock_secret(
+    State(desk): State<FakeRegistry>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    desk.respond(|facts| {
+        if !is_signed(facts, ("PUT", &uri), &headers, &body) {
+            return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
+        }
+        if facts.keeps_no_secret {
+            return error_response(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+        }
+        let given: Value = serde_json::from_slice(&body).expect("JSON");
+        let told = json!({ "id": given["id"], "state": "kept" });
+        (facts.unlock_secret, facts.secret_given) = (Some(given), false);
+        ok_response(&told)
+    })
+}
+
+async fn unlock(State(desk): State<FakeRegistry>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+    desk.respond(|facts| {
+        if !is_signed(facts, ("POST", &uri), &headers, &body) {
+            return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
+        }
+        let given: Value = serde_json::from_slice(&body).expect("JSON");
+        if facts.unlock_code.is_none_or(|code| given["code"] != code) {
+            let error =
+                json!({ "code": "unlock-code-wrong", "message": "Mã mở khóa không đúng", "field": "code" });
+            return (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": error }))).into_response();
+        }
+        (facts.unlock_code, facts.secret_given) = (None, true);
+        let mut told = facts.unlock_secret.clone().expect("a secret");
+        told["unlock_days"] = json!(7);
+        ok_response(&told)
     })
 }
 
@@ -271,8 +319,13 @@ fn count_request(facts: &mut FakeRegistryState, what: &'static str) {
 }
 
 /// Whether the request carries the signature of the enrolled device over its method, path and body.
-fn is_signed(facts: &mut FakeRegistryState, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> bool {
-    let signed = camket_credential::devices::build_signed_bytes(&format!("POST\n{}", uri.path()), body);
+fn is_signed(
+    facts: &mut FakeRegistryState,
+    (method, uri): (&str, &Uri),
+    headers: &HeaderMap,
+    body: &[u8],
+) -> bool {
+    let signed = camket_credential::devices::build_signed_bytes(&format!("{method}\n{}", uri.path()), body);
     let part = |name: &str| {
         let text = facts.device.as_ref()?["public_key"][name].as_str()?.to_owned();
         BASE64URL_NOPAD.decode(text.as_bytes()).ok()

@@ -11,6 +11,7 @@ mod corrections;
 mod download_size;
 mod enrolment;
 mod fake_registry;
+mod forgotten_pin;
 mod full_inspection;
 mod hostile_codes;
 mod javascript_vectors;

@@ -8,12 +8,12 @@ use super::scanner_setup::ScannerSetup;
 /// As a browser without Web Locks.
 const NO_LOCKS: &str = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });";
 
-const BEGINS_DRAFT: &str = "const visits = await module('visits');
+pub(super) const BEGINS_DRAFT: &str = "const visits = await module('visits');
     const venue = { id: '0193aaaa-0000-7000-8000-0000000000ff', name: 'Karaoke Sao Mai', kind: 'karaoke', address: '', planned: true };
     const visit = visits.createDraft(venue, { certificate: null, checklist: 1 });
     await visits.save({ ...visit, step: 1 });";
 
-const READS_VISIT: &str = "const visits = await module('visits');
+pub(super) const READS_VISIT: &str = "const visits = await module('visits');
     const [visit] = await visits.list();
     return visit ? [visit.state, visit.found] : null;";
 
@@ -129,6 +129,8 @@ fn a_window_from_before_leaves_nothing_that_no_key_opens() {
         phone.opens().await;
         phone.waits_for_view("unlock").await;
         phone.browser.click("Quên mã PIN").await;
+        phone.browser.click("Xóa dữ liệu trên máy").await;
+        phone.browser.see("1 biên bản (kể cả bản nháp), 0 lượt quét, 0 ảnh").await;
         phone.browser.click("Xóa và đăng ký lại").await;
         phone.waits_for_view("wiped").await;
         goes_to(&phone, &second).await;

@@ -19,6 +19,7 @@ mod graceful_stop;
 mod kept_forms;
 mod links;
 mod log_secrets;
+mod memory;
 mod plain_http;
 mod serve;
 mod sign_up;

@@ -121,8 +121,7 @@ pub async fn offer_code(
 ) -> Result<OfferedCode, AppError> {
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
-    let device =
-        devices::find_in_scope(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
+    let device = devices::find_in_scope(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
     check_helper(&device, actor.account)?;
     let unlock = devices::find_unlock(&tx, id).await?.ok_or(Refusal::UnlockSecretMissing)?;
     let digits = random_code(app.entropy());

@@ -13,10 +13,7 @@ use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// What is kept for a phone.
-pub async fn find_unlock(
-    reader: &impl Reader,
-    device: DeviceId,
-) -> Result<Option<DeviceUnlock>, StoreError> {
+pub async fn find_unlock(reader: &impl Reader, device: DeviceId) -> Result<Option<DeviceUnlock>, StoreError> {
     Entity::find_by_id(device.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 

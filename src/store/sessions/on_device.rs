@@ -28,10 +28,8 @@ pub async fn insert_on_device(tx: &Tx, hash: &str, device: DeviceId) -> Result<(
 
 /// Ends every session that is used on a phone.
 pub async fn end_on_device(tx: &Tx, device: DeviceId) -> Result<(), StoreError> {
-    let here =
-        Entity::find().select_only().column(Column::SessionHash).filter(Column::DeviceId.eq(device.0));
-    let delete =
-        session::Entity::delete_many().filter(session::Column::Hash.in_subquery(here.into_query()));
+    let here = Entity::find().select_only().column(Column::SessionHash).filter(Column::DeviceId.eq(device.0));
+    let delete = session::Entity::delete_many().filter(session::Column::Hash.in_subquery(here.into_query()));
     delete.exec(tx.connection()).await?;
     Ok(())
 }

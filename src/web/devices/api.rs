@@ -1,8 +1,8 @@
 //! Enrolment of phones, and whether one must wipe itself.
 
-use axum::{Extension, Json};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::{Extension, Json};
 use camket_app::devices::{self, Enrolment, parse_point};
 use camket_app::{App, settings};
 use camket_domain::accounts::Actor;

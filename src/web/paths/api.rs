@@ -20,6 +20,8 @@ paths! {
     ApiChecklists = "/api/v1/inspections/checklists";
     ApiDevices = "/api/v1/inspections/devices";
     ApiDevice(device: DeviceId) = "/api/v1/inspections/devices/{device}";
+    ApiUnlockSecret = "/api/v1/inspections/unlock-secret";
+    ApiUnlock = "/api/v1/inspections/unlock";
     ApiPack = "/api/v1/inspections/pack";
     ApiVisitedVenue(visited: VenueId) = "/api/v1/inspections/venues/{visited}";
     ApiCertificate(number: String) = "/api/v1/inspections/certificates/{number}";

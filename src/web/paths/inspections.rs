@@ -43,6 +43,8 @@ paths! {
     Devices = "/admin/devices";
     /// Ends the access of a lost phone.
     CutOffDevice(device: DeviceId) = "/admin/devices/{device}/cut-off";
+    /// Makes a code for an inspector who forgot the PIN.
+    UnlockDevice(device: DeviceId) = "/admin/devices/{device}/unlock";
     /// A venue's inspections, as its owner sees them.
     OwnInspections(id: VenueId) = "/venues/{id}/inspections";
     OwnInspection(id: VenueId, inspection: InspectionId) = "/venues/{id}/inspections/{inspection}";

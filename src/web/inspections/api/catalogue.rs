@@ -5,10 +5,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use camket_app::inspections::SentInspection;
-use camket_app::{App, inspections, scans, settings};
+use camket_app::{App, devices, inspections, scans, settings};
 use camket_domain::calendar::format_local_rfc3339;
 use camket_domain::inspections::checklist::{Checklist, ChecklistItem};
-use camket_domain::permissions::{Permit, rights};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -35,6 +34,8 @@ pub(super) struct SyncState {
     /// Metres from the venue that raise an alert.
     far_metres: u16,
     checklist_version: u32,
+    /// The secret of this phone that the register has and the phone did not get.
+    unlock_secret: Option<Uuid>,
     /// The caller's visits of the last thirty days.
     visits: Vec<SentVisit>,
     /// Scans of the caller that were shown as valid and were not.
@@ -85,10 +86,15 @@ pub(super) async fn sync(
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, ApiError> {
     let cookie = caller.keep_session(&app, &headers).await?.map(|cookie| [(header::SET_COOKIE, cookie)]);
-    Ok((cookie, Json(build_sync_state(&app, &caller.permit).await?)))
+    Ok((cookie, Json(build_sync_state(&app, &caller).await?)))
 }
 
-async fn build_sync_state(app: &App, permit: &Permit<rights::Inspect>) -> Result<SyncState, ApiError> {
+async fn build_sync_state(app: &App, caller: &PhoneCaller) -> Result<SyncState, ApiError> {
+    let permit = &caller.permit;
+    let unlock_secret = match caller.require_device() {
+        Ok(device) => devices::find_kept_secret(app, device).await?,
+        Err(_) => None,
+    };
     let rules = settings::load(app).await?;
     let sent = inspections::list_sent(app, permit).await?;
     let visit = |SentInspection { inspection, version, photos_missing }| SentVisit {
@@ -118,6 +124,7 @@ async fn build_sync_state(app: &App, permit: &Permit<rights::Inspect>) -> Result
         min_members: rules.visit_members,
         far_metres: rules.far_metres,
         checklist_version: Checklist::newest().map_or(0, |list| list.version),
+        unlock_secret,
         visits: sent.into_iter().map(visit).collect(),
         notices: notices.collect(),
     })

@@ -405,6 +405,7 @@ codes-error-code-wrong = The code is wrong. Look at the latest message and type 
 codes-error-code-over = The code has expired, was typed wrongly too often, or was asked for by another browser. Ask for a new one.
 codes-error-unlock-code-wrong = The code is wrong. Ask your colleague again and type all 8 digits.
 codes-error-unlock-code-over = No code is open: it has expired, was used, or was typed wrongly too often. Ask your colleague for a new one.
+codes-error-unlock-secret = The spare key must be 32 bytes in base64url.
 codes-error-code-refused = The code does not work: it is wrong, has expired, or was asked for by another browser. Look at the latest message or ask for a new code.
 codes-error-reveal-quota = You have revealed as many as are allowed today. Go on tomorrow, or ask the administrator to raise the limit.
 codes-error-role-own = You cannot take the administrator's role from yourself. Ask another administrator.

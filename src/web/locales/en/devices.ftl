@@ -1,7 +1,7 @@
 # Inspectors' phones
 devices-revoked = This phone was cut off. What it stores of inspections must be wiped.
 devices-title = Inspectors' phones
-devices-lead = Cut a phone off when it is lost or its holder leaves: at its next contact it wipes what it stores.
+devices-lead = Cut a phone off when it is lost or its holder leaves: at its next contact it wipes what it stores. When its holder forgot the PIN, help to open it, so that nothing unsent is lost.
 devices-none = No phones yet
 devices-none-what = Inspectors enrol their phones in the scanner app.
 devices-device = Phone
@@ -12,3 +12,12 @@ devices-cut = Cut off
 devices-cut-title = Cut this phone off?
 devices-cut-what = The log-in on this phone ends at once; those of its holder on other devices stay. At its next contact the phone wipes everything it stores, visits that it has not sent yet too. This cannot be undone; to be used again, the phone must be enrolled anew.
 devices-cut-off = Cut off. The phone wipes itself at its next contact.
+devices-unlock = Help to open
+devices-unlock-title = Make a code that opens this phone?
+devices-unlock-what = A holder who forgot the PIN opens the data on the phone with a code for one use, then sets a new PIN; nothing unsent is lost. Before you make a code, call or meet the holder to be sure that this very person has the phone. If the phone is lost, make no code but cut it off.
+devices-unlock-do = Make the code
+devices-unlock-made = Code that opens the phone
+devices-unlock-read = Read this code to { $name }. On the phone: open the scanner, choose “PIN forgotten” and type the code. It works once, until { $at }.
+devices-unlock-once = The code is shown only once, on this page. If needed, make another one: the former no longer works.
+devices-unlock-done = Done
+devices-unlock-changed = Another code was just made, or the phone sent a new spare key. Nothing was done. Look again before you make a code.

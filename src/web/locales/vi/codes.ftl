@@ -405,6 +405,7 @@ codes-error-code-wrong = Mã xác nhận không đúng. Hãy xem lại tin mới
 codes-error-code-over = Mã xác nhận đã hết hạn, đã nhập sai quá nhiều lần, hoặc được gửi theo yêu cầu từ trình duyệt khác. Hãy yêu cầu gửi mã mới.
 codes-error-unlock-code-wrong = Mã mở khóa không đúng. Hãy hỏi lại đồng nghiệp và nhập đủ 8 chữ số.
 codes-error-unlock-code-over = Không có mã mở khóa nào còn dùng được: mã đã hết hạn, đã dùng, hoặc đã nhập sai quá nhiều lần. Hãy nhờ đồng nghiệp tạo mã mới.
+codes-error-unlock-secret = Khóa dự phòng phải có 32 byte, viết theo base64url.
 codes-error-code-refused = Mã xác nhận không dùng được: không đúng, đã hết hạn, hoặc được gửi theo yêu cầu từ trình duyệt khác. Hãy xem lại tin mới nhất hoặc yêu cầu gửi mã mới.
 codes-error-reveal-quota = Hôm nay đã xem hết số lần cho phép. Hãy tiếp tục vào ngày mai, hoặc đề nghị quản trị hệ thống tăng giới hạn.
 codes-error-role-own = Không thể tự bỏ vai trò quản trị của chính mình. Hãy nhờ một người quản trị khác.

@@ -1,7 +1,7 @@
 # Điện thoại kiểm tra
 devices-revoked = Điện thoại này đã bị thu hồi quyền. Dữ liệu kiểm tra trên máy phải được xóa.
 devices-title = Điện thoại kiểm tra
-devices-lead = Khi điện thoại bị mất hoặc người dùng thôi nhiệm vụ, hãy thu hồi: lần liên hệ tiếp theo, điện thoại tự xóa dữ liệu kiểm tra.
+devices-lead = Khi điện thoại bị mất hoặc người dùng thôi nhiệm vụ, hãy thu hồi: lần liên hệ tiếp theo, điện thoại tự xóa dữ liệu kiểm tra. Khi người dùng quên mã PIN, hãy mở khóa giúp để không mất những gì chưa gửi.
 devices-none = Chưa có điện thoại nào
 devices-none-what = Thành viên kiểm tra đăng ký điện thoại trong ứng dụng quét.
 devices-device = Điện thoại
@@ -12,3 +12,12 @@ devices-cut = Thu hồi
 devices-cut-title = Thu hồi điện thoại này?
 devices-cut-what = Phiên đăng nhập trên máy này kết thúc ngay; phiên của người dùng trên máy khác vẫn giữ. Lần liên hệ tiếp theo, điện thoại tự xóa mọi dữ liệu kiểm tra, kể cả cuộc kiểm tra chưa gửi. Không thể hoàn tác; muốn dùng lại phải đăng ký máy từ đầu.
 devices-cut-off = Đã thu hồi. Điện thoại sẽ tự xóa khi liên hệ lần tới.
+devices-unlock = Mở khóa giúp
+devices-unlock-title = Tạo mã mở khóa điện thoại này?
+devices-unlock-what = Người dùng quên mã PIN mở được dữ liệu trên máy bằng một mã dùng một lần, rồi đặt mã PIN mới; không mất gì chưa gửi. Trước khi tạo mã, hãy gọi điện hoặc gặp trực tiếp để chắc rằng chính người này đang cầm máy. Nếu máy đã mất thì không tạo mã mà thu hồi.
+devices-unlock-do = Tạo mã mở khóa
+devices-unlock-made = Mã mở khóa điện thoại
+devices-unlock-read = Hãy đọc mã này cho { $name }. Trên điện thoại, mở ứng dụng kiểm tra, chọn “Quên mã PIN” rồi nhập mã. Mã dùng được một lần, đến { $at }.
+devices-unlock-once = Mã chỉ hiện một lần trên trang này. Nếu cần, hãy tạo mã khác: mã cũ hết tác dụng.
+devices-unlock-done = Xong
+devices-unlock-changed = Một mã khác vừa được tạo, hoặc điện thoại vừa gửi khóa dự phòng mới. Chưa có gì được thực hiện. Hãy xem lại trước khi tạo mã.

@@ -14,12 +14,14 @@ import * as register from "./register.js";
 import * as release from "./release.js";
 import { askToKeep } from "./room.js";
 import * as trail from "./trail.js";
+import { keepSecret } from "./unlock-secret.js";
 import * as vault from "./vault.js";
 import { read } from "./scan.js";
 import { ageTone } from "./verdict.js";
 import { formatAge, formatSpan, loadPageData, formatTime, t } from "./words.js";
 import { day } from "./views/day.js";
 import { enrol } from "./views/enrol.js";
+import { forgot } from "./views/forgot.js";
 import { message } from "./views/message.js";
 import { reader } from "./views/reader.js";
 import { scan } from "./views/scan.js";
@@ -192,6 +194,7 @@ async function fetchSync() {
     await vault.extend(app.sync.unlock_days, Date.now());
     for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
     await outbox.tidy(app.sync);
+    await keepSecret(app.sync.unlock_secret);
     return null;
   } catch (problem) {
     return problem;
@@ -238,13 +241,14 @@ async function openSession() {
   await refresh();
 }
 
-/// Closes the vault and asks for the PIN, or for enrolment where there is none.
+/// Closes the vault and asks for the PIN, for a colleague's code where the PIN is blocked, or for enrolment.
 async function relock() {
   vault.lock();
   Object.assign(app, { packs: [], sync: null });
   current = null;
   drawFrame();
-  show((await vault.findEnrolment()) ? unlock : enrol);
+  const enrolment = await vault.findEnrolment();
+  show(enrolment?.blocked ? forgot : enrolment ? unlock : enrol);
 }
 
 /// Another window took the pen, or gave it to this one.
@@ -287,6 +291,7 @@ async function start() {
   app.held = await register.loadHeld();
   await relock();
   release.registerWorker();
+  trackRound(checkDevice);
   refresh();
   setInterval(async () => {
     await checkDevice();

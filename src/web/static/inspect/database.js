@@ -15,6 +15,7 @@ const STORES = ["register", "vault", "sealed"];
 /// - `changed`: another window changed this row meanwhile
 /// - `locked`: the vault is closed
 /// - `reader`: another window of this browser writes
+/// - `spare`: the register's secret opens no key of this phone
 export class StorageError extends Error {
   constructor(reason) {
     super(`storage-${reason}`);

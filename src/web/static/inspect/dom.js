@@ -82,10 +82,11 @@ export function checkbox(words, name, checked, onchange) {
   return h("div", { class: "door-tick" }, box, h("label", { for: name }, words));
 }
 
-/// A button that asks for confirmation before it deletes something.
+/// A button that asks for confirmation before it deletes something. `question`: a text, or a function that finds it.
 export function confirmButton(words, question, confirm, work) {
-  const ask = button(words, "trash", () => {
-    ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", question), button(confirm, "trash", work, { class: "danger-button" })));
+  const ask = button(words, "trash", async () => {
+    const asked = typeof question === "function" ? await question() : question;
+    ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", asked), button(confirm, "trash", work, { class: "danger-button" })));
   }, { class: "quiet-button" });
   return ask;
 }

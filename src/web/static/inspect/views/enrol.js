@@ -44,7 +44,7 @@ export const pinField = (words, hint = "") =>
 /// PINs that are easily guessed.
 const COMMON = /^(\d)\1+$|^(012345|123456|1234567|12345678|654321|121212|112233)\d*$/;
 
-function checkPins(pin, again) {
+export function checkPins(pin, again) {
   pin.fail("");
   again.fail("");
   if (!vault.PIN.test(pin.field.value)) return pin.fail(t("inspect-pin-shape"));

@@ -1,16 +1,14 @@
 // Preferences, what the phone stores, and the buttons to lock and wipe it.
 
-import { button, h, notice, summary, checkbox, confirmButton } from "../dom.js";
+import { button, h, notice, summary, checkbox } from "../dom.js";
 import { clockError } from "../clock.js";
 import * as outbox from "../outbox.js";
-import { holdsPen } from "../pen.js";
 import { savePreference, loadPreferences } from "../preferences.js";
 import { installUpdate } from "../release.js";
 import { formatBytes, measureRoom } from "../room.js";
 import * as vault from "../vault.js";
 import { formatDay, formatSpan, formatTime, t } from "../words.js";
-import { message } from "./message.js";
-import { reader } from "./reader.js";
+import { wipeButton } from "./wipe.js";
 
 export function settings(app) {
   const kept = h("div");
@@ -22,7 +20,7 @@ export function settings(app) {
     h("div", { class: "door-thumb" },
       button(t("inspect-settings-lock"), "lock", () => app.relock()),
       button(t("inspect-settings-language"), "globe", () => changeLanguage(app), { class: "quiet-button", lang: app.facts.other }),
-      button(t("inspect-settings-desk"), "home", () => location.assign("/review"), { class: "quiet-button" }), wipeButton(app)));
+      button(t("inspect-settings-desk"), "home", () => location.assign("/review"), { class: "quiet-button" }), wipeButton(app, { words: t("inspect-wipe"), confirm: t("inspect-wipe-do") })));
 }
 
 /// The words of each preference.
@@ -36,6 +34,7 @@ async function drawKept(app, kept) {
   kept.replaceChildren(summary([
     [t("inspect-kept-device"), enrolment.name],
     [t("inspect-kept-until"), formatDay(enrolment.until / 1000)],
+    [t("inspect-kept-spare"), t(enrolment.kept ? "inspect-kept-spare-yes" : "inspect-kept-spare-no")],
     [t("inspect-kept-list"), app.held.list ? formatTime(app.held.list.issuedAt) : t("inspect-list-none")],
     [t("inspect-kept-waiting"), t("inspect-kept-waiting-of", waiting)],
     [t("inspect-kept-room"), room && t("inspect-kept-room-of", { used: formatBytes(room.used), left: formatBytes(room.left) })],
@@ -59,10 +58,3 @@ async function changeLanguage(app) {
     app.showTab("settings");
   }
 }
-
-/// Unsent work is lost, so it asks for confirmation.
-const wipeButton = (app) => confirmButton(t("inspect-wipe"), t("inspect-wipe-sure"), t("inspect-wipe-do"), async () => {
-  if (!holdsPen()) return app.show(reader);
-  await vault.wipe();
-  return app.show(message, "wished");
-});

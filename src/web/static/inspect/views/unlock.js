@@ -1,14 +1,13 @@
 // Asks for the PIN.
 
 import * as api from "../api.js";
-import { confirmButton, h, notice } from "../dom.js";
-import { holdsPen } from "../pen.js";
+import { button, h, notice } from "../dom.js";
 import { describeProblem } from "../problems.js";
 import * as vault from "../vault.js";
 import { t } from "../words.js";
 import { logIn, pinField } from "./enrol.js";
+import { forgot } from "./forgot.js";
 import { message } from "./message.js";
-import { reader } from "./reader.js";
 
 export function unlock(app) {
   const pin = pinField(t("inspect-pin"));
@@ -16,7 +15,7 @@ export function unlock(app) {
   const told = h("div");
   const form = h("form", { class: "door-card", novalidate: true, "data-view": "unlock" },
     h("h1", {}, t("inspect-unlock-title")), h("p", {}, t("inspect-unlock-what")), pin.box, told,
-    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-unlock-do")), forgotButton(app)));
+    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-unlock-do")), button(t("inspect-forgot"), "question", () => app.show(forgot), { class: "quiet-button" })));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const submit = form.querySelector("[type=submit]");
@@ -34,9 +33,10 @@ async function tryPin(app, pin, told) {
   pin.field.value = "";
   if (outcome === "open") return app.openSession();
   if (outcome === "wiped") return app.show(message, "wrong-pins");
+  if (outcome === "blocked") return app.show(forgot);
   if (outcome === "wrong") {
-    const { wrong } = await vault.findEnrolment();
-    return pin.fail(t("inspect-pin-wrong", { n: vault.MAX_WRONG_PINS - wrong }));
+    const { wrong, kept } = await vault.findEnrolment();
+    return pin.fail(t(kept ? "inspect-pin-wrong-kept" : "inspect-pin-wrong", { n: vault.MAX_WRONG_PINS - wrong }));
   }
   return null;
 }
@@ -52,9 +52,3 @@ async function renewAccess(told) {
     return false;
   }
 }
-
-const forgotButton = (app) => confirmButton(t("inspect-forgot"), t("inspect-forgot-sure"), t("inspect-forgot-do"), async () => {
-  if (!holdsPen()) return app.show(reader);
-  await vault.wipe();
-  return app.show(message, "wished");
-});
