@@ -131,7 +131,7 @@ fn a_window_from_before_leaves_nothing_that_no_key_opens() {
         phone.browser.click("Quên mã PIN").await;
         phone.browser.click("Xóa dữ liệu trên máy").await;
         phone.browser.see("1 biên bản (kể cả bản nháp), 0 lượt quét, 0 ảnh").await;
-        phone.browser.click("Xóa và đăng ký lại").await;
+        phone.browser.click("Xóa tất cả").await;
         phone.waits_for_view("wiped").await;
         goes_to(&phone, &second).await;
         phone.waits_for_view("enrol").await;

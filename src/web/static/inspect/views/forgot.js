@@ -8,8 +8,8 @@ import { openWithCode } from "../unlock-secret.js";
 import * as vault from "../vault.js";
 import { t } from "../words.js";
 import { checkPins, logIn, pinField } from "./enrol.js";
+import { wipeButton } from "./message.js";
 import { reader } from "./reader.js";
-import { wipeButton } from "./wipe.js";
 
 const CODE = /^\D*(\d\D*){8}$/;
 
@@ -20,10 +20,9 @@ export function forgot(app) {
   const again = pinField(t("inspect-forgot-pin-again"));
   const told = h("div");
   const back = button(t("inspect-back"), "back", () => app.relock(), { class: "quiet-button" });
-  const wipe = wipeButton(app, { words: t("inspect-wipe"), confirm: t("inspect-forgot-do") });
   const form = h("form", { class: "door-card", novalidate: true, "data-view": "forgot" },
     h("h1", {}, t("inspect-forgot")), h("p", {}, t("inspect-forgot-what")), code.box, pin.box, again.box, told,
-    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-forgot-open")), back, wipe));
+    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-forgot-open")), back, wipeButton(app)));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const submit = form.querySelector("[type=submit]");
@@ -45,7 +44,7 @@ async function drawState(app, told, back) {
 }
 
 async function tryCode(app, { code, pin, again }) {
-  code.fail(CODE.test(code.field.value) ? "" : t("inspect-forgot-code-shape"));
+  code.fail(CODE.test(code.field.value) ? "" : t("inspect-forgot-code-hint"));
   if (!CODE.test(code.field.value) || !checkPins(pin, again)) return;
   await openWithCode(code.field.value, pin.field.value);
   await app.openSession();

@@ -8,7 +8,7 @@ import { installUpdate } from "../release.js";
 import { formatBytes, measureRoom } from "../room.js";
 import * as vault from "../vault.js";
 import { formatDay, formatSpan, formatTime, t } from "../words.js";
-import { wipeButton } from "./wipe.js";
+import { wipeButton } from "./message.js";
 
 export function settings(app) {
   const kept = h("div");
@@ -20,7 +20,7 @@ export function settings(app) {
     h("div", { class: "door-thumb" },
       button(t("inspect-settings-lock"), "lock", () => app.relock()),
       button(t("inspect-settings-language"), "globe", () => changeLanguage(app), { class: "quiet-button", lang: app.facts.other }),
-      button(t("inspect-settings-desk"), "home", () => location.assign("/review"), { class: "quiet-button" }), wipeButton(app, { words: t("inspect-wipe"), confirm: t("inspect-wipe-do") })));
+      button(t("inspect-settings-desk"), "home", () => location.assign("/review"), { class: "quiet-button" }), wipeButton(app)));
 }
 
 /// The words of each preference.
