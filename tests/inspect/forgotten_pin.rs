@@ -57,7 +57,8 @@ fn a_colleagues_code_opens_the_phone_and_nothing_is_lost() {
         phone.browser.see("Không có mã mở khóa nào còn dùng được").await;
         let code = makes_code(setup, &phone).await;
         types_code(&phone, &code).await;
-        phone.waits_until_open().await;
+        // Where the inspector was before.
+        phone.waits_for_view("settings").await;
         phone.refreshes().await;
         assert_eq!(phone.runs(READS_VISIT, vec![]).await, json!(["draft", ""]));
         // A new secret is at the register, and the new PIN opens the phone; the former one does not.
@@ -68,7 +69,7 @@ fn a_colleagues_code_opens_the_phone_and_nothing_is_lost() {
         phone.unlocks(PIN).await;
         phone.browser.see("Mã PIN không đúng").await;
         phone.unlocks(NEW_PIN).await;
-        phone.waits_until_open().await;
+        phone.waits_for_view("settings").await;
         assert_eq!(phone.runs(READS_VISIT, vec![]).await, json!(["draft", ""]));
         // The code was for one use; the next one opens it again.
         forgets_pin(&phone).await;
@@ -76,7 +77,7 @@ fn a_colleagues_code_opens_the_phone_and_nothing_is_lost() {
         phone.browser.see("Không có mã mở khóa nào còn dùng được").await;
         let code = makes_code(setup, &phone).await;
         types_code(&phone, &code).await;
-        phone.waits_until_open().await;
+        phone.waits_for_view("settings").await;
         phone.closes().await;
     });
 }

@@ -104,9 +104,7 @@ impl<'a> ScannerPhone<'a> {
 
     /// Waits for the scanner, or for the verdict if its camera has found a code by then.
     pub async fn waits_until_open(&self) {
-        let place = Locator::Css("[data-view=scan], [data-view=verdict]");
-        let shown = self.browser.driver().wait().at_most(STEP_TIMEOUT).for_element(place).await;
-        shown.expect("the scanner opens");
+        self.waits_for("[data-view=scan], [data-view=verdict]").await;
     }
 
     async fn waits_until_installed(&self) {

@@ -14,7 +14,6 @@ import * as register from "./register.js";
 import * as release from "./release.js";
 import { askToKeep } from "./room.js";
 import * as trail from "./trail.js";
-import { keepSecret } from "./unlock-secret.js";
 import * as vault from "./vault.js";
 import { read } from "./scan.js";
 import { ageTone } from "./verdict.js";
@@ -194,7 +193,7 @@ async function fetchSync() {
     await vault.extend(app.sync.unlock_days, Date.now());
     for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
     await outbox.tidy(app.sync);
-    await keepSecret(app.sync.unlock_secret);
+    await outbox.keepSecret(app.sync.unlock_secret);
     return null;
   } catch (problem) {
     return problem;

@@ -66,6 +66,22 @@ export function field(words, attributes = {}, hint = "") {
   return { box, field: control, fail };
 }
 
+/// A screen that is one form: its button is off while `work(told)` runs, and `describe` builds what is shown of its error.
+/// `told`: the box of what was said, below `parts`; `more`: buttons beside the own one.
+export function screenForm(view, title, parts, words, work, describe, more = []) {
+  const told = h("div");
+  const submit = h("button", { type: "submit" }, words);
+  const onsubmit = async (event) => {
+    event.preventDefault();
+    submit.disabled = true;
+    told.replaceChildren();
+    await work(told).catch((problem) => told.replaceChildren(describe(problem)));
+    submit.disabled = false;
+  };
+  return h("form", { class: "door-card", novalidate: true, "data-view": view, onsubmit },
+    h("h1", {}, title), parts, told, h("div", { class: "door-thumb" }, submit, more));
+}
+
 /// A group of radio buttons. `pairs`: value and words of each.
 export function choices(legend, name, pairs, chosen, onchange, hint = "") {
   const options = pairs.map(([value, words]) => {

@@ -1,6 +1,6 @@
-// The queue of what is to be sent: scans, reports, photos. All of it may be sent in any order and repeatedly, because the server
-// recognises the ids. The states of an item, and which answer means what, are in docs/inspections-api.md: no item holds up
-// another, and none is dropped but by a person.
+// The queue of what is to be sent: scans, reports, photos; and the secret of the spare key. All of it may be sent in any order
+// and repeatedly, because the server recognises the ids. The states of an item, and which answer means what, are in
+// docs/inspections-api.md: no item holds up another, and none is dropped but by a person.
 
 import * as api from "./api.js";
 import { utf8 } from "./bytes.js";
@@ -234,6 +234,16 @@ export async function readItem({ name, kind }) {
   if (kind === "photo") return { name: `${file}.jpg`, blob: new Blob([await vault.readBytes(name)], { type: "image/jpeg" }) };
   const value = await vault.read(name);
   return { name: `${file}.json`, blob: new Blob([value.report?.text ?? JSON.stringify(value)], { type: "application/json" }) };
+}
+
+/// Sends the secret of the spare key, as long as the register has none that the phone did not get. `held`: the id of the one
+/// that it has, or null.
+export async function keepSecret(held) {
+  await vault.settleSpareKeys(held);
+  const secret = await vault.findUnsentSecret();
+  if (!secret) return;
+  const { id } = await api.send("unlock-secret", { method: "PUT", body: utf8(JSON.stringify(secret)) });
+  await vault.settleSpareKeys(id);
 }
 
 /// Deletes photos that nothing names, and sent visits some days after the register took them, as long as it lists them itself

@@ -11,10 +11,8 @@
 import * as database from "./database.js";
 import { StorageError } from "./database.js";
 import { utf8 } from "./bytes.js";
-import { createSpareKey, openSpareKey } from "./spare-key.js";
+import { createSpareKey, openSpareKey, openWithPin, randomBytes, wrapUnderPin } from "./key-wrap.js";
 
-/// OWASP's recommendation for PBKDF2 with SHA-256 (2023); about half a second on a cheap phone.
-export const ITERATIONS = 600000;
 export const MAX_WRONG_PINS = 10;
 /// A PIN has 6 to 12 digits.
 export const PIN = /^\d{6,12}$/;
@@ -50,7 +48,7 @@ const hasKept = (row) => listSpareKeys(row).some(({ kept }) => kept);
 /// Creates the vault of a newly enrolled phone, and opens it. `pair` is the device's signing key. Nothing is replaced: if
 /// another window has enrolled this phone meanwhile, it throws `taken`.
 export async function create(pin, { device, name, days, now, pair }) {
-  const raw = crypto.getRandomValues(new Uint8Array(32));
+  const raw = randomBytes(32);
   const spare = await createSpareKey(raw, device);
   const row = { device, name, ...(await wrapUnderPin(pin, raw)), spares: [spare.wrap], wrong: 0, until: now + days * DAY, seen: now };
   await database.transact(["vault", "sealed"], async (rows) => {
@@ -79,7 +77,7 @@ export async function open(pin, now) {
   });
   if (!row.wrapped) return "blocked";
   if (Math.max(now, row.seen) > row.until) return "over";
-  const raw = await unwrap(pin, row);
+  const raw = await openWithPin(row, pin);
   if (raw) {
     const spare = hasKept(row) ? null : await createSpareKey(raw, row.device);
     await changeEnrolment((before) => ({ ...before, wrong: 0, spares: addSpareKey(before, spare) }));
@@ -133,20 +131,6 @@ export const settleSpareKeys = (id) => changeEnrolment((row) => {
   return { ...row, spares: spares.map((one) => ({ ...one, kept: kept.length > 0 })) };
 });
 
-async function unwrap(pin, row) {
-  const wrapping = await deriveKey(pin, row.salt, row.iterations);
-  const raw = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, wrapping, row.wrapped).catch(() => null);
-  return raw && new Uint8Array(raw);
-}
-
-/// The data key wrapped under a PIN, as the enrolment stores it.
-async function wrapUnderPin(pin, raw) {
-  const salt = crypto.getRandomValues(new Uint8Array(16));
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const wrapped = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await deriveKey(pin, salt, ITERATIONS), raw);
-  return { salt, iterations: ITERATIONS, iv, wrapped };
-}
-
 /// Allows to open the vault for `days` more without the register, after it answered a logged-in inspector.
 export const extend = (days, now) => changeEnrolment((row) => ({ ...row, until: now + days * DAY, seen: now }));
 
@@ -189,7 +173,7 @@ export async function readRow(name) {
 /// new one; without it, whatever is there is replaced.
 export async function keepBytes(name, bytes, revision, sent = false) {
   const { key, device } = requireOpen();
-  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const iv = randomBytes(12);
   const data = await crypto.subtle.encrypt(cipher(iv, name), key, bytes);
   return change(name, device, async (rows, before) => {
     const present = before?.revision ?? 0;
@@ -240,9 +224,3 @@ export const list = async (beginning) => (await database.names("sealed")).filter
 const cipher = (iv, name) => ({ name: "AES-GCM", iv, additionalData: utf8(name) });
 
 const importKey = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-
-async function deriveKey(pin, salt, iterations) {
-  const base = await crypto.subtle.importKey("raw", utf8(pin), "PBKDF2", false, ["deriveKey"]);
-  const way = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
-  return crypto.subtle.deriveKey(way, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-}

@@ -3,7 +3,7 @@
 import * as api from "../api.js";
 import { StorageError } from "../database.js";
 import { createKey } from "../device.js";
-import { button, field, h, notice } from "../dom.js";
+import { button, field, h, notice, screenForm } from "../dom.js";
 import { holdsPen } from "../pen.js";
 import { describeProblem } from "../problems.js";
 import { askToKeep } from "../room.js";
@@ -16,26 +16,14 @@ export function enrol(app) {
   const name = field(t("inspect-enrol-name"), { value: t("inspect-enrol-name-example"), maxlength: "60", autocomplete: "off" }, t("inspect-enrol-name-hint"));
   const pin = pinField(t("inspect-pin"), t("inspect-pin-hint"));
   const again = pinField(t("inspect-pin-again"));
-  const told = h("div");
-  const form = h("form", { class: "door-card", novalidate: true, "data-view": "enrol" },
-    h("h1", {}, t("inspect-enrol-title")), h("p", {}, t("inspect-enrol-what")),
-    name.box, pin.box, again.box, told,
-    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-enrol-do"))));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  const work = async (told) => {
     if (!checkPins(pin, again)) return;
-    const submit = form.querySelector("[type=submit]");
-    submit.disabled = true;
     told.replaceChildren(notice("info", t("inspect-enrol-busy")));
-    try {
-      await enrolDevice(name.field.value.trim() || t("inspect-enrol-name-example"), pin.field.value);
-      await app.openSession();
-    } catch (problem) {
-      told.replaceChildren(failure(problem));
-      submit.disabled = false;
-    }
-  });
-  return form;
+    await enrolDevice(name.field.value.trim() || t("inspect-enrol-name-example"), pin.field.value);
+    await app.openSession();
+  };
+  return screenForm("enrol", t("inspect-enrol-title"), [h("p", {}, t("inspect-enrol-what")), name.box, pin.box, again.box], t("inspect-enrol-do"),
+    work, (problem) => describeFailure(problem, "inspect-enrol-offline"));
 }
 
 export const pinField = (words, hint = "") =>
@@ -62,9 +50,10 @@ async function enrolDevice(name, pin) {
   askToKeep();
 }
 
-function failure(problem) {
+/// What is shown of the error of a call. `offline`: the key of the words for no network.
+export function describeFailure(problem, offline) {
   if (problem.status === 401) return logIn();
-  return notice("bad", problem.offline ? t("inspect-enrol-offline") : describeProblem(problem));
+  return notice("bad", problem.offline ? t(offline) : describeProblem(problem));
 }
 
 export function logIn() {

@@ -1,30 +1,20 @@
 // Asks for the PIN.
 
 import * as api from "../api.js";
-import { button, h, notice } from "../dom.js";
+import { button, h, notice, screenForm } from "../dom.js";
 import { describeProblem } from "../problems.js";
 import * as vault from "../vault.js";
 import { t } from "../words.js";
-import { logIn, pinField } from "./enrol.js";
+import { describeFailure, pinField } from "./enrol.js";
 import { forgot } from "./forgot.js";
 import { message } from "./message.js";
 
 export function unlock(app) {
   const pin = pinField(t("inspect-pin"));
   pin.field.setAttribute("autofocus", "");
-  const told = h("div");
-  const form = h("form", { class: "door-card", novalidate: true, "data-view": "unlock" },
-    h("h1", {}, t("inspect-unlock-title")), h("p", {}, t("inspect-unlock-what")), pin.box, told,
-    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-unlock-do")), button(t("inspect-forgot"), "question", () => app.show(forgot), { class: "quiet-button" })));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const submit = form.querySelector("[type=submit]");
-    submit.disabled = true;
-    told.replaceChildren();
-    await tryPin(app, pin, told).catch((problem) => told.replaceChildren(notice("bad", describeProblem(problem))));
-    submit.disabled = false;
-  });
-  return form;
+  return screenForm("unlock", t("inspect-unlock-title"), [h("p", {}, t("inspect-unlock-what")), pin.box], t("inspect-unlock-do"),
+    (told) => tryPin(app, pin, told), (problem) => notice("bad", describeProblem(problem)),
+    button(t("inspect-forgot"), "question", () => app.show(forgot), { class: "quiet-button" }));
 }
 
 async function tryPin(app, pin, told) {
@@ -48,7 +38,7 @@ async function renewAccess(told) {
     await vault.extend(days, Date.now());
     return true;
   } catch (problem) {
-    told.replaceChildren(problem.status === 401 ? logIn() : notice("bad", t("inspect-unlock-over")));
+    told.replaceChildren(describeFailure(problem, "inspect-unlock-over"));
     return false;
   }
 }
