@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::caller::SignedBody;
+use super::caller::{PhoneCaller, SignedBody, SignedHeaders};
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 
@@ -53,14 +53,11 @@ pub(super) struct GivenUnlockSecret {
     put,
     path = "/api/v1/inspections/unlock-secret",
     tag = "inspections",
-    params(
-        ("x-camket-device" = Uuid, Header, description = "The phone."),
-        ("x-camket-signature" = String, Header, description = "ES256 of method, path and body by the phone's key, base64url of r and s."),
-    ),
+    params(SignedHeaders),
     request_body = NewUnlockSecret,
     responses(
         (status = 200, description = "Kept, by this or by the same request before.", body = KeptUnlockSecret),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        PhoneCaller,
         (status = 422, description = "The field that is wrong.", body = ErrorBody),
     )
 )]
@@ -81,14 +78,11 @@ pub(super) async fn keep_secret(
     post,
     path = "/api/v1/inspections/unlock",
     tag = "inspections",
-    params(
-        ("x-camket-device" = Uuid, Header, description = "The phone."),
-        ("x-camket-signature" = String, Header, description = "ES256 of method, path and body by the phone's key, base64url of r and s."),
-    ),
+    params(SignedHeaders),
     request_body = TypedUnlockCode,
     responses(
         (status = 200, description = "The secret.", body = GivenUnlockSecret),
-        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        PhoneCaller,
         (status = 422, description = "The code is wrong, or none is open.", body = ErrorBody),
         (status = 429, description = "Too many wrong codes on this phone today.", body = ErrorBody),
     )
