@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 
 use entity::{Column, Entity, Model, Relation};
 pub use parcel::{Parcel, find_parcel, insert_parcel};
-pub use unlock::{delete_unlock, find_unlock, insert_unlock, save_unlock};
+pub use unlock::{delete_ended_codes, delete_unlock, find_unlock, insert_unlock, save_unlock};
 
 use crate::error::require_one_row;
 use crate::moment::{from_micros, from_micros_opt, to_micros};

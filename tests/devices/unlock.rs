@@ -208,6 +208,12 @@ async fn a_code_ends_after_a_quarter_of_an_hour(office: Office) {
     let code = offers(&admin, &phone).await.unwrap();
     office.waits(CODE_LIFETIME);
     opens(&phone, &code).await.says_invalid("code", "unlock-code-over");
+    // Nothing is left of it after a day; the secret stays.
+    office.waits(Duration::days(1) + Duration::SECOND);
+    camket_app::upkeep::sweep(&office.app).await.unwrap();
+    let kept = camket_store::devices::find_unlock(office.app.store(), phone.device.id).await.unwrap();
+    assert_eq!(kept.expect("a secret").code, None);
+    assert!(offers(&admin, &phone).await.is_ok());
 }
 
 async fn a_phone_that_is_cut_off_gets_nothing(office: Office) {

@@ -4,7 +4,9 @@ mod entity;
 
 use camket_domain::devices::unlock::{DeviceUnlock, UnlockCode};
 use camket_domain::ids::DeviceId;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use time::OffsetDateTime;
 
 use crate::error::require_one_row;
 use crate::moment::{from_micros, from_micros_opt, to_micros};
@@ -42,6 +44,16 @@ pub async fn save_unlock(tx: &Tx, unlock: &DeviceUnlock) -> Result<(), StoreErro
 /// Deletes what is kept for a phone, if there is something.
 pub async fn delete_unlock(tx: &Tx, device: DeviceId) -> Result<(), StoreError> {
     Entity::delete_by_id(device.0).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Deletes the codes that ended before a moment; the secrets stay.
+pub async fn delete_ended_codes(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::CodeHash, Expr::value(None::<String>))
+        .col_expr(Column::CodeExpiresAt, Expr::value(None::<i64>))
+        .filter(Column::CodeExpiresAt.lt(to_micros(before)));
+    update.exec(tx.connection()).await?;
     Ok(())
 }
 
