@@ -72,6 +72,8 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("GET /shared/{token}", IN_A_MESSAGE),
     ("GET /areas/search", BY_A_SCRIPT),
     ("GET /areas/old", BY_A_SCRIPT),
+    // A sample phone has sent no spare key.
+    ("POST /admin/devices/{device}/unlock", BY_A_SCRIPT),
     ("GET /inspect/verdict", BY_A_SCRIPT),
     ("GET /inspect/worker.js", BY_A_SCRIPT),
     ("GET /healthz", BY_A_PROGRAM),
