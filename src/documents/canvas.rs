@@ -28,6 +28,9 @@ pub(crate) struct PageFormat {
 
 pub(crate) const A4: PageFormat = PageFormat { width: mm(210.0), height: mm(297.0) };
 
+/// Format of lists.
+pub(crate) const A4_LANDSCAPE: PageFormat = PageFormat { width: A4.height, height: A4.width };
+
 /// Format of the decal.
 pub(crate) const A6: PageFormat = PageFormat { width: mm(105.0), height: mm(148.0) };
 

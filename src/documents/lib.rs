@@ -8,7 +8,7 @@
 //!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
 //! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the PDF file.
-//! - `spreadsheets`: lists as xlsx and csv.
+//! - `list_print`, `spreadsheets`: lists on paper, and as xlsx and csv.
 //! - `photo`: uploaded pictures, encoded again without metadata.
 //! - `reading`: text and QR codes read from PDFs and pictures.
 //!
@@ -26,6 +26,7 @@ mod fonts;
 mod galley;
 mod inspection_record;
 mod layout;
+mod list_print;
 mod mark;
 mod paper;
 pub mod photo;
@@ -51,6 +52,7 @@ pub use error::DocumentError;
 pub use inspection_record::{
     InspectionRecordSheet, RecordCorrection, RecordMember, render_inspection_record,
 };
+pub use list_print::{PrintedList, render_list};
 pub use paper::Letterhead;
 pub use pledge::{
     ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, SheetClause, render_pledge,
