@@ -8,7 +8,7 @@ use camket_domain::demands::{Command, Demand, DemandState, decide};
 use camket_domain::ids::{DemandId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
-use camket_store::{Tx, demands, devices, venues};
+use camket_store::{Tx, demands, devices, venue_register, venues};
 
 use crate::devices::DeviceMessage;
 use crate::{App, AppError, InputProblem};
@@ -118,6 +118,7 @@ pub(crate) async fn close_in_tx(
 ) -> Result<Demand, AppError> {
     let after = decide(&before, command, actor, app.now())?;
     demands::save(tx, &after).await?;
+    venue_register::refresh(tx, &[after.venue]).await?;
     let met = after.state() == DemandState::Met;
     let action = if met { AuditAction::DemandMet } else { AuditAction::DemandWithdrawn };
     app.audit(tx, app.build_event(Some(actor), action, after.id.0).with_venue(after.venue)).await?;

@@ -110,6 +110,8 @@ problems! {
     AgencyUnknown = "agency-unknown",
     /// Does not fit the QR of the certificate.
     TooLongForPaper = "too-long-for-paper",
+    /// The last day of a stop is past, or too far away.
+    StopBounds = "stop-bounds",
     TaxCodeEmpty = "tax-code-empty",
     /// The signer is not the representative and names no authority.
     SignerAuthority = "signer-authority",

@@ -13,7 +13,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{MissingStep, Venue};
 use camket_store::labour::confirmation::{self, LabourConfirmation};
-use camket_store::{StoreError, labour, venues as rows};
+use camket_store::{StoreError, labour, venue_register, venues as rows};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -152,6 +152,7 @@ pub async fn declare(
     let worker = build_worker(app, &venue, given, None)?;
     let worker = Worker { id, created_at: now, version: 1, ..worker };
     labour::insert(&run.tx, &worker).await.map_err(map_duplicate_worker)?;
+    venue_register::refresh_labour(&run.tx, venue.id).await?;
     app.audit(&run.tx, app.build_event(Some(actor), AuditAction::WorkerDeclared, id.0).with_venue(venue.id))
         .await?;
     run.finish(&id).await
@@ -194,6 +195,7 @@ pub async fn update(
     let after = build_worker(app, &venue, given, Some(&before))?;
     let after = Worker { id, created_at: before.created_at, version, ..after };
     labour::save(&tx, &after).await.map_err(map_duplicate_worker)?;
+    venue_register::refresh_labour(&tx, venue.id).await?;
     app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerChanged, id.0).with_venue(venue.id))
         .await?;
     Ok(tx.commit().await?)
@@ -214,6 +216,7 @@ pub async fn remove(
     let venue = lock_editable_venue(&tx, actor, venue).await?;
     labour::find(&tx, venue.id, id).await?.ok_or(AppError::NotFound)?;
     labour::delete(&tx, venue.id, id, version).await?;
+    venue_register::refresh_labour(&tx, venue.id).await?;
     app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerRemoved, id.0).with_venue(venue.id))
         .await?;
     Ok(tx.commit().await?)
@@ -241,6 +244,7 @@ pub async fn declare_no_employees(
         return Ok(());
     }
     rows::save(&tx, &Venue { no_employees: none, version, ..venue.clone() }).await?;
+    venue_register::refresh_labour(&tx, venue.id).await?;
     let event =
         app.build_event(Some(actor), AuditAction::NoEmployeesDeclared, venue.id.0).with_venue(venue.id);
     app.audit(&tx, event.with_note(if none { "yes" } else { "no" })).await?;

@@ -37,6 +37,7 @@ pub mod teams;
 pub mod throttle;
 pub mod timeline;
 pub mod upkeep;
+pub mod venue_register;
 pub mod venues;
 
 pub use blocking::WorkOptions;

@@ -13,7 +13,7 @@ use camket_domain::pledges::{ConfirmationMethod, Pledge, PledgedFacts, Signature
 use camket_domain::refusal::Refusal;
 use camket_domain::text;
 use camket_domain::venues::Venue;
-use camket_store::{accounts, agencies, pledges};
+use camket_store::{accounts, agencies, pledges, venue_register};
 use time::Date;
 use uuid::Uuid;
 
@@ -158,6 +158,8 @@ pub async fn sign(
         return Err(AppError::Conflict);
     }
     pledges::insert(&run.tx, &pledge).await?;
+    venue_register::index_pledge(&run.tx, &pledge).await?;
+    venue_register::refresh(&run.tx, &[venue.id]).await?;
     let event = app.build_event(Some(actor), AuditAction::PledgeSigned, pledge.id.0).with_venue(venue.id);
     app.audit(&run.tx, event.with_note(format!("v{}", pledge.terms_version))).await?;
     run.finish(&pledge.id).await?;

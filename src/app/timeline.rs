@@ -11,9 +11,10 @@ use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::scans::ScanEvent;
+use camket_domain::venue_register::Operation;
 use camket_domain::venues::Venue;
 use camket_store::certificates::decisions;
-use camket_store::{applications, audit, certificates, concerns, inspections, scans, venues};
+use camket_store::{applications, audit, certificates, concerns, inspections, scans, venue_register, venues};
 
 use crate::{App, AppError};
 
@@ -48,6 +49,8 @@ pub struct VenueOverview {
     pub venue: Venue,
     pub application: Option<camket_domain::applications::Application>,
     pub certificate: Option<camket_domain::certificates::Certificate>,
+    /// As last recorded.
+    pub operation: Operation,
 }
 
 /// One venue of the officer's area.
@@ -60,10 +63,12 @@ pub async fn load_overview(
     venue: VenueId,
 ) -> Result<VenueOverview, AppError> {
     let found = venues::find(app.store(), &permit.actor().scope(), venue).await?;
+    let operation = venue_register::operation::find_latest(app.store(), venue).await?;
     Ok(VenueOverview {
         venue: found.ok_or(AppError::NotFound)?,
         application: applications::find_latest(app.store(), venue).await?,
         certificate: certificates::find_latest(app.store(), venue).await?,
+        operation: operation.map_or(Operation::Operating, |last| last.operation),
     })
 }
 

@@ -21,7 +21,9 @@ use camket_domain::venues::{
 use camket_store::labour::confirmation;
 pub use camket_store::labour::confirmation::LabourConfirmation;
 pub use camket_store::venues::{MAX_SIMILAR, SimilarVenue};
-use camket_store::{Reader, Tx, applications, audit, certificates, labour, pledges, settings, venues};
+use camket_store::{
+    Reader, Tx, applications, audit, certificates, labour, pledges, settings, venue_register, venues,
+};
 use time::Date;
 use uuid::Uuid;
 
@@ -169,6 +171,8 @@ pub async fn register(
         version: 1,
     };
     venues::insert(&run.tx, &venue).await?;
+    venue_register::index_venue(&run.tx, &venue).await?;
+    venue_register::refresh(&run.tx, &[venue.id]).await?;
     let event =
         app.build_event(Some(permit.actor()), AuditAction::VenueRegistered, venue.id.0).with_venue(venue.id);
     app.audit(&run.tx, event).await?;
@@ -275,6 +279,8 @@ pub async fn save_section(
         }
     }
     venues::save(&tx, &venue).await?;
+    venue_register::index_venue(&tx, &venue).await?;
+    venue_register::refresh(&tx, &[id]).await?;
     let event = app
         .build_event(Some(permit.actor()), AuditAction::VenueChanged, id.0)
         .with_venue(id)

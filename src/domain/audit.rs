@@ -43,6 +43,12 @@ codes! {
         VenueRegistered = "venue-registered",
         /// A venue's facts were changed.
         VenueChanged = "venue-changed",
+        /// An officer recorded that a venue stopped, closed or operates again.
+        OperationRecorded = "operation-recorded",
+        /// An officer reminded the owner of what the venue lacks.
+        OwnerReminded = "owner-reminded",
+        /// A list of the register was taken out as a file.
+        RegisterExported = "register-exported",
         /// A pledge was signed.
         PledgeSigned = "pledge-signed",
         /// A worker was declared.

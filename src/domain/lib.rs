@@ -35,4 +35,5 @@ pub mod sealed;
 pub mod settings;
 pub mod teams;
 pub mod text;
+pub mod venue_register;
 pub mod venues;

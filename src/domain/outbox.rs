@@ -48,6 +48,16 @@ pub enum Notice {
     Replaced { venue: String, number: String, by: String, link: Destination },
     /// A certificate expires soon.
     RenewalDue { venue: String, number: String, until: String, link: Destination },
+    /// An officer asks to sign the pledge of a venue and submit it.
+    RemindPledge { venue: String, link: Destination },
+    /// An officer asks to register the labour of a venue.
+    RemindLabour { venue: String, link: Destination },
+    /// An officer asks for the answer to a returned application.
+    RemindReturned { venue: String, link: Destination },
+    /// An officer asks to renew a certificate.
+    RemindRenewal { venue: String, until: String, link: Destination },
+    /// An officer asks to meet the open demands of an inspection.
+    RemindDemand { venue: String, link: Destination },
     /// A venue was inspected; its owner may see the record and reply.
     Inspected { venue: String, number: String, due: String, link: Destination },
     /// The inspector corrected the record of an inspection; its owner may read it and reply anew.
@@ -81,6 +91,11 @@ impl Notice {
             | Self::Revoked { link, .. }
             | Self::Replaced { link, .. }
             | Self::RenewalDue { link, .. }
+            | Self::RemindPledge { link, .. }
+            | Self::RemindLabour { link, .. }
+            | Self::RemindReturned { link, .. }
+            | Self::RemindRenewal { link, .. }
+            | Self::RemindDemand { link, .. }
             | Self::Inspected { link, .. }
             | Self::InspectionCorrected { link, .. }
             | Self::MeasureDecided { link, .. }
@@ -99,7 +114,13 @@ impl Notice {
                 vec![("name", name)]
             }
             Self::AccessReset { name, by, .. } => vec![("name", name), ("by", by)],
-            Self::Returned { venue, .. } | Self::Refused { venue, .. } => vec![("venue", venue)],
+            Self::Returned { venue, .. }
+            | Self::Refused { venue, .. }
+            | Self::RemindPledge { venue, .. }
+            | Self::RemindLabour { venue, .. }
+            | Self::RemindReturned { venue, .. }
+            | Self::RemindDemand { venue, .. } => vec![("venue", venue)],
+            Self::RemindRenewal { venue, until, .. } => vec![("venue", venue), ("until", until)],
             Self::Issued { venue, number, .. }
             | Self::MeasureDecided { venue, number, .. }
             | Self::ShownTooLate { venue, number, .. } => vec![("venue", venue), ("number", number)],

@@ -58,6 +58,10 @@ rights! {
     KeepVenues: OwnVenues [Owner],
     /// See the register of the own area: queue, applications, venues, certificates.
     ReadRegister: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
+    /// Take lists of the register out of it as files, and print them.
+    ExportRegister: Area [CommuneOfficer, LabourOfficer, Approver],
+    /// Remind owners of what their venues lack, and record that a venue stopped or closed.
+    FollowUpVenues: Area [CommuneOfficer, LabourOfficer],
     /// Decide the track of the own agency.
     ReviewTracks: Area [CommuneOfficer, LabourOfficer],
     /// Reveal a personal number, with a reason.

@@ -2,7 +2,7 @@
 
 pub(crate) mod entity;
 mod queue;
-mod track;
+pub(crate) mod track;
 
 use camket_domain::accounts::Scope;
 use camket_domain::applications::{Application, ApplicationState};

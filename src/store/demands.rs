@@ -1,6 +1,6 @@
 //! Demands that inspections made of venues.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::accounts::{ActorStamp, Scope};
 use camket_domain::demands::{Demand, DemandClosure, DemandState, DemandStatus};

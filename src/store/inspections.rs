@@ -1,7 +1,7 @@
 //! Inspections.
 
 pub mod correction;
-mod entity;
+pub(crate) mod entity;
 pub mod photo;
 mod row;
 mod tally;

@@ -1,7 +1,7 @@
 //! Labour registers: the workers of a venue.
 
 pub mod confirmation;
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::accounts::Scope;
 use camket_domain::calendar::BirthDate;

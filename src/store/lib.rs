@@ -34,6 +34,7 @@ pub mod sessions;
 pub mod settings;
 pub mod teams;
 pub mod throttle;
+pub mod venue_register;
 pub mod venues;
 
 pub use connection::{Reader, Store, Tx};

@@ -1,6 +1,6 @@
 //! Signed pledges. Rows are inserted, never updated.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::ids::{AccountId, PledgeId, VenueId};
 use camket_domain::pledges::{ConfirmationMethod, Pledge};
@@ -75,7 +75,7 @@ fn to_row(pledge: &Pledge) -> Result<Model, StoreError> {
     })
 }
 
-fn from_row(row: Model) -> Result<Pledge, StoreError> {
+pub(crate) fn from_row(row: Model) -> Result<Pledge, StoreError> {
     let drawing = row.drawing.map(serde_json::from_value).transpose();
     Ok(Pledge {
         id: PledgeId(row.id),

@@ -9,13 +9,17 @@ use camket_domain::accounts::Scope;
 use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::text;
 use camket_domain::venues::{TaxNumber, Venue};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
 use crate::error::require_one_row;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
+pub(crate) use row::from_row;
 
 /// The venue with this id, if it is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: VenueId) -> Result<Option<Venue>, StoreError> {
@@ -101,6 +105,13 @@ pub(crate) fn with_fingerprint(fingerprint: &str) -> Condition {
     Condition::any()
         .add(Column::TaxFingerprint.eq(fingerprint))
         .add(Column::RepresentativeFingerprint.eq(fingerprint))
+}
+
+/// A subquery: the venues whose tax code or representative's number has this keyed hash.
+pub(crate) fn select_by_fingerprint(fingerprint: &str) -> SelectStatement {
+    QueryTrait::into_query(
+        Entity::find().select_only().column(Column::Id).filter(with_fingerprint(fingerprint)),
+    )
 }
 
 /// What an owner sees of a venue that is likely the same as theirs; it contains no personal data.

@@ -10,7 +10,7 @@ use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::TaxNumber;
-use camket_store::{Tx, accounts, applications, labour, venues};
+use camket_store::{Tx, accounts, applications, labour, venue_register, venues};
 
 use time::OffsetDateTime;
 
@@ -52,6 +52,7 @@ pub async fn review(
         after.track_mut(kind).set_acceptance_title(reviewer.title);
     }
     applications::save(&tx, &after).await?;
+    venue_register::refresh(&tx, &[after.venue]).await?;
     let event = app.build_event(Some(actor), action, id.0).with_venue(before.venue);
     app.audit(&tx, event.with_note(note)).await?;
     notify_owner(app, &tx, &after).await?;

@@ -17,7 +17,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::settings::Settings;
 use camket_domain::venues::{MissingStep, Venue};
 use camket_store::settings::holiday;
-use camket_store::{Tx, agencies, applications, settings};
+use camket_store::{Tx, agencies, applications, settings, venue_register};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
@@ -167,6 +167,7 @@ pub async fn submit(
         AuditAction::Submitted => applications::insert(tx, &application).await?,
         _ => applications::save(tx, &application).await?,
     }
+    venue_register::refresh(tx, &[application.venue]).await?;
     app.audit(tx, app.build_event(Some(actor), action, application.id.0).with_venue(dossier.venue.id))
         .await?;
     run.finish(&application.id).await?;
@@ -240,6 +241,7 @@ pub async fn withdraw(app: &App, permit: &OwnerPermit, venue: VenueId, version: 
     let before = applications::find_latest(&tx, venue.id).await?.ok_or(AppError::NotFound)?;
     let after = lifecycle::decide(&before, Command::Withdraw, actor, app.now())?;
     applications::save(&tx, &Application { version, ..after }).await?;
+    venue_register::refresh(&tx, &[venue.id]).await?;
     app.audit(&tx, app.build_event(Some(actor), AuditAction::Withdrawn, before.id.0).with_venue(venue.id))
         .await?;
     Ok(tx.commit().await?)

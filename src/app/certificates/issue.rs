@@ -15,7 +15,7 @@ use camket_domain::ids::ApplicationId;
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
-use camket_store::{Tx, applications, audit, certificates, outbox};
+use camket_store::{Tx, applications, audit, certificates, outbox, venue_register};
 
 use super::numbering::number_and_sign;
 use super::succession;
@@ -110,6 +110,7 @@ async fn write_batch(
         event.with_venue(certificate.venue).with_note(certificate.number.as_str())
     };
     succession::supersede(app, &tx, permit.actor(), &dossiers.list_replaced_pairs(&issued)).await?;
+    venue_register::register_certificates(&tx, &issued).await?;
     audit::insert_many(&tx, &issued.iter().map(event).collect::<Vec<_>>()).await?;
     let messages: Vec<_> =
         issued.iter().filter_map(|certificate| build_issued_message(app, dossiers, certificate)).collect();

@@ -13,7 +13,7 @@ use camket_domain::keys::KeyRecord;
 use camket_domain::outbox::{LinkedPage, Message, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
-use camket_store::{Tx, accounts, agencies, audit, certificates, keys, outbox, venues};
+use camket_store::{Tx, accounts, agencies, audit, certificates, keys, outbox, venue_register, venues};
 
 use super::numbering::number_and_sign;
 use super::succession::supersede_with_reason;
@@ -87,6 +87,7 @@ async fn reissue_batch(app: &App, actor: &Actor, kid: &[u8]) -> Result<usize, Ap
     certificates::insert_many(&tx, agency.id, &new).await?;
     let pairs: Vec<(&Certificate, &Certificate)> = old.iter().zip(&new).collect();
     supersede_with_reason(app, &tx, actor, &pairs, PublicReason::Reissued).await?;
+    venue_register::register_certificates(&tx, &new).await?;
     let event = |(old, new): &(&Certificate, &Certificate)| {
         let event = app.build_event(Some(actor), AuditAction::CertificateReissued, new.id.0);
         event.with_venue(new.venue).with_note(old.number.as_str())

@@ -17,7 +17,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::scans::believed_time;
 use camket_store::devices::Parcel;
 use camket_store::inspections::correction;
-use camket_store::{Reader, Tx, demands, devices, inspections, measures, venues};
+use camket_store::{Reader, Tx, demands, devices, inspections, measures, venue_register, venues};
 use time::OffsetDateTime;
 
 use super::consequences::{close_met_demands, insert_demands, notify_owner, suggest_anew};
@@ -102,6 +102,7 @@ pub async fn correct_report(
     if outcome.correction.followed {
         apply_consequences(app, permit, tx, &outcome, proposal, list).await?;
     }
+    venue_register::refresh(tx, &[before.venue]).await?;
     notify_owner(app, tx, &outcome.inspection, true).await?;
     let told = load_outcome(permit, tx, outcome.inspection).await?;
     run.finish(&given.id).await?;

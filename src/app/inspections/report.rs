@@ -19,7 +19,9 @@ use camket_domain::scans::distance::Position;
 use camket_domain::venues::Venue;
 use camket_store::inspections::correction;
 use camket_store::settings::holiday;
-use camket_store::{Reader, Tx, demands, devices, inspections, labour, settings, teams, venues};
+use camket_store::{
+    Reader, Tx, demands, devices, inspections, labour, settings, teams, venue_register, venues,
+};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -132,6 +134,8 @@ pub async fn receive_report(
     app.audit(tx, event.with_note(inspection.number.to_string())).await?;
     insert_demands(tx, &inspection, &inspection.report.demands, list).await?;
     let not_met = close_met_demands(app, permit, tx, &inspection, &inspection.report.met_demands).await?;
+    venue_register::index_inspection(tx, &inspection).await?;
+    venue_register::refresh(tx, &[venue.id]).await?;
     insert_proposal(app, tx, &inspection, list).await?;
     open_distance_alert(app, permit, tx, &inspection, &venue).await?;
     notify_owner(app, tx, &inspection, false).await?;

@@ -9,7 +9,7 @@ use camket_domain::certificates::lifecycle::{self, DecisionFacts};
 use camket_domain::ids::AccountId;
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_store::certificates::{decisions, save_status};
-use camket_store::{Tx, accounts};
+use camket_store::{Tx, accounts, venue_register};
 
 use crate::{App, AppError, InputProblem};
 
@@ -38,6 +38,7 @@ pub(super) async fn apply_decision(
     };
     let after = lifecycle::decide(certificate, proposal.to_command()?, &facts, app.now())?;
     save_status(tx, &after).await?;
+    venue_register::refresh(tx, &[after.venue]).await?;
     if proposal.kind == DecisionKind::Revoke {
         decisions::withdraw_proposed(tx, &[certificate.id], &ActorStamp::new(actor, app.now())).await?;
     }

@@ -1,0 +1,134 @@
+//! What the register can be filtered by, and its ready-made views.
+
+use super::{OperationState, TrackStanding};
+use crate::areas::AreaCode;
+use crate::codes::codes;
+use crate::venues::VenueKind;
+
+codes! {
+    /// A standing of the pledge or the labour register.
+    TrackFilter {
+        Never = "never",
+        Draft = "draft",
+        InReview = "in-review",
+        Returned = "returned",
+        Refused = "refused",
+        Withdrawn = "withdrawn",
+        /// Confirmed and up to date.
+        Confirmed = "confirmed",
+        Outdated = "outdated",
+        /// Any but confirmed and up to date.
+        Missing = "missing",
+    }
+}
+
+impl TrackFilter {
+    /// Whether a standing on a day passes.
+    pub fn accepts(self, standing: TrackStanding) -> bool {
+        match self {
+            Self::Missing => standing != TrackStanding::Confirmed,
+            other => other.standing() == Some(standing),
+        }
+    }
+
+    /// The one standing that it asks for; `None` if there are several.
+    pub fn standing(self) -> Option<TrackStanding> {
+        TrackStanding::from_code(self.code())
+    }
+}
+
+codes! {
+    /// A standing of the latest certificate.
+    CertificateFilter {
+        /// The venue has none.
+        Absent = "none",
+        Valid = "valid",
+        /// Valid, and its last day is within 30 days.
+        EndsIn30 = "ends-30",
+        EndsIn60 = "ends-60",
+        EndsIn90 = "ends-90",
+        Expired = "expired",
+        Suspended = "suspended",
+        Revoked = "revoked",
+        Superseded = "superseded",
+    }
+}
+
+impl CertificateFilter {
+    /// Days within which the last day lies.
+    pub fn days_left(self) -> Option<i64> {
+        match self {
+            Self::EndsIn30 => Some(30),
+            Self::EndsIn60 => Some(60),
+            Self::EndsIn90 => Some(90),
+            _ => None,
+        }
+    }
+}
+
+codes! {
+    /// How an owner can be reached.
+    ReachFilter {
+        Phone = "phone",
+        Email = "email",
+        /// By neither.
+        Neither = "none",
+    }
+}
+
+/// The conditions of a list; all of them hold.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RegisterFilter {
+    /// What is searched, as typed.
+    pub words: String,
+    /// Keyed hash of the words, if they are a personal number; `words` is then not searched.
+    pub fingerprint: Option<String>,
+    pub commune: Option<AreaCode>,
+    pub kind: Option<VenueKind>,
+    pub pledge: Option<TrackFilter>,
+    pub labour: Option<TrackFilter>,
+    pub certificate: Option<CertificateFilter>,
+    /// Visited in this calendar year, or not.
+    pub visited: Option<bool>,
+    /// With an open demand, or without one.
+    pub demanded: Option<bool>,
+    pub operation: Option<OperationState>,
+    pub reach: Option<ReachFilter>,
+    /// Only those whose application was returned and who are silent.
+    pub silent: bool,
+}
+
+impl RegisterFilter {
+    /// Whether it leaves anything out.
+    pub fn is_narrowed(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+codes! {
+    /// A ready-made filter.
+    RegisterView {
+        EndsIn30 = "ends-30",
+        EndsIn60 = "ends-60",
+        NeverPledged = "never-pledged",
+        LabourMissing = "labour-missing",
+        NotVisited = "not-visited",
+        Silent = "silent",
+    }
+}
+
+impl RegisterView {
+    /// The filter that it stands for. A venue that closed is asked for nothing.
+    pub fn filter(self) -> RegisterFilter {
+        let operating =
+            RegisterFilter { operation: Some(OperationState::Operating), ..RegisterFilter::default() };
+        match self {
+            Self::EndsIn30 => RegisterFilter { certificate: Some(CertificateFilter::EndsIn30), ..operating },
+            Self::EndsIn60 => RegisterFilter { certificate: Some(CertificateFilter::EndsIn60), ..operating },
+            Self::NeverPledged => RegisterFilter { pledge: Some(TrackFilter::Never), ..operating },
+            Self::LabourMissing => RegisterFilter { labour: Some(TrackFilter::Missing), ..operating },
+            Self::NotVisited => RegisterFilter { visited: Some(false), ..operating },
+            Self::Silent => RegisterFilter { silent: true, ..operating },
+        }
+    }
+}

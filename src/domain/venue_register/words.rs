@@ -1,0 +1,167 @@
+//! The words by which a venue is found: of its facts and of its papers, folded, each without the signs inside it.
+
+use std::collections::BTreeSet;
+
+use crate::certificates::CertificateFacts;
+use crate::identifiers::Phone;
+use crate::pledges::Pledge;
+use crate::text::fold;
+use crate::venues::{Place, TaxNumber, Venue};
+
+/// Most words of a search; more are not looked at.
+pub const MAX_SEARCH_WORDS: usize = 8;
+/// Most bytes of a word; longer ones are cut.
+const MAX_WORD_BYTES: usize = 40;
+
+/// The words that a search looks for, each the beginning of a word of the venue. A telephone number may be typed with
+/// spaces.
+pub fn list_search_words(typed: &str) -> Vec<String> {
+    if let Ok(phone) = Phone::parse(typed) {
+        return vec![phone.as_str().to_owned()];
+    }
+    let folded = fold(typed);
+    let words = folded.split(' ').map(join_signs).filter(|word| !word.is_empty());
+    words.take(MAX_SEARCH_WORDS).collect()
+}
+
+/// The words of a venue's present facts. Personal numbers are found by their keyed hash, never by a word.
+pub fn list_venue_words(venue: &Venue) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    add_words(&mut words, &venue.name);
+    add_words(&mut words, &venue.kind_note);
+    if let Some(place) = &venue.place {
+        add_words(&mut words, &place.address);
+        add_words(&mut words, &place.former_address);
+        add_area(&mut words, place);
+    }
+    if let Some(business) = &venue.business {
+        add_words(&mut words, business.phone.as_str());
+        add_words(&mut words, &business.registration);
+        if let TaxNumber::Organisation(code) = &business.tax {
+            add_words(&mut words, code);
+        }
+    }
+    if let Some(security) = &venue.security {
+        add_words(&mut words, &security.person);
+        add_words(&mut words, &security.certificate);
+    }
+    if let Some(person) = &venue.representative {
+        add_words(&mut words, &person.name);
+        add_words(&mut words, person.phone.as_str());
+    }
+    words
+}
+
+fn add_area(words: &mut BTreeSet<String>, place: &Place) {
+    let full = place.full_address();
+    add_words(words, full.strip_prefix(place.address.as_str()).unwrap_or(&full));
+}
+
+/// The words that a signed pledge prints.
+pub fn list_pledge_words(pledge: &Pledge) -> BTreeSet<String> {
+    let facts = &pledge.facts;
+    let mut words = BTreeSet::new();
+    for text in [
+        &facts.name,
+        &facts.address,
+        &facts.registration,
+        &facts.certificate,
+        &facts.security_person,
+        &facts.representative,
+        &pledge.signer_name,
+    ] {
+        add_words(&mut words, text);
+    }
+    add_tax_code(&mut words, &facts.tax_code);
+    words
+}
+
+/// The words that a certificate prints, without its numbers, which have columns of their own.
+pub fn list_certificate_words(facts: &CertificateFacts) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for text in [&facts.name, &facts.address, &facts.commune_name, &facts.representative] {
+        add_words(&mut words, text);
+    }
+    add_tax_code(&mut words, &facts.tax_code);
+    words
+}
+
+/// The words of another number that a paper prints.
+pub fn list_number_words(number: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    add_words(&mut words, number);
+    words
+}
+
+/// A masked code is a personal number.
+fn add_tax_code(words: &mut BTreeSet<String>, code: &str) {
+    if code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        add_words(words, code);
+    }
+}
+
+/// Adds each word without its signs, and the parts that the signs separate: "Nhật-Nam" is found as "nhatnam" and "nam".
+fn add_words(words: &mut BTreeSet<String>, text: &str) {
+    for word in fold(text).split(' ') {
+        let parts = word.split(|c: char| !c.is_alphanumeric()).map(cut);
+        words.extend(parts.filter(|part| !part.is_empty()));
+        words.extend(Some(join_signs(word)).filter(|word| !word.is_empty()));
+    }
+}
+
+fn join_signs(word: &str) -> String {
+    cut(&word.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+}
+
+fn cut(word: &str) -> String {
+    let mut end = word.len().min(MAX_WORD_BYTES);
+    while !word.is_char_boundary(end) {
+        end -= 1;
+    }
+    word[..end].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_is_folded_and_without_signs() {
+        for (typed, words) in [
+            ("Khách sạn BIỂN xanh", vec!["khach", "san", "bien", "xanh"]),
+            ("343/XN-SNV", vec!["343xnsnv"]),
+            ("01234-56784", vec!["0123456784"]),
+            (" 0905 123.456 ", vec!["0905123456"]),
+            ("+84905123456", vec!["0905123456"]),
+            ("Hoà", vec!["hoa"]),
+            ("- / %", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(list_search_words(typed), words, "{typed}");
+        }
+        assert_eq!(list_search_words("a b c d e f g h i j").len(), MAX_SEARCH_WORDS);
+    }
+
+    #[test]
+    fn a_word_with_signs_is_found_whole_and_by_its_parts() {
+        let words = list_number_words("Nhật-Nam 12/3 0100109106-001");
+        for word in ["nhatnam", "nhat", "nam", "123", "12", "3", "0100109106001", "0100109106"] {
+            assert!(words.contains(word), "{word} in {words:?}");
+        }
+    }
+
+    #[test]
+    fn a_masked_number_is_no_word() {
+        let mut words = BTreeSet::new();
+        add_tax_code(&mut words, "•••• 1234");
+        assert!(words.is_empty());
+        add_tax_code(&mut words, "0100109106-001");
+        assert!(words.contains("0100109106"));
+    }
+
+    #[test]
+    fn a_long_word_is_cut_between_letters() {
+        let words = list_number_words(&"ж".repeat(50));
+        assert_eq!(words.into_iter().next().map(|word| word.len()), Some(MAX_WORD_BYTES));
+    }
+}

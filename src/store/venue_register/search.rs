@@ -1,0 +1,94 @@
+//! Search in the register: the venues that have every word, each as the beginning of one of their words or as the number of
+//! one of their certificates.
+
+use std::collections::HashSet;
+
+use camket_domain::certificates::ShortCode;
+use camket_domain::text::fold;
+use camket_domain::venue_register::words::list_search_words;
+use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::entity::{Column, Entity};
+use super::word;
+use crate::certificates::entity::{Column as CertifiedColumn, Entity as Certificates};
+use crate::{Reader, StoreError};
+
+/// Most rows of a word from which the list is looked up. A word that more venues have is checked while the list is read
+/// in its order: a page is found soon.
+const MAX_LISTED: u64 = 2_000;
+
+/// The condition that a venue is found by what was typed.
+pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<Condition, StoreError> {
+    let papers = list_by_number(reader, typed.trim()).await?;
+    if !papers.is_empty() {
+        return Ok(Condition::all().add(Column::VenueId.is_in(papers)));
+    }
+    let words = list_search_words(typed);
+    if words.is_empty() && !typed.trim().is_empty() {
+        return Ok(Condition::all().add(Column::VenueId.is_null()));
+    }
+    let mut condition = Condition::all();
+    let mut rarest: Option<HashSet<Uuid>> = None;
+    for word in &words {
+        let found = word::list_venues(reader, word, MAX_LISTED).await?;
+        if (found.len() as u64) < MAX_LISTED {
+            let found: HashSet<Uuid> = found.into_iter().collect();
+            rarest =
+                Some(rarest.map_or(found.clone(), |known| known.intersection(&found).copied().collect()));
+        } else {
+            let venue = Expr::col((Entity, Column::VenueId));
+            condition = condition.add(Expr::exists(word::select_of_venue(word, venue)));
+        }
+    }
+    Ok(match rarest {
+        Some(venues) => condition.add(Column::VenueId.is_in(venues)),
+        None => condition,
+    })
+}
+
+/// The venues of the certificates whose number, short code or document number was typed, as it is printed. A document's
+/// number returns every year and at every agency.
+async fn list_by_number(reader: &impl Reader, typed: &str) -> Result<Vec<Uuid>, StoreError> {
+    let mut same = Condition::any().add(CertifiedColumn::Number.eq(typed.to_uppercase()));
+    if let Ok(code) = ShortCode::parse(typed) {
+        same = same.add(CertifiedColumn::Code.eq(code.as_str()));
+    }
+    let query = select_columns().filter(same);
+    let mut found: Vec<Row> = query.into_tuple().all(reader.connection()).await?;
+    if let Some((serial, symbol)) = parse_document(typed) {
+        let query = select_columns().filter(CertifiedColumn::DocumentSerial.eq(serial)).limit(MAX_LISTED);
+        let documents: Vec<Row> = query.into_tuple().all(reader.connection()).await?;
+        found.extend(documents.into_iter().filter(|(_, printed)| fold(printed) == symbol));
+    }
+    let venues: HashSet<Uuid> = found.into_iter().map(|(venue, _)| venue).collect();
+    Ok(venues.into_iter().collect())
+}
+
+type Row = (Uuid, String);
+
+fn select_columns() -> sea_orm::Select<Certificates> {
+    Certificates::find().select_only().columns([CertifiedColumn::VenueId, CertifiedColumn::DocumentSymbol])
+}
+
+/// Serial and symbol, folded, of "343/XN-SNV".
+fn parse_document(typed: &str) -> Option<(i32, String)> {
+    let (serial, symbol) = typed.split_once('/')?;
+    let symbol = fold(symbol);
+    Some((serial.trim().parse().ok()?, symbol.strip_prefix("xn-")?.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_number_is_read_as_printed() {
+        assert_eq!(parse_document("343/XN-SNV"), Some((343, "snv".to_owned())));
+        assert_eq!(parse_document("05/xn-snv"), Some((5, "snv".to_owned())));
+        for other in ["343", "343/QĐ-SNV", "12/3", "x/XN-SNV", ""] {
+            assert_eq!(parse_document(other), None, "{other}");
+        }
+    }
+}
