@@ -3,6 +3,7 @@
 use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::pledges::{self, SigningInput};
 use camket_app::staff::{self, StaffInput};
+use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{AppError, agencies, api_tokens, labour, plans, teams};
 use camket_domain::accounts::Role;
 use camket_domain::agencies::AgencyFunction;
@@ -11,6 +12,7 @@ use camket_domain::certificates::decisions::{DecisionGround, DecisionKind, Decis
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::refusal::Refusal;
 use camket_domain::teams::Team;
+use camket_domain::venue_register::ReminderReason;
 use camket_domain::venues::VenueKind;
 use uuid::Uuid;
 
@@ -143,6 +145,15 @@ async fn a_staff_members_commands_take_effect_once(office: Office) {
         let proposal = DecisionProposal { ground, ..proposal(DecisionKind::Revoke) };
         let shown = (certificate.id, certificate.version);
         Ok(hoa.tries_to_propose_with(key, shown, proposal).await?.id.to_string())
+    })
+    .await;
+    let first = register_complete_venue(&office, "Nhà nghỉ Một").await;
+    let second = register_complete_venue(&office, "Nhà nghỉ Hai").await;
+    check_command(&office, async |key, content| {
+        let target = ReminderTarget::Selected(vec![content.pick(first.id, second.id)]);
+        let reason = ReminderReason::Pledge;
+        let sent = venue_register::remind_owners(&office.app, &hoa.may(), key, reason, &target).await?;
+        Ok(sent.to_string())
     })
     .await;
 }

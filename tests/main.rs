@@ -49,5 +49,6 @@ mod staff;
 mod teams;
 mod timeline;
 mod upkeep;
+mod venue_register;
 mod venues;
 mod web;

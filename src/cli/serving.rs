@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
 use camket_app::{
     App, ErrorChain, certificates, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep,
+    venue_register,
 };
 use camket_domain::{
     clock::{Clock, Entropy, random_bytes},
@@ -261,6 +262,9 @@ async fn load_register(app: App) {
 async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
     if let Err(error) = certificates::backfill_search_texts(&app).await {
         tracing::error!(error = %ErrorChain(&error), "older certificates could not be prepared for search");
+    }
+    if let Err(error) = venue_register::backfill(&app).await {
+        tracing::error!(error = %ErrorChain(&error), "older venues could not be listed in the register");
     }
     while !*stopping.borrow() {
         if let Err(error) = upkeep::sweep(&app).await {

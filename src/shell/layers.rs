@@ -84,6 +84,8 @@ fn compressible_types() -> impl Predicate {
     DefaultPredicate::new()
         .and(NotForContentType::const_new("font/"))
         .and(NotForContentType::const_new("application/pdf"))
+        // An xlsx is packed.
+        .and(NotForContentType::const_new("application/vnd.openxmlformats-"))
 }
 
 type ShellState = (Arc<Site>, RequestIds);

@@ -28,6 +28,11 @@ pub(crate) fn find_name(code: AreaCode, on: Date) -> String {
     area.map_or_else(|| code.to_string(), |area| area.name.clone())
 }
 
+/// The last name of an area.
+pub(crate) fn find_last_name(code: AreaCode) -> String {
+    areas::all().find_all(code).last().map_or_else(|| code.to_string(), |area| area.name.clone())
+}
+
 /// The name of an area within a line or a sentence, where its kind is a common noun: "phường Phan Rang".
 pub(crate) fn lower_kind(name: &str) -> String {
     let mut letters = name.chars();

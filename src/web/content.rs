@@ -22,6 +22,7 @@ struct StaticFiles;
 /// The parts of `app.css` that belong to capabilities.
 const STYLES: &[&str] = &[
     "css/venues.css",
+    "css/venue_register.css",
     "css/pledges.css",
     "css/labour.css",
     "css/inspections.css",

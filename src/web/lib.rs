@@ -41,6 +41,7 @@ pub mod state;
 pub mod styleguide;
 mod teams;
 mod timeline;
+mod venue_register;
 mod venues;
 mod verdict;
 mod verify;
@@ -82,6 +83,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(api_tokens::routes())
         .merge(concerns::routes())
         .merge(timeline::routes())
+        .merge(venue_register::routes())
         .merge(inspect::routes())
         .merge(well_known::routes())
         .merge(agencies::routes())

@@ -35,6 +35,14 @@ fn build_key(message: &Message, part: &str) -> String {
     format!("messages-{}-{part}", message.notice.code())
 }
 
+/// Characters of each part of an SMS that takes several (3GPP TS 23.040, 9.2.3.24.1: the header takes 7 of 160).
+const SMS_PART_CHARS: usize = 153;
+
+/// How many parts an SMS takes: what a gateway counts as messages.
+pub(crate) fn count_sms_parts(text: &str) -> usize {
+    if text.len() <= MAX_SMS_CHARS { 1 } else { text.len().div_ceil(SMS_PART_CHARS) }
+}
+
 /// Names are cut to this many characters if an SMS would not fit into one part.
 const MIN_NAME_CHARS: usize = 12;
 
@@ -132,7 +140,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 19] {
+        fn notices(&self) -> [Notice; 24] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -175,6 +183,11 @@ mod tests {
                     until,
                     link: link.clone(),
                 },
+                Notice::RemindPledge { venue: venue.clone(), link: link.clone() },
+                Notice::RemindLabour { venue: venue.clone(), link: link.clone() },
+                Notice::RemindReturned { venue: venue.clone(), link: link.clone() },
+                Notice::RemindRenewal { venue: venue.clone(), until: text("31/12/2026"), link: link.clone() },
+                Notice::RemindDemand { venue: venue.clone(), link: link.clone() },
                 Notice::Inspected {
                     venue: venue.clone(),
                     number: record.clone(),

@@ -14,6 +14,7 @@ pub(crate) fn build_viewer(actor: &Actor) -> Viewer {
 fn build_nav(role: Role) -> Vec<NavItem> {
     let item = |href, label, icon| NavItem { href, label, icon };
     let queue = item(paths::ReviewQueue::PATTERN, "navigation-review", "list");
+    let register = item(paths::VenueRegister::PATTERN, "navigation-register", "building");
     let certificates = item(paths::Certificates::PATTERN, "navigation-certificates", "seal-check");
     let decisions = item(paths::Decisions::PATTERN, "navigation-decisions", "hourglass");
     let look_up = item(paths::LookUpForm::PATTERN, "navigation-look-up", "search");
@@ -21,12 +22,15 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     let visits = item(paths::Inspections::PATTERN, "navigation-inspections", "check");
     match role {
         Role::Owner => vec![item(paths::Venues::PATTERN, "navigation-venues", "building"), look_up],
-        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, visits, reported, look_up],
+        Role::CommuneOfficer | Role::LabourOfficer => {
+            vec![queue, register, certificates, visits, reported, look_up]
+        }
         Role::Inspector => {
             vec![
                 item(paths::Scanner::PATTERN, "navigation-scan", "scan"),
                 visits,
                 queue,
+                register,
                 certificates,
                 reported,
                 look_up,
@@ -37,6 +41,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
                 item(paths::IssueList::PATTERN, "navigation-issue", "pen"),
                 decisions,
                 queue,
+                register,
                 certificates,
                 visits,
                 look_up,

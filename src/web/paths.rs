@@ -14,6 +14,7 @@ mod labour;
 mod public;
 mod public_files;
 mod settings;
+mod venue_register;
 mod venues;
 
 pub use camket_shell::paths::*;
@@ -28,6 +29,7 @@ pub use labour::*;
 pub use public::RoutePaths;
 pub use public_files::*;
 pub use settings::*;
+pub use venue_register::*;
 pub use venues::*;
 
 #[cfg(test)]

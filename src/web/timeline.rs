@@ -19,6 +19,7 @@ use time::Date;
 use crate::applications::build_event;
 use crate::paths;
 use crate::state::Web;
+use crate::venue_register::build_operation_chip;
 use crate::{areas, codes, concerns};
 use camket_shell::form::Query;
 use camket_shell::links;
@@ -42,6 +43,9 @@ struct VenueTimelinePage {
     paper: Option<(Chip, String, String)>,
     /// State and page of the last application.
     application: Option<(Chip, String)>,
+    operation: Chip,
+    /// Address of the page that records whether it operates; `None` for a reader who may not.
+    record_operation: Option<String>,
     rows: Vec<SummaryRow>,
     lines: Vec<TimelineRow>,
     pages: PageLinks,
@@ -62,7 +66,12 @@ async fn show(
     let after = Cursor::decode(form.text("after"));
     let standing = timeline::load_overview(&app, &permit, id).await?;
     let found = timeline::list(&app, &permit, id, after).await?;
-    Ok(Html(build_page(page, &standing, &found, after.is_some(), app.today())))
+    let may_record = permit.actor().may(Action::FollowUpVenues);
+    let shown = VenueTimelinePage {
+        record_operation: may_record.then(|| paths::RecordOperation(id).to_string()),
+        ..build_page(page, &standing, &found, after.is_some(), app.today())
+    };
+    Ok(Html(shown))
 }
 
 fn build_page(
@@ -90,6 +99,8 @@ fn build_page(
         paper,
         application: application
             .map(|a| (codes::build_application_chip(&page, a.state), paths::Review(a.id).to_string())),
+        operation: build_operation_chip(&page, standing.operation.state_on(today)),
+        record_operation: None,
         rows: build_rows(&page, standing),
         lines: found.items.iter().map(|entry| build_row(&page, entry)).collect(),
         pages: PageLinks {

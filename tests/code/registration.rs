@@ -16,6 +16,8 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("accounts::session::log_out", "a session, which the trail does not follow"),
     ("certificates::backfill::backfill_search_texts", "a column that the register itself fills"),
     ("throttle::count_attempt", "counters of tries"),
+    ("venue_register::backfill::backfill", "rows that the register itself fills"),
+    ("venue_register::file::write_part", "the end of a file, whose begin is recorded"),
     ("upkeep::sweep", "no person acts, and what is deleted has ended"),
 ];
 /// Closed lists of the domain that no page shows by their own codes, each with the reason.
@@ -35,6 +37,10 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("labour::confirmation", "an audit event"),
     ("measures", "proposed by an inspection, decided by an audit event"),
     ("pledges", "signed by an audit event"),
+    ("venue_register", "what other tables say"),
+    ("venue_register::operation", "an audit event"),
+    ("venue_register::reminder", "an audit event"),
+    ("venue_register::word", "what other tables say"),
 ];
 /// What bounds each route on which anybody may write.
 const PUBLIC_WRITES: &[(&str, Bound)] = &[

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use crate::browser::{BrowserResponse, SimulatedBrowser};
+use crate::harness::database_dump;
 use crate::harness::test_on_both_engines;
 use crate::world::{DO_VINH, InspectorPhone, Office, OwnedVenue, PHAN_RANG};
 

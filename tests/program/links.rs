@@ -66,6 +66,7 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("POST /password/reset", AFTER_A_FORM),
     ("GET /venues/{id}/submitted", AFTER_A_FORM),
     ("POST /issue/certificates.pdf", AFTER_A_FORM),
+    ("POST /register/remind", AFTER_A_FORM),
     ("GET /concerns/thanks", AFTER_A_FORM),
     ("GET /invitation/{token}", IN_A_MESSAGE),
     ("POST /invitation/{token}", IN_A_MESSAGE),
@@ -73,7 +74,7 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("GET /areas/search", BY_A_SCRIPT),
     ("GET /areas/old", BY_A_SCRIPT),
     // A sample phone has sent no spare key.
-    ("POST /admin/devices/{device}/unlock", BY_A_SCRIPT),
+    ("POST /admin/devices/{device}/unlock", NOT_IN_THE_DEMO),
     ("GET /inspect/verdict", BY_A_SCRIPT),
     ("GET /inspect/worker.js", BY_A_SCRIPT),
     ("GET /healthz", BY_A_PROGRAM),

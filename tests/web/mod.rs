@@ -19,5 +19,6 @@ mod routes;
 mod sample_rows;
 mod section_links;
 mod sessions;
+mod venue_register;
 mod verify;
 mod well_known;

@@ -1,6 +1,7 @@
-//! The areas an administrator chooses from: their own and its communes.
+//! The areas that staff choose from: their own and its communes.
 
-use camket_domain::areas::{self, Area, AreaCode};
+use camket_domain::accounts::Actor;
+use camket_domain::areas::{self, Area, AreaCode, AreaLevel};
 use time::Date;
 
 use camket_shell::look::Choice;
@@ -15,6 +16,13 @@ pub(crate) fn build_choices(own: Option<&AreaCode>, present: Option<&AreaCode>, 
     let of_area = |area: &Area| Choice::new(area.code.as_str(), &area.name);
     let of_gone = |code: &AreaCode| Choice::new(code.as_str(), super::find_name(*code, today));
     listed.into_iter().map(of_area).chain(gone.map(of_gone)).collect()
+}
+
+/// The communes of a province by which a list is filtered; empty for an officer of one commune.
+pub(crate) fn build_commune_choices(actor: &Actor, today: Date) -> Vec<Choice> {
+    let province = actor.area.filter(|area| area.level() == AreaLevel::Province);
+    let communes = province.map(|area| areas::all().list_communes(area, today)).unwrap_or_default();
+    communes.iter().map(|area| Choice::new(area.code.as_str(), area.name.clone())).collect()
 }
 
 #[cfg(test)]

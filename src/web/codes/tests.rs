@@ -73,7 +73,23 @@ fn every_list_has_its_words() {
     assert_translated("confirmation", ConfirmationMethod::ALL.map(ConfirmationMethod::code));
     assert_translated("channel", Channel::ALL.map(Channel::code));
     assert_translated("holiday", HolidayKind::ALL.map(HolidayKind::code));
+    assert_register_codes_translated();
     assert_inspection_codes_translated();
+}
+
+fn assert_register_codes_translated() {
+    use camket_domain::venue_register::{
+        CertificateFilter, OperationState, ReachFilter, RegisterView, ReminderReason, TrackFilter,
+        TrackStanding,
+    };
+    assert_translated("trackstanding", TrackStanding::ALL.map(TrackStanding::code));
+    assert_translated("trackstanding", ["accepted"]);
+    assert_translated("trackfilter", TrackFilter::ALL.map(TrackFilter::code));
+    assert_translated("certificatefilter", CertificateFilter::ALL.map(CertificateFilter::code));
+    assert_translated("reach", ReachFilter::ALL.map(ReachFilter::code));
+    assert_translated("operation", OperationState::ALL.map(OperationState::code));
+    assert_translated("registerview", RegisterView::ALL.map(RegisterView::code));
+    assert_translated("reminder", ReminderReason::ALL.map(ReminderReason::code));
 }
 
 fn assert_inspection_codes_translated() {

@@ -20,6 +20,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         PUBLIC_FILE_PATTERNS,
         SETTINGS_PATTERNS,
         VENUES_PATTERNS,
+        VENUE_REGISTER_PATTERNS,
     ];
     let patterns: Vec<&str> = groups.concat();
     let typed: BTreeSet<&str> = patterns.iter().copied().collect();

@@ -6,7 +6,6 @@ use camket_app::applications::{self, DeadlineCalendar, QueueCounts, QueueRow};
 use camket_app::{App, AppError};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
-use camket_domain::areas::{self, AreaLevel};
 use camket_domain::identifiers::find_personal_number;
 use camket_domain::ids::ApplicationId;
 use camket_domain::paging::Paged;
@@ -14,6 +13,7 @@ use camket_domain::permissions::{Permit, rights};
 
 use super::deadlines;
 use super::query::{ReviewQuery, ReviewTab};
+use crate::areas::own_choices::build_commune_choices;
 use crate::codes;
 use crate::paths;
 use camket_shell::flash::Flash;
@@ -141,7 +141,7 @@ async fn build_page(
         tab,
         tracks: if own.is_some() { Vec::new() } else { TrackKind::ALL.iter().map(choice).collect() },
         states: if tab == ReviewTab::All { build_state_choices(&page) } else { Vec::new() },
-        communes: build_commune_choices(app, actor),
+        communes: build_commune_choices(actor, app.today()),
         kinds: codes::build_venue_kind_choices(&page),
         heads: ["venue", "commune", "submitted", "due", "status"]
             .map(|column| page.t(&format!("applications-review-column-{column}")))
@@ -204,13 +204,6 @@ fn build_state_choices(page: &Page) -> Vec<Choice> {
     let sent = ApplicationState::ALL.into_iter().filter(|state| *state != ApplicationState::Draft);
     sent.map(|state| Choice::new(state.code(), codes::translate_code(page, "application", state.code())))
         .collect()
-}
-
-/// The communes of a province; empty for an officer of one commune.
-fn build_commune_choices(app: &App, actor: &Actor) -> Vec<Choice> {
-    let province = actor.area.filter(|area| area.level() == AreaLevel::Province);
-    let communes = province.map(|area| areas::all().list_communes(area, app.today())).unwrap_or_default();
-    communes.iter().map(|area| Choice::new(area.code.as_str(), area.name.clone())).collect()
 }
 
 fn build_row(page: &Page, row: &QueueRow, actor: &Actor, calendar: &DeadlineCalendar) -> ReviewQueueRow {

@@ -280,6 +280,9 @@ codes-deed-certificate-revoked = Certificate revoked
 codes-deed-certificate-superseded = Replaced by a new certificate
 codes-deed-certificate-reissued = Certificate made anew
 codes-deed-labour-confirmed = Labour register confirmed
+codes-deed-register-exported = Exported the register
+codes-deed-operation-recorded = Recorded whether the venue operates
+codes-deed-owner-reminded = Reminded the owner
 
 # Decisions on certificates: kind, state
 codes-decision-suspend = Suspend
@@ -483,3 +486,55 @@ codes-error-number-unknown = This value is not on the list.
 codes-error-too-many-rows = Too many entries. Leave some out.
 codes-error-signer-authority = The signer is not the representative of the venue. Correct the name, or give number and date of the authorisation.
 codes-error-agency-function = This agency does not have the function that this role works for (confirming pledges, accepting labour registrations or issuing certificates). Choose another agency or another role.
+codes-error-stop-bounds = The last day must be today or later, and within 12 months.
+
+codes-trackstanding-never = Nothing yet
+codes-trackstanding-draft = Not submitted
+codes-trackstanding-in-review = In review
+codes-trackstanding-returned = Returned
+codes-trackstanding-refused = Refused
+codes-trackstanding-withdrawn = Withdrawn
+codes-trackstanding-confirmed = Confirmed
+codes-trackstanding-accepted = Accepted
+codes-trackstanding-outdated = Out of date
+
+codes-trackfilter-never = Nothing yet
+codes-trackfilter-draft = Not submitted
+codes-trackfilter-in-review = In review
+codes-trackfilter-returned = Returned
+codes-trackfilter-refused = Refused
+codes-trackfilter-withdrawn = Withdrawn
+codes-trackfilter-confirmed = Confirmed
+codes-trackfilter-outdated = Out of date
+codes-trackfilter-missing = Missing (anything not confirmed)
+
+codes-certificatefilter-none = None
+codes-certificatefilter-valid = Valid
+codes-certificatefilter-ends-30 = Ends within 30 days
+codes-certificatefilter-ends-60 = Ends within 60 days
+codes-certificatefilter-ends-90 = Ends within 90 days
+codes-certificatefilter-expired = Expired
+codes-certificatefilter-suspended = Suspended
+codes-certificatefilter-revoked = Revoked
+codes-certificatefilter-superseded = Superseded
+
+codes-reach-phone = By telephone
+codes-reach-email = By e-mail
+codes-reach-none = By neither
+
+codes-operation-operating = Operating
+codes-operation-stopped = Stopped
+codes-operation-closed = Closed
+
+codes-registerview-ends-30 = Ends within 30 days
+codes-registerview-ends-60 = Ends within 60 days
+codes-registerview-never-pledged = Never pledged
+codes-registerview-labour-missing = Labour not registered
+codes-registerview-not-visited = Not visited this year
+codes-registerview-silent = Returned and silent
+
+codes-reminder-pledge = Sign and submit the pledge
+codes-reminder-labour = Register the labour
+codes-reminder-returned = Answer a returned application
+codes-reminder-renewal = Renew the certificate
+codes-reminder-demand = Meet an open demand

@@ -91,6 +91,55 @@ messages-issued-body =
     { $link }
 messages-issued-sms = Camket: certificate { $number } was issued for { $venue }. Download it at { $link }
 
+messages-remind-pledge-subject = { $venue } has not completed its pledge
+messages-remind-pledge-body =
+    Dear owner,
+
+    { $venue } has not completed its pledge that no prostitution, drugs or human trafficking happen on its premises. Please open this link to sign and submit the pledge:
+
+    { $link }
+
+    If you need help, please ask the people's committee of your commune.
+messages-remind-pledge-sms = Camket: { $venue } has not completed its pledge. Sign and submit at { $link }
+
+messages-remind-labour-subject = { $venue } has not registered its labour
+messages-remind-labour-body =
+    Dear owner,
+
+    { $venue } has not registered its labour, or what was registered is no longer right. Please open this link to declare and submit it:
+
+    { $link }
+
+    If you need help, please ask the people's committee of your commune.
+messages-remind-labour-sms = Camket: { $venue } has not registered its labour. Declare and submit at { $link }
+
+messages-remind-returned-subject = The application of { $venue } waits for you
+messages-remind-returned-body =
+    Dear owner,
+
+    The application of { $venue } was returned and has not been submitted again. The reasons stand at each part of the application. Please open this link to correct and submit it again:
+
+    { $link }
+messages-remind-returned-sms = Camket: the application of { $venue } was returned. Correct and submit it at { $link }
+
+messages-remind-renewal-subject = Please renew the certificate of { $venue }
+messages-remind-renewal-body =
+    Dear owner,
+
+    The certificate of { $venue } is valid until the end of { $until }. Please open this link to sign the pledge again and submit the application:
+
+    { $link }
+messages-remind-renewal-sms = Camket: the certificate of { $venue } is valid until { $until }. Sign the pledge again at { $link }
+
+messages-remind-demand-subject = { $venue } has open demands of an inspection
+messages-remind-demand-body =
+    Dear owner,
+
+    { $venue } has open demands of an inspection. Please open this link to see them and report what was done:
+
+    { $link }
+messages-remind-demand-sms = Camket: { $venue } has open demands of an inspection. See { $link }
+
 messages-inspected-subject = Record { $number } of the inspection of { $venue }
 messages-inspected-body =
     Dear owner,

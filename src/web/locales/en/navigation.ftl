@@ -13,3 +13,4 @@ navigation-look-up = Look up
 navigation-accounts = Accounts
 navigation-agencies = Agencies
 navigation-settings = Settings
+navigation-register = Register

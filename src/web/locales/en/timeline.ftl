@@ -1,5 +1,4 @@
 # The officers' page of a venue: all events on one timeline.
-timeline-back = Applications
 timeline-paper = Certificate
 timeline-no-paper = None issued
 timeline-application = Last application
@@ -15,3 +14,5 @@ timeline-proposal = Proposed: { $kind }
 timeline-scan = Certificate scanned: { $verdict }
 timeline-visit = Venue inspected ({ $kind })
 timeline-open = The venue's page
+timeline-operation = Operation
+timeline-operation-record = Record a change

@@ -280,6 +280,9 @@ codes-deed-certificate-revoked = Thu hồi giấy xác nhận
 codes-deed-certificate-superseded = Thay thế bằng giấy xác nhận mới
 codes-deed-certificate-reissued = Cấp lại giấy xác nhận
 codes-deed-labour-confirmed = Xác nhận sổ lao động
+codes-deed-register-exported = Xuất danh sách cơ sở
+codes-deed-operation-recorded = Ghi nhận tình trạng hoạt động
+codes-deed-owner-reminded = Nhắc chủ cơ sở
 
 # Quyết định về giấy xác nhận: loại, trạng thái
 codes-decision-suspend = Tạm đình chỉ
@@ -483,3 +486,55 @@ codes-error-number-unknown = Giá trị này không có trong danh sách.
 codes-error-too-many-rows = Quá nhiều mục. Hãy bỏ bớt.
 codes-error-signer-authority = Họ tên người ký khác họ tên người đại diện của cơ sở. Hãy sửa lại họ tên, hoặc ghi số và ngày của giấy ủy quyền.
 codes-error-agency-function = Cơ quan này không có nhiệm vụ mà vai trò này làm (xác nhận bản cam kết, tiếp nhận đăng ký lao động hoặc cấp giấy xác nhận). Hãy chọn cơ quan khác hoặc vai trò khác.
+codes-error-stop-bounds = Ngày cuối phải từ hôm nay và không quá 12 tháng.
+
+codes-trackstanding-never = Chưa có
+codes-trackstanding-draft = Chưa nộp
+codes-trackstanding-in-review = Đang xem xét
+codes-trackstanding-returned = Trả lại
+codes-trackstanding-refused = Từ chối
+codes-trackstanding-withdrawn = Đã rút
+codes-trackstanding-confirmed = Đã xác nhận
+codes-trackstanding-accepted = Đã tiếp nhận
+codes-trackstanding-outdated = Không còn đúng
+
+codes-trackfilter-never = Chưa có gì
+codes-trackfilter-draft = Chưa nộp
+codes-trackfilter-in-review = Đang xem xét
+codes-trackfilter-returned = Trả lại
+codes-trackfilter-refused = Từ chối
+codes-trackfilter-withdrawn = Đã rút
+codes-trackfilter-confirmed = Đã xác nhận
+codes-trackfilter-outdated = Không còn đúng
+codes-trackfilter-missing = Còn thiếu (mọi tình trạng chưa xong)
+
+codes-certificatefilter-none = Chưa có giấy
+codes-certificatefilter-valid = Còn hiệu lực
+codes-certificatefilter-ends-30 = Hết hạn trong 30 ngày
+codes-certificatefilter-ends-60 = Hết hạn trong 60 ngày
+codes-certificatefilter-ends-90 = Hết hạn trong 90 ngày
+codes-certificatefilter-expired = Hết hạn
+codes-certificatefilter-suspended = Tạm đình chỉ
+codes-certificatefilter-revoked = Thu hồi
+codes-certificatefilter-superseded = Đã được thay thế
+
+codes-reach-phone = Có điện thoại
+codes-reach-email = Có thư điện tử
+codes-reach-none = Không có cách nào
+
+codes-operation-operating = Đang hoạt động
+codes-operation-stopped = Tạm ngừng
+codes-operation-closed = Chấm dứt
+
+codes-registerview-ends-30 = Hết hạn trong 30 ngày
+codes-registerview-ends-60 = Hết hạn trong 60 ngày
+codes-registerview-never-pledged = Chưa từng cam kết
+codes-registerview-labour-missing = Thiếu đăng ký lao động
+codes-registerview-not-visited = Năm nay chưa kiểm tra
+codes-registerview-silent = Trả lại, chưa trả lời
+
+codes-reminder-pledge = Ký và nộp bản cam kết
+codes-reminder-labour = Đăng ký lao động
+codes-reminder-returned = Bổ sung hồ sơ bị trả lại
+codes-reminder-renewal = Gia hạn giấy xác nhận
+codes-reminder-demand = Thực hiện yêu cầu khắc phục

@@ -97,6 +97,55 @@ messages-issued-body =
     Trân trọng.
 messages-issued-sms = Camket: { $venue } đã được cấp giấy xác nhận { $number }. Tải và in tại { $link }
 
+messages-remind-pledge-subject = { $venue } chưa hoàn thành bản cam kết
+messages-remind-pledge-body =
+    Kính gửi Quý cơ sở,
+
+    Cơ sở { $venue } chưa hoàn thành bản cam kết không để xảy ra mại dâm, ma túy, mua bán người tại cơ sở. Hãy mở đường dẫn dưới đây để ký và nộp bản cam kết:
+
+    { $link }
+
+    Nếu cần giúp, xin liên hệ Ủy ban nhân dân cấp xã nơi đặt cơ sở.
+messages-remind-pledge-sms = Camket: { $venue } chưa hoàn thành bản cam kết. Ký và nộp tại { $link }
+
+messages-remind-labour-subject = { $venue } chưa đăng ký lao động
+messages-remind-labour-body =
+    Kính gửi Quý cơ sở,
+
+    Cơ sở { $venue } chưa đăng ký lao động, hoặc lao động đã đăng ký không còn đúng với hiện nay. Hãy mở đường dẫn dưới đây để khai và nộp:
+
+    { $link }
+
+    Nếu cần giúp, xin liên hệ Ủy ban nhân dân cấp xã nơi đặt cơ sở.
+messages-remind-labour-sms = Camket: { $venue } chưa đăng ký lao động. Khai và nộp tại { $link }
+
+messages-remind-returned-subject = Hồ sơ của { $venue } đang chờ Quý cơ sở bổ sung
+messages-remind-returned-body =
+    Kính gửi Quý cơ sở,
+
+    Hồ sơ của { $venue } đã được trả lại để bổ sung và chưa được nộp lại. Lý do trả lại ghi ở từng mục của hồ sơ. Hãy mở đường dẫn dưới đây để sửa và nộp lại:
+
+    { $link }
+messages-remind-returned-sms = Camket: hồ sơ của { $venue } được trả lại, đang chờ bổ sung. Sửa và nộp lại tại { $link }
+
+messages-remind-renewal-subject = Hãy gia hạn giấy xác nhận của { $venue }
+messages-remind-renewal-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận của { $venue } có hiệu lực đến hết ngày { $until }. Hãy mở đường dẫn dưới đây để ký lại bản cam kết và nộp hồ sơ:
+
+    { $link }
+messages-remind-renewal-sms = Camket: giấy xác nhận của { $venue } có hiệu lực đến hết { $until }. Ký lại cam kết tại { $link }
+
+messages-remind-demand-subject = { $venue } còn yêu cầu khắc phục chưa thực hiện
+messages-remind-demand-body =
+    Kính gửi Quý cơ sở,
+
+    Sau kiểm tra, cơ sở { $venue } còn yêu cầu khắc phục chưa thực hiện. Hãy mở đường dẫn dưới đây để xem yêu cầu và báo kết quả:
+
+    { $link }
+messages-remind-demand-sms = Camket: { $venue } còn yêu cầu khắc phục chưa thực hiện. Xem tại { $link }
+
 messages-inspected-subject = Biên bản kiểm tra số { $number } của { $venue }
 messages-inspected-body =
     Kính gửi Quý cơ sở,

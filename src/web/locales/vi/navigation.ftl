@@ -13,3 +13,4 @@ navigation-look-up = Tra cứu
 navigation-accounts = Tài khoản
 navigation-agencies = Cơ quan
 navigation-settings = Cài đặt
+navigation-register = Sổ cơ sở

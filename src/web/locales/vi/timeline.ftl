@@ -1,5 +1,4 @@
 # Trang của một cơ sở dành cho cán bộ: mọi việc trên một dòng thời gian.
-timeline-back = Hồ sơ
 timeline-paper = Giấy xác nhận
 timeline-no-paper = Chưa được cấp
 timeline-application = Hồ sơ gần nhất
@@ -15,3 +14,5 @@ timeline-proposal = Đề xuất: { $kind }
 timeline-scan = Quét giấy xác nhận: { $verdict }
 timeline-visit = Kiểm tra cơ sở ({ $kind })
 timeline-open = Trang của cơ sở
+timeline-operation = Hoạt động
+timeline-operation-record = Ghi nhận thay đổi

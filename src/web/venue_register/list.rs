@@ -1,0 +1,234 @@
+//! `GET /register`: the list. `POST`: search, so that no personal number appears in an address.
+
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::venue_register::{self, RegisterCount, RegisterPage};
+use camket_app::{App, AppError};
+use camket_domain::applications::TrackKind;
+use camket_domain::permissions::{Action, Permit, rights};
+use camket_domain::venue_register::{
+    CertificateFilter, ListedVenue, OperationState, ReachFilter, RegisterDay, RegisterView, ReminderReason,
+    TrackFilter,
+};
+
+use super::chips::{build_operation_chip, build_track_chip};
+use super::query::RegisterQuery;
+use crate::areas::own_choices::build_commune_choices;
+use crate::codes::{self, translate_code};
+use crate::{areas, paths};
+use camket_shell::flash::Flash;
+use camket_shell::form::{Form, Query};
+use camket_shell::look::{Chip, Choice, PageLinks};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::PageRequest;
+
+#[derive(Template)]
+#[template(path = "venue_register/list.html")]
+struct VenueListPage {
+    page: Page,
+    form: Form,
+    views: Vec<RegisterViewLink>,
+    choices: FilterChoices,
+    more: bool,
+    narrowed: bool,
+    count: String,
+    heads: Vec<String>,
+    lines: Vec<RegisterRow>,
+    pages: PageLinks,
+    /// Last four digits of the personal number that was searched.
+    person: Option<String>,
+    /// Whether the person has more venues than are shown.
+    cut: bool,
+    /// The conditions, for the form that reminds.
+    hidden: Vec<(&'static str, String)>,
+    /// What owners can be reminded of; empty for a reader who may not.
+    reasons: Vec<Choice>,
+    /// Address of the export; `None` for a reader who may not.
+    export: Option<String>,
+}
+
+struct RegisterViewLink {
+    href: String,
+    label: String,
+    current: bool,
+}
+
+/// The choices of the filters.
+struct FilterChoices {
+    communes: Vec<Choice>,
+    kinds: Vec<Choice>,
+    tracks: Vec<Choice>,
+    certificates: Vec<Choice>,
+    visited: Vec<Choice>,
+    demanded: Vec<Choice>,
+    operations: Vec<Choice>,
+    reaches: Vec<Choice>,
+    silent: Vec<Choice>,
+}
+
+struct RegisterRow {
+    id: String,
+    href: String,
+    name: String,
+    kind: String,
+    address: String,
+    commune: String,
+    pledge: Chip,
+    labour: Chip,
+    certificate: Option<(Chip, String)>,
+    visited: String,
+    demands: Option<String>,
+    operation: Option<Chip>,
+    representative: String,
+    phones: Vec<(String, String)>,
+}
+
+pub(super) async fn list(
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
+    Query(form): Query,
+) -> Result<Response, PageError> {
+    let query = RegisterQuery::from_form(&form)?;
+    if query.find_person().is_some() {
+        return Ok(
+            Flash::warning("certificates-register-flash-number").redirect(paths::VenueRegister::PATTERN)
+        );
+    }
+    Ok(Html(build_page(page, &app, &permit, &query).await?).into_response())
+}
+
+/// A search for words redirects to an address that can be kept and shared; a search for a personal number is answered
+/// directly.
+pub(super) async fn search(
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let query = RegisterQuery::from_form(&form)?;
+    if query.find_person().is_none() {
+        return Ok(Redirect::to(&query.address_after(None)).into_response());
+    }
+    Ok(Html(build_page(page, &app, &permit, &query).await?).into_response())
+}
+
+async fn build_page(
+    page: Page,
+    app: &App,
+    permit: &Permit<rights::ReadRegister>,
+    query: &RegisterQuery,
+) -> Result<VenueListPage, AppError> {
+    let actor = permit.actor();
+    let RegisterPage { venues, next, count, day } =
+        venue_register::list(app, permit, &query.filter, query.after).await?;
+    let page = page.with_title("venue-register-title");
+    let person = query.find_person();
+    let heads = ["venue", "place", "pledge", "labour", "certificate", "visited", "contact"];
+    Ok(VenueListPage {
+        form: query.to_form(),
+        views: build_views(&page, query),
+        choices: build_choices(&page, build_commune_choices(actor, app.today())),
+        more: query.has_more(),
+        narrowed: query.filter.is_narrowed(),
+        count: format_count(&page, count),
+        heads: heads.map(|head| page.t(&format!("venue-register-column-{head}"))).to_vec(),
+        lines: venues.iter().map(|venue| build_row(&page, venue, day)).collect(),
+        // A link to a next page would have to carry the number.
+        cut: person.is_some() && next.is_some(),
+        pages: PageLinks {
+            first: query.after.map(|_| query.address_after(None)),
+            next: next.filter(|_| person.is_none()).map(|venue| query.address_after(Some(venue))),
+        },
+        hidden: query.set_pairs().into_iter().map(|(field, value)| (field, value.to_owned())).collect(),
+        reasons: if actor.may(Action::FollowUpVenues) { build_reason_choices(&page) } else { Vec::new() },
+        export: (actor.may(Action::ExportRegister) && person.is_none())
+            .then(|| query.address_at(paths::ExportRegister::PATTERN)),
+        person,
+        page,
+    })
+}
+
+/// "123", or "more than 10 000".
+pub(super) fn format_count(page: &Page, count: RegisterCount) -> String {
+    match count {
+        RegisterCount::Exact(count) => page.t1("venue-register-count", "count", count),
+        RegisterCount::Many => {
+            page.t1("venue-register-count-many", "count", page.number(venue_register::MAX_COUNTED))
+        }
+    }
+}
+
+pub(super) fn build_reason_choices(page: &Page) -> Vec<Choice> {
+    build_code_choices(page, "reminder", ReminderReason::ALL.map(ReminderReason::code))
+}
+
+fn build_views(page: &Page, query: &RegisterQuery) -> Vec<RegisterViewLink> {
+    let all = RegisterViewLink {
+        href: paths::VenueRegister.to_string(),
+        label: page.t("venue-register-view-all"),
+        current: !query.filter.is_narrowed(),
+    };
+    let view = |view: RegisterView| {
+        let filter = view.filter();
+        RegisterViewLink {
+            current: filter == query.filter,
+            href: RegisterQuery::from_filter(filter).address_after(None),
+            label: translate_code(page, "registerview", view.code()),
+        }
+    };
+    std::iter::once(all).chain(RegisterView::ALL.map(view)).collect()
+}
+
+fn build_code_choices<const N: usize>(page: &Page, list: &str, codes: [&'static str; N]) -> Vec<Choice> {
+    codes.map(|code| Choice::new(code, translate_code(page, list, code))).to_vec()
+}
+
+fn build_choices(page: &Page, communes: Vec<Choice>) -> FilterChoices {
+    let flag = |yes: &str, no: &str| vec![Choice::new("yes", page.t(yes)), Choice::new("no", page.t(no))];
+    FilterChoices {
+        communes,
+        kinds: codes::build_venue_kind_choices(page),
+        tracks: build_code_choices(page, "trackfilter", TrackFilter::ALL.map(TrackFilter::code)),
+        certificates: build_code_choices(
+            page,
+            "certificatefilter",
+            CertificateFilter::ALL.map(CertificateFilter::code),
+        ),
+        visited: flag("venue-register-visited-yes", "venue-register-visited-no"),
+        demanded: flag("venue-register-demanded-yes", "venue-register-demanded-no"),
+        operations: build_code_choices(page, "operation", OperationState::ALL.map(OperationState::code)),
+        reaches: build_code_choices(page, "reach", ReachFilter::ALL.map(ReachFilter::code)),
+        silent: vec![Choice::new("yes", page.t("venue-register-silent-yes"))],
+    }
+}
+
+fn build_row(page: &Page, venue: &ListedVenue, day: RegisterDay) -> RegisterRow {
+    let standing = &venue.standing;
+    let operation = standing.operation.state_on(day.today);
+    let verdict = standing.verdict_on(day.today);
+    RegisterRow {
+        id: venue.id.to_string(),
+        href: paths::Timeline(venue.id).to_string(),
+        name: venue.name.clone(),
+        kind: codes::format_venue_kind(page, venue.kind, &venue.kind_note),
+        address: venue.address.clone(),
+        commune: venue.commune.map(|code| areas::find_name(code, day.today)).unwrap_or_default(),
+        pledge: build_track_chip(page, TrackKind::Pledge, standing.pledge_on(day)),
+        labour: build_track_chip(page, TrackKind::Labour, standing.labour_on(day)),
+        certificate: standing.certificate.as_ref().zip(verdict).map(|(certificate, verdict)| {
+            let until = page.t1("venue-register-until", "date", page.date(&certificate.expires_on));
+            (codes::build_verdict_chip(page, verdict), until)
+        }),
+        visited: standing.visited_on.map(|day| page.date(&day)).unwrap_or_default(),
+        demands: (standing.open_demands > 0)
+            .then(|| page.t1("venue-register-demands", "count", standing.open_demands)),
+        operation: (operation != OperationState::Operating).then(|| build_operation_chip(page, operation)),
+        representative: venue.representative.clone().unwrap_or_default(),
+        phones: list_phones(venue),
+    }
+}
+
+/// Address and text of each telephone number, each once.
+fn list_phones(venue: &ListedVenue) -> Vec<(String, String)> {
+    let mut phones: Vec<_> = venue.phone.iter().chain(&venue.representative_phone).collect();
+    phones.dedup();
+    phones.iter().map(|phone| (format!("tel:{}", phone.as_str()), phone.as_str().to_owned())).collect()
+}
