@@ -12,6 +12,7 @@ const STORAGE = {
   changed: "inspect-storage-changed",
   locked: "inspect-storage-locked",
   reader: "inspect-storage-reader",
+  spare: "inspect-storage-spare",
 };
 
 /// The words for an error of storage or of a call.
