@@ -13,14 +13,16 @@ use camket_credential::links::{LinkSigner, LinkUse};
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{Verdict, judge_status};
-use camket_domain::identifiers::find_personal_number;
 use camket_domain::ids::{ApplicationId, CertificateId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
+use camket_domain::venue_register::RegisterFilter;
+use camket_store::venue_register::certificates as listed;
 use camket_store::{certificates, settings};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::venue_register::{load_day, with_fingerprint};
 use crate::venues::load_own_venue;
 use crate::{App, AppError};
 
@@ -33,16 +35,15 @@ pub use issue::{IssueOutcome, issue, preview};
 pub use numbering::sign_untested;
 pub use verification::{LookupCertificate, LookupResult, verify, verify_in_memory};
 
-/// A page of certificates within the officer's area.
+/// A page of the certificates within the officer's area that pass `filter`.
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
-    words: &str,
+    filter: &RegisterFilter,
     after: Option<Cursor>,
 ) -> Result<Paged<Certificate>, AppError> {
-    let fingerprint = find_personal_number(words).map(|number| app.vault().fingerprint(&number));
-    let scope = permit.actor().scope();
-    Ok(certificates::list(app.store(), &scope, words, fingerprint.as_deref(), after).await?)
+    let (filter, day) = (with_fingerprint(app, filter), load_day(app).await?);
+    Ok(listed::list(app.store(), &permit.actor().scope(), &filter, day, after).await?)
 }
 
 /// The certificates issued for these applications.

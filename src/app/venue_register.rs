@@ -76,7 +76,7 @@ pub async fn load_day(app: &App) -> Result<RegisterDay, AppError> {
 }
 
 /// The filter with the keyed hash of a personal number, if that is what is searched.
-fn with_fingerprint(app: &App, filter: &RegisterFilter) -> RegisterFilter {
+pub(crate) fn with_fingerprint(app: &App, filter: &RegisterFilter) -> RegisterFilter {
     let fingerprint = find_personal_number(&filter.words).map(|number| app.vault().fingerprint(&number));
     RegisterFilter { fingerprint, ..filter.clone() }
 }

@@ -3,6 +3,7 @@
 mod counter;
 pub mod decisions;
 pub(crate) mod entity;
+pub(crate) mod filter;
 pub mod register;
 mod succession;
 
@@ -13,12 +14,11 @@ use camket_domain::certificates::{
     StatusRecord,
 };
 use camket_domain::ids::{AccountId, AgencyId, ApplicationId, CertificateId, VenueId};
-use camket_domain::paging::{Cursor, Paged};
 use camket_domain::text;
 use data_encoding::HEXLOWER;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationTrait,
+    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, RelationTrait,
     sea_query::{Expr, SelectStatement},
 };
 
@@ -26,15 +26,22 @@ use time::Date;
 
 pub use counter::{take_serial, take_serials};
 use entity::{Column, Entity, Model, Relation};
+use filter::StatusColumns;
 pub use succession::{Succession, count_by_key, list_replaceable, list_signed_with, supersede};
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::paging::page_by_moment;
 use crate::row::set_all_columns;
 use crate::search::contains_word;
 use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, Tx, venues};
+
+/// What a certificate is worth.
+pub(crate) const STATUS_COLUMNS: StatusColumns<Column> = StatusColumns {
+    status: Column::Status,
+    suspended_until: Column::SuspendedUntil,
+    expires_on: Column::ExpiresOn,
+};
 
 /// The certificate with this id, if its venue is within `scope`.
 pub async fn find(
@@ -127,32 +134,8 @@ pub async fn list_by_applications(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// A page of the certificates within `scope`, newest first, by words of the number, short code or venue,
-/// or by the keyed hash of a personal number.
-pub async fn list(
-    reader: &impl Reader,
-    scope: &Scope,
-    words: &str,
-    fingerprint: Option<&str>,
-    after: Option<Cursor>,
-) -> Result<Paged<Certificate>, StoreError> {
-    let mut query =
-        Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope));
-    if let Some(fingerprint) = fingerprint {
-        query = query.filter(venues::with_fingerprint(fingerprint));
-    }
-    let words = if fingerprint.is_some() { "" } else { words };
-    for word in text::fold(words).split_whitespace().take(8) {
-        query = query.filter(match_word(word));
-    }
-    let query = page_by_moment(query, (Column::IssuedAt, Column::Id), Order::Desc, after);
-    let rows = query.all(reader.connection()).await?;
-    let certificates = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
-    Ok(Paged::from_rows(certificates, |c: &Certificate| Cursor { at: c.issued_at, id: c.id.0 }))
-}
-
 /// The condition that a word, folded, is of the venue as it is now or as the paper names it, or of a number or code.
-fn match_word(word: &str) -> Condition {
+pub(crate) fn match_word(word: &str) -> Condition {
     let upper = word.to_uppercase();
     Condition::any()
         .add(contains_word(VenueColumn::SearchText, word))

@@ -3,6 +3,7 @@
 //! Whoever changes a venue, its pledge, workers, application, certificate, inspections or demands calls [`refresh`] at the
 //! end of the same transaction; a test compares the rows with what they are built from.
 
+pub mod certificates;
 mod entity;
 mod facts;
 mod older;

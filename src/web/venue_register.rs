@@ -4,9 +4,10 @@
 mod chips;
 mod columns;
 mod export;
+pub(crate) mod filters;
 mod list;
 mod operation;
-mod query;
+pub(crate) mod query;
 mod remind;
 
 use camket_domain::permissions::Action;

@@ -2,21 +2,29 @@
 
 use camket_app::certificates;
 use camket_app::venues::SectionInput;
+use camket_domain::venue_register::{CertificateFilter, RegisterFilter, TrackFilter};
 use camket_domain::venues::VenueKind;
+
+use time::Duration;
 
 use crate::harness::database_dump::execute;
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
-use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
+use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person, suspension};
 
 test_on_both_engines! {
     an_officer_sees_their_area_only,
     words_find_number_code_and_name,
     words_find_what_the_paper_says,
+    certificates_are_filtered_as_venues_are,
 }
 
 async fn list_names(officer: &Person, words: &str) -> Vec<String> {
-    let page = certificates::list(&officer.office.app, &officer.may(), words, None).await.unwrap();
+    list_filtered(officer, RegisterFilter { words: words.to_owned(), ..RegisterFilter::default() }).await
+}
+
+async fn list_filtered(officer: &Person, filter: RegisterFilter) -> Vec<String> {
+    let page = certificates::list(&officer.office.app, &officer.may(), &filter, None).await.unwrap();
     page.items.into_iter().map(|certificate| certificate.facts.name).collect()
 }
 
@@ -75,4 +83,31 @@ async fn words_find_what_the_paper_says(office: Office) {
     assert!(list_names(&hoa, "hoa binh").await.is_empty());
     certificates::backfill_search_texts(&office.app).await.unwrap();
     assert_eq!(list_names(&hoa, "hoa binh").await, ["Khách sạn Hòa Bình"]);
+}
+
+async fn certificates_are_filtered_as_venues_are(office: Office) {
+    let lan = office.owner("Lan").await;
+    let hotel = lan.registers(VenueKind::Hotel, "Khách sạn Biển Xanh").await.goes_all_the_way().await;
+    office.certifies(hotel, PHAN_RANG).await;
+    let bar = lan.registers(VenueKind::Bar, "Quán Đêm").await;
+    let certificate = office.certifies(bar.goes_all_the_way().await, PHAN_RANG).await;
+    let boss = office.approver("Ký", PHAN_RANG).await;
+    let decision = boss.proposes(certificate.id, suspension(office.app.today() + Duration::days(20))).await;
+    assert_eq!(boss.looks_up(decision.certificate).await.id, certificate.id);
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let all = RegisterFilter::default();
+    let cases: [(RegisterFilter, &[&str]); 6] = [
+        (all.clone(), &["Quán Đêm", "Khách sạn Biển Xanh"]),
+        (RegisterFilter { kind: Some(VenueKind::Hotel), ..all.clone() }, &["Khách sạn Biển Xanh"]),
+        (
+            RegisterFilter { certificate: Some(CertificateFilter::Valid), ..all.clone() },
+            &["Khách sạn Biển Xanh"],
+        ),
+        (RegisterFilter { certificate: Some(CertificateFilter::Suspended), ..all.clone() }, &["Quán Đêm"]),
+        (RegisterFilter { commune: Some(DO_VINH.commune()), ..all.clone() }, &[]),
+        (RegisterFilter { pledge: Some(TrackFilter::Confirmed), words: "dem".into(), ..all }, &["Quán Đêm"]),
+    ];
+    for (filter, names) in cases {
+        assert_eq!(list_filtered(&hoa, filter.clone()).await, names, "{filter:?}");
+    }
 }

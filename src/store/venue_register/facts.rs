@@ -21,6 +21,7 @@ use crate::accounts::entity::{Column as AccountColumn, Entity as Accounts};
 use crate::applications::entity::{Column as AppliedColumn, Entity as Applications};
 use crate::applications::track::entity::{Column as TrackColumn, Entity as Tracks};
 use crate::certificates::entity::{Column as CertifiedColumn, Entity as Certificates};
+use crate::certificates::filter::NO_CERTIFICATE;
 use crate::demands::entity::{Column as DemandColumn, Entity as Demands};
 use crate::error::require_known;
 use crate::inspections::entity::{Column as InspectedColumn, Entity as Inspections};
@@ -31,9 +32,6 @@ use crate::row::from_json;
 use crate::venues::entity::{Column as VenueColumn, Entity as Venues};
 use crate::venues::from_row;
 use crate::{Reader, StoreError};
-
-/// No certificate was issued.
-pub(super) const NO_CERTIFICATE: &str = "none";
 
 /// The latest rows of a venue in other tables.
 #[derive(FromQueryResult)]

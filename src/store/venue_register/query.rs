@@ -2,28 +2,33 @@
 
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{AreaCode, AreaLevel, list_codes_within};
-use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::VenueId;
 use camket_domain::venue_register::{
-    CertificateFilter, ListedVenue, OperationState, ReachFilter, RegisterDay, RegisterFilter, TrackFilter,
-    TrackStanding,
+    ListedVenue, OperationState, ReachFilter, RegisterDay, RegisterFilter, TrackFilter, TrackStanding,
 };
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationTrait, Select,
 };
-use time::{Date, Duration};
+use time::Date;
 
 use super::entity::{Column, Entity, Model, Relation};
-use super::facts::NO_CERTIFICATE;
 use super::row::{VenueColumns, build_venue};
 use super::search;
+use crate::certificates::filter::{StatusColumns, match_status};
 use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, venues};
 
 /// Rows counted at most: counting takes as long in a register of a million venues.
 pub const MAX_COUNTED: u64 = 10_000;
+
+/// The status of a venue's latest certificate.
+const STATUS_COLUMNS: StatusColumns<Column> = StatusColumns {
+    status: Column::Certificate,
+    suspended_until: Column::SuspendedUntil,
+    expires_on: Column::ExpiresOn,
+};
 
 /// How many venues a filter finds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,11 +140,33 @@ async fn select(
     filter: &RegisterFilter,
     day: RegisterDay,
 ) -> Result<Select<Entity>, StoreError> {
-    let mut all = within(scope, filter.commune)
+    let mut all = within(scope, filter.commune).add(match_standing(filter, day)).add_option(
+        filter.certificate.map(|certificate| match_status(&STATUS_COLUMNS, certificate, day.today)),
+    );
+    if let Some(fingerprint) = &filter.fingerprint {
+        all = all.add(Column::VenueId.in_subquery(venues::select_by_fingerprint(fingerprint)));
+    } else if !filter.words.is_empty() {
+        all = all.add(search::match_words(reader, &filter.words).await?);
+    }
+    Ok(Entity::find().filter(all))
+}
+
+/// A subquery: the venues that pass the conditions of `filter`, but for those on words and on the certificate; `None` if
+/// there are no others.
+pub(super) fn select_venues(filter: &RegisterFilter, day: RegisterDay) -> Option<SelectStatement> {
+    let other =
+        RegisterFilter { words: String::new(), fingerprint: None, certificate: None, ..filter.clone() };
+    let commune = filter.commune.map(|commune| Column::Commune.eq(commune.as_str()));
+    let venues = || Entity::find().select_only().column(Column::VenueId).filter(match_standing(filter, day));
+    other.is_narrowed().then(|| QueryTrait::into_query(venues().filter(Condition::all().add_option(commune))))
+}
+
+/// The conditions on the venue itself, but for its area.
+fn match_standing(filter: &RegisterFilter, day: RegisterDay) -> Condition {
+    Condition::all()
         .add_option(filter.kind.map(|kind| Column::Kind.eq(kind.code())))
         .add_option(filter.pledge.map(|pledge| in_pledge(pledge, day)))
         .add_option(filter.labour.map(|labour| in_labour(labour, day)))
-        .add_option(filter.certificate.map(|certificate| in_certificate(certificate, day.today)))
         .add_option(filter.visited.map(|visited| in_visits(visited, day)))
         .add_option(
             filter
@@ -148,13 +175,7 @@ async fn select(
         )
         .add_option(filter.operation.map(|state| in_operation(state, day.today)))
         .add_option(filter.reach.map(in_reach))
-        .add_option(filter.silent.then(|| Column::ReturnedOn.lte(day.silent_since)));
-    if let Some(fingerprint) = &filter.fingerprint {
-        all = all.add(Column::VenueId.in_subquery(venues::select_by_fingerprint(fingerprint)));
-    } else if !filter.words.is_empty() {
-        all = all.add(search::match_words(reader, &filter.words).await?);
-    }
-    Ok(Entity::find().filter(all))
+        .add_option(filter.silent.then(|| Column::ReturnedOn.lte(day.silent_since)))
 }
 
 /// The rows of an area, by one column, so that its index gives them in order.
@@ -208,30 +229,6 @@ fn none_of(condition: Condition) -> Condition {
 
 fn has_not_expired(today: Date) -> Condition {
     Condition::any().add(Column::ExpiresOn.is_null()).add(Column::ExpiresOn.gte(today))
-}
-
-/// As [`camket_domain::certificates::verdict::judge_status`] on the latest certificate.
-fn in_certificate(filter: CertificateFilter, today: Date) -> Condition {
-    let all = Condition::all();
-    let has = |status: CertificateStatus| Column::Certificate.eq(status.code());
-    let lifted =
-        Condition::all().add(has(CertificateStatus::Suspended)).add(Column::SuspendedUntil.lt(today));
-    let in_force = Condition::any().add(has(CertificateStatus::Issued)).add(lifted);
-    let until = |days: i64| today.checked_add(Duration::days(days)).unwrap_or(Date::MAX);
-    match filter {
-        CertificateFilter::Absent => all.add(Column::Certificate.eq(NO_CERTIFICATE)),
-        CertificateFilter::Valid => all.add(in_force).add(Column::ExpiresOn.gte(today)),
-        CertificateFilter::EndsIn30 | CertificateFilter::EndsIn60 | CertificateFilter::EndsIn90 => {
-            let last = until(filter.days_left().unwrap_or_default());
-            all.add(in_force).add(Column::ExpiresOn.between(today, last))
-        }
-        CertificateFilter::Expired => all.add(in_force).add(Column::ExpiresOn.lt(today)),
-        CertificateFilter::Suspended => all.add(has(CertificateStatus::Suspended)).add(
-            Condition::any().add(Column::SuspendedUntil.is_null()).add(Column::SuspendedUntil.gte(today)),
-        ),
-        CertificateFilter::Revoked => all.add(has(CertificateStatus::Revoked)),
-        CertificateFilter::Superseded => all.add(has(CertificateStatus::Superseded)),
-    }
 }
 
 fn in_visits(visited: bool, day: RegisterDay) -> Condition {

@@ -63,7 +63,7 @@ async fn build_page(
     let page = page.with_title("venue-register-export-title").with_form_errors(&form);
     let file = |path: &str| query.address_at(path);
     Ok(ExportPage {
-        back: query.address_after(None),
+        back: query.address(),
         count: page.t1("venue-register-count", "count", page.number(count)),
         about: columns::describe_filter(page.lang(), query),
         xlsx: file(paths::RegisterXlsx::PATTERN),

@@ -5,15 +5,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::venue_register::{self, RegisterCount, RegisterPage};
 use camket_app::{App, AppError};
 use camket_domain::applications::TrackKind;
+use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Action, Permit, rights};
-use camket_domain::venue_register::{
-    CertificateFilter, ListedVenue, OperationState, ReachFilter, RegisterDay, RegisterView, ReminderReason,
-    TrackFilter,
-};
+use camket_domain::venue_register::{ListedVenue, OperationState, RegisterDay, RegisterView, ReminderReason};
 
 use super::chips::{build_operation_chip, build_track_chip};
-use super::query::RegisterQuery;
-use crate::areas::own_choices::build_commune_choices;
+use super::filters::{FilterChoices, build_code_choices};
+use super::query::{RegisterQuery, parse_place};
 use crate::codes::{self, translate_code};
 use crate::{areas, paths};
 use camket_shell::flash::Flash;
@@ -54,19 +52,6 @@ struct RegisterViewLink {
     current: bool,
 }
 
-/// The choices of the filters.
-struct FilterChoices {
-    communes: Vec<Choice>,
-    kinds: Vec<Choice>,
-    tracks: Vec<Choice>,
-    certificates: Vec<Choice>,
-    visited: Vec<Choice>,
-    demanded: Vec<Choice>,
-    operations: Vec<Choice>,
-    reaches: Vec<Choice>,
-    silent: Vec<Choice>,
-}
-
 struct RegisterRow {
     id: String,
     href: String,
@@ -88,13 +73,13 @@ pub(super) async fn list(
     PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
-    let query = RegisterQuery::from_form(&form)?;
+    let (query, after) = (RegisterQuery::from_form(&form)?, parse_place(&form)?);
     if query.find_person().is_some() {
         return Ok(
             Flash::warning("certificates-register-flash-number").redirect(paths::VenueRegister::PATTERN)
         );
     }
-    Ok(Html(build_page(page, &app, &permit, &query).await?).into_response())
+    Ok(Html(build_page(page, &app, &permit, &query, after).await?).into_response())
 }
 
 /// A search for words redirects to an address that can be kept and shared; a search for a personal number is answered
@@ -105,9 +90,9 @@ pub(super) async fn search(
 ) -> Result<Response, PageError> {
     let query = RegisterQuery::from_form(&form)?;
     if query.find_person().is_none() {
-        return Ok(Redirect::to(&query.address_after(None)).into_response());
+        return Ok(Redirect::to(&query.address()).into_response());
     }
-    Ok(Html(build_page(page, &app, &permit, &query).await?).into_response())
+    Ok(Html(build_page(page, &app, &permit, &query, None).await?).into_response())
 }
 
 async fn build_page(
@@ -115,17 +100,18 @@ async fn build_page(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
     query: &RegisterQuery,
+    after: Option<VenueId>,
 ) -> Result<VenueListPage, AppError> {
     let actor = permit.actor();
     let RegisterPage { venues, next, count, day } =
-        venue_register::list(app, permit, &query.filter, query.after).await?;
+        venue_register::list(app, permit, &query.filter, after).await?;
     let page = page.with_title("venue-register-title");
     let person = query.find_person();
     let heads = ["venue", "place", "pledge", "labour", "certificate", "visited", "contact"];
     Ok(VenueListPage {
         form: query.to_form(),
         views: build_views(&page, query),
-        choices: build_choices(&page, build_commune_choices(actor, app.today())),
+        choices: FilterChoices::build(&page, actor, app.today()),
         more: query.has_more(),
         narrowed: query.filter.is_narrowed(),
         count: format_count(&page, count),
@@ -134,8 +120,10 @@ async fn build_page(
         // A link to a next page would have to carry the number.
         cut: person.is_some() && next.is_some(),
         pages: PageLinks {
-            first: query.after.map(|_| query.address_after(None)),
-            next: next.filter(|_| person.is_none()).map(|venue| query.address_after(Some(venue))),
+            first: after.map(|_| query.address()),
+            next: next
+                .filter(|_| person.is_none())
+                .map(|venue| query.address_after(paths::VenueRegister::PATTERN, &venue.to_string())),
         },
         hidden: query.set_pairs().into_iter().map(|(field, value)| (field, value.to_owned())).collect(),
         reasons: if actor.may(Action::FollowUpVenues) { build_reason_choices(&page) } else { Vec::new() },
@@ -170,34 +158,11 @@ fn build_views(page: &Page, query: &RegisterQuery) -> Vec<RegisterViewLink> {
         let filter = view.filter();
         RegisterViewLink {
             current: filter == query.filter,
-            href: RegisterQuery::from_filter(filter).address_after(None),
+            href: RegisterQuery { filter }.address(),
             label: translate_code(page, "registerview", view.code()),
         }
     };
     std::iter::once(all).chain(RegisterView::ALL.map(view)).collect()
-}
-
-fn build_code_choices<const N: usize>(page: &Page, list: &str, codes: [&'static str; N]) -> Vec<Choice> {
-    codes.map(|code| Choice::new(code, translate_code(page, list, code))).to_vec()
-}
-
-fn build_choices(page: &Page, communes: Vec<Choice>) -> FilterChoices {
-    let flag = |yes: &str, no: &str| vec![Choice::new("yes", page.t(yes)), Choice::new("no", page.t(no))];
-    FilterChoices {
-        communes,
-        kinds: codes::build_venue_kind_choices(page),
-        tracks: build_code_choices(page, "trackfilter", TrackFilter::ALL.map(TrackFilter::code)),
-        certificates: build_code_choices(
-            page,
-            "certificatefilter",
-            CertificateFilter::ALL.map(CertificateFilter::code),
-        ),
-        visited: flag("venue-register-visited-yes", "venue-register-visited-no"),
-        demanded: flag("venue-register-demanded-yes", "venue-register-demanded-no"),
-        operations: build_code_choices(page, "operation", OperationState::ALL.map(OperationState::code)),
-        reaches: build_code_choices(page, "reach", ReachFilter::ALL.map(ReachFilter::code)),
-        silent: vec![Choice::new("yes", page.t("venue-register-silent-yes"))],
-    }
 }
 
 fn build_row(page: &Page, venue: &ListedVenue, day: RegisterDay) -> RegisterRow {

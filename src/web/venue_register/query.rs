@@ -21,10 +21,8 @@ const NO: &str = "no";
 
 /// The query of the register.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct RegisterQuery {
-    pub(super) filter: RegisterFilter,
-    /// The last venue of the page before.
-    pub(super) after: Option<VenueId>,
+pub(crate) struct RegisterQuery {
+    pub(crate) filter: RegisterFilter,
 }
 
 impl RegisterQuery {
@@ -33,7 +31,7 @@ impl RegisterQuery {
     /// # Errors
     /// [`ErrorKind::Unreadable`] for a value that no link of ours has: a list without that condition would not be what was
     /// asked for.
-    pub(super) fn from_form(form: &Form) -> Result<Self, ErrorKind> {
+    pub(crate) fn from_form(form: &Form) -> Result<Self, ErrorKind> {
         let filter = RegisterFilter {
             words: form.text("q").chars().take(MAX_WORDS_CHARS).collect(),
             fingerprint: None,
@@ -48,17 +46,12 @@ impl RegisterQuery {
             reach: parse(form, "reach", ReachFilter::from_code)?,
             silent: parse(form, "silent", parse_flag)?.unwrap_or_default(),
         };
-        Ok(Self { filter, after: parse(form, "after", |text| text.parse().ok())? })
-    }
-
-    /// A query of `filter`, from its first page.
-    pub(super) fn from_filter(filter: RegisterFilter) -> Self {
-        Self { filter, after: None }
+        Ok(Self { filter })
     }
 
     /// The conditions as pairs of field and value, without the place. A personal number is left out: it must not stand in
     /// an address or a page.
-    pub(super) fn pairs(&self) -> [(&'static str, &str); 11] {
+    pub(crate) fn pairs(&self) -> [(&'static str, &str); 11] {
         let filter = &self.filter;
         let words = if self.find_person().is_some() { "" } else { &filter.words };
         [
@@ -77,37 +70,48 @@ impl RegisterQuery {
     }
 
     /// The conditions that something was asked for.
-    pub(super) fn set_pairs(&self) -> Vec<(&'static str, &str)> {
+    pub(crate) fn set_pairs(&self) -> Vec<(&'static str, &str)> {
         self.pairs().into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }
 
     /// The address of this list at `path`, from its first page.
-    pub(super) fn address_at(&self, path: &str) -> String {
+    pub(crate) fn address_at(&self, path: &str) -> String {
         links::with_query(path, &self.pairs())
     }
 
-    /// The address of the list after a venue.
-    pub(super) fn address_after(&self, after: Option<VenueId>) -> String {
-        let after = after.map(|venue| venue.to_string()).unwrap_or_default();
-        let pairs = [self.pairs().as_slice(), &[("after", after.as_str())]].concat();
-        links::with_query(paths::VenueRegister::PATTERN, &pairs)
+    /// The address of the register of venues, from its first page.
+    pub(crate) fn address(&self) -> String {
+        self.address_at(paths::VenueRegister::PATTERN)
+    }
+
+    /// The address of the list after a place.
+    pub(crate) fn address_after(&self, path: &str, after: &str) -> String {
+        links::with_query(path, &[self.pairs().as_slice(), &[("after", after)]].concat())
     }
 
     /// The filter form, filled.
-    pub(super) fn to_form(&self) -> Form {
+    pub(crate) fn to_form(&self) -> Form {
         Form::from_fields(self.pairs())
     }
 
     /// The last four digits of the personal number that is searched.
-    pub(super) fn find_person(&self) -> Option<String> {
+    pub(crate) fn find_person(&self) -> Option<String> {
         find_personal_number(&self.filter.words).map(|number| number[number.len() - 4..].to_owned())
     }
 
     /// Whether a condition is set that the form shows below "more conditions".
-    pub(super) fn has_more(&self) -> bool {
+    pub(crate) fn has_more(&self) -> bool {
         const FIRST: [&str; 5] = ["q", "commune", "kind", "pledge", "labour"];
         self.set_pairs().iter().any(|(field, _)| !FIRST.contains(field))
     }
+}
+
+/// The last venue of the page before.
+///
+/// # Errors
+/// [`ErrorKind::Unreadable`]
+pub(super) fn parse_place(form: &Form) -> Result<Option<VenueId>, ErrorKind> {
+    parse(form, "after", |text| text.parse().ok())
 }
 
 fn parse<T>(form: &Form, field: &str, of_text: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ErrorKind> {
@@ -153,7 +157,8 @@ mod tests {
 
     #[test]
     fn an_unknown_value_is_refused() {
-        for query in ["kind=castle", "pledge=x", "visited=maybe", "after=1", "commune=x"] {
+        assert_eq!(parse_place(&Form::parse(b"after=1")).unwrap_err(), ErrorKind::Unreadable);
+        for query in ["kind=castle", "pledge=x", "visited=maybe", "commune=x"] {
             assert_eq!(read(&format!("/register?{query}")).unwrap_err(), ErrorKind::Unreadable, "{query}");
         }
     }

@@ -79,7 +79,7 @@ pub(super) async fn send(
             } else {
                 Flash::success("venue-register-remind-sent").with_arg("count", count.to_string())
             };
-            return Ok(flash.redirect(query.address_after(None)));
+            return Ok(flash.redirect(query.address()));
         }
     }
     Ok((form.status(), Html(build_page(page, &app, &permit, form, &query, wanted.as_ref()).await?))
@@ -129,7 +129,7 @@ async fn build_page(
         None => None,
     };
     Ok(RemindPage {
-        back: query.address_after(None),
+        back: query.address(),
         reasons: build_reason_choices(&page),
         whom: build_whom_choices(&page, form.all("venue").len()),
         hidden,

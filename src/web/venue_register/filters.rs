@@ -1,0 +1,55 @@
+//! The choices of the filters by which venues and certificates are listed; the fields are in
+//! `templates/venue_register/filter_fields.html`.
+
+use camket_domain::accounts::Actor;
+use camket_domain::venue_register::{CertificateFilter, OperationState, ReachFilter, TrackFilter};
+use time::Date;
+
+use crate::areas::own_choices::build_commune_choices;
+use crate::codes::{self, translate_code};
+use camket_shell::look::Choice;
+use camket_shell::page::Page;
+
+/// The choices of the filters.
+#[derive(Debug)]
+pub(crate) struct FilterChoices {
+    pub(crate) communes: Vec<Choice>,
+    pub(crate) kinds: Vec<Choice>,
+    pub(crate) tracks: Vec<Choice>,
+    pub(crate) certificates: Vec<Choice>,
+    pub(crate) visited: Vec<Choice>,
+    pub(crate) demanded: Vec<Choice>,
+    pub(crate) operations: Vec<Choice>,
+    pub(crate) reaches: Vec<Choice>,
+    pub(crate) silent: Vec<Choice>,
+}
+
+impl FilterChoices {
+    /// The choices of the reader's area.
+    pub(crate) fn build(page: &Page, actor: &Actor, today: Date) -> Self {
+        let flag = |yes: &str, no: &str| vec![Choice::new("yes", page.t(yes)), Choice::new("no", page.t(no))];
+        Self {
+            communes: build_commune_choices(actor, today),
+            kinds: codes::build_venue_kind_choices(page),
+            tracks: build_code_choices(page, "trackfilter", TrackFilter::ALL.map(TrackFilter::code)),
+            certificates: build_code_choices(
+                page,
+                "certificatefilter",
+                CertificateFilter::ALL.map(CertificateFilter::code),
+            ),
+            visited: flag("venue-register-visited-yes", "venue-register-visited-no"),
+            demanded: flag("venue-register-demanded-yes", "venue-register-demanded-no"),
+            operations: build_code_choices(page, "operation", OperationState::ALL.map(OperationState::code)),
+            reaches: build_code_choices(page, "reach", ReachFilter::ALL.map(ReachFilter::code)),
+            silent: vec![Choice::new("yes", page.t("venue-register-silent-yes"))],
+        }
+    }
+}
+
+pub(super) fn build_code_choices<const N: usize>(
+    page: &Page,
+    list: &str,
+    codes: [&'static str; N],
+) -> Vec<Choice> {
+    codes.map(|code| Choice::new(code, translate_code(page, list, code))).to_vec()
+}
