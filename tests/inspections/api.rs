@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use crate::browser::{BrowserResponse, SimulatedBrowser};
-use crate::harness::database_dump;
 use crate::harness::test_on_both_engines;
 use crate::world::{DO_VINH, InspectorPhone, Office, OwnedVenue, PHAN_RANG};
 
@@ -20,7 +19,6 @@ test_on_both_engines! {
     errors_have_one_shape_and_name_the_rule,
     a_phone_that_is_cut_off_is_answered_410_whatever_it_asks,
     the_session_of_a_phone_ends_with_it_and_no_other,
-    a_secret_is_kept_and_given_back_for_a_code,
     only_inspectors_reach_the_inspections_api,
     an_enrolled_phone_keeps_its_session_as_long_as_the_server,
     a_report_that_cannot_be_printed_is_refused_with_its_field_and_sign,
@@ -68,7 +66,7 @@ impl ApiPhone {
         self.browser.calls(Method::POST, &format!("{BASE}{path}"), &headers, bytes).await
     }
 
-    async fn put_json(&mut self, path: &str, body: &Value) -> BrowserResponse {
+    pub(super) async fn put_json(&mut self, path: &str, body: &Value) -> BrowserResponse {
         let bytes = body.to_string().into_bytes();
         let signed = self.phone.signs_request(&format!("PUT\n{BASE}{path}"), &bytes);
         let (device, signature) = (self.phone.device.id.to_string(), BASE64URL_NOPAD.encode(&signed));
@@ -297,36 +295,6 @@ async fn the_session_of_a_phone_ends_with_it_and_no_other(office: Office) {
     for browser in [&mut desk, &mut other] {
         browser.opens("/inspect").await.is_at("/inspect");
     }
-}
-
-async fn a_secret_is_kept_and_given_back_for_a_code(office: Office) {
-    let (mut caller, ..) = prepare_visit(&office).await;
-    let admin = office.administrator("Quản", PHAN_RANG).await;
-    let id = office.key();
-    assert_eq!(parse_json(&caller.get("/sync").await)["unlock_secret"], Value::Null);
-    for odd in ["", "AAAA", "WKn-ZIGevcwGIyyrzFoZNBdaq9_TsqzGl96oc0CWuis="] {
-        let answer = caller.put_json("/unlock-secret", &json!({ "id": id, "secret": odd })).await;
-        assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "unlock-secret".into()));
-    }
-    let secret = "WKn-ZIGevcwGIyyrzFoZNBdaq9_TsqzGl96oc0CWuis";
-    for _ in 0..2 {
-        let answer = caller.put_json("/unlock-secret", &json!({ "id": id, "secret": secret })).await;
-        assert_eq!(
-            (answer.status, parse_json(&answer)),
-            (StatusCode::OK, json!({ "id": id, "state": "kept" }))
-        );
-    }
-    assert_eq!(parse_json(&caller.get("/sync").await)["unlock_secret"], json!(id));
-    let none = caller.post("/unlock", &json!({ "code": "12345678" })).await;
-    assert_eq!(error_code(&none), (StatusCode::UNPROCESSABLE_ENTITY, "unlock-code-over".into()));
-    assert_eq!(parse_json(&none)["error"]["field"], json!("code"));
-    let offer = devices::find_offer(&office.app, &admin.may(), caller.phone.device.id).await.unwrap();
-    let made = devices::offer_code(&office.app, &admin.may(), caller.phone.device.id, offer.version).await;
-    let given = caller.post("/unlock", &json!({ "code": made.unwrap().digits })).await;
-    assert_eq!(parse_json(&given), json!({ "id": id, "secret": secret, "unlock_days": 7 }));
-    assert_eq!(parse_json(&caller.get("/sync").await)["unlock_secret"], Value::Null);
-    // A secret is not among the signed bodies that are kept as proof.
-    assert_eq!(database_dump::dump_tables(office.app.store()).await["parcel"], [""; 0]);
 }
 
 /// The body that enrols a phone.

@@ -1,11 +1,13 @@
-//! What a phone must send with its requests: its own name, a key on the curve, signatures of what was signed; and an answer to
-//! each scan.
+//! What a phone must send with its requests: its own name, a key on the curve, signatures of what was signed; an answer to each
+//! scan; and the secret of its spare key.
 
 use axum::http::{Method, StatusCode};
+use camket_app::devices;
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 
 use super::api::{BASE, build_report, error_code, jpeg, parse_json, prepare_visit};
+use crate::harness::database_dump;
 use crate::harness::test_on_both_engines;
 use crate::world::{Office, PHAN_RANG};
 
@@ -14,6 +16,7 @@ test_on_both_engines! {
     keys_off_the_curve_are_refused,
     each_scan_has_an_answer_of_its_own,
     signatures_are_bound_to_the_content,
+    a_secret_is_kept_and_given_back_for_a_code,
 }
 
 async fn what_changes_something_names_the_phone(office: Office) {
@@ -100,4 +103,34 @@ pub(super) fn content_hash(report: &Value) -> String {
         content.remove(name);
     }
     camket_credential::digest::sha256_hex(Value::Object(content).to_string().as_bytes())
+}
+
+async fn a_secret_is_kept_and_given_back_for_a_code(office: Office) {
+    let (mut caller, ..) = prepare_visit(&office).await;
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let id = office.key();
+    assert_eq!(parse_json(&caller.get("/sync").await)["unlock_secret"], Value::Null);
+    for odd in ["", "AAAA", "WKn-ZIGevcwGIyyrzFoZNBdaq9_TsqzGl96oc0CWuis="] {
+        let answer = caller.put_json("/unlock-secret", &json!({ "id": id, "secret": odd })).await;
+        assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "unlock-secret".into()));
+    }
+    let secret = "WKn-ZIGevcwGIyyrzFoZNBdaq9_TsqzGl96oc0CWuis";
+    for _ in 0..2 {
+        let answer = caller.put_json("/unlock-secret", &json!({ "id": id, "secret": secret })).await;
+        assert_eq!(
+            (answer.status, parse_json(&answer)),
+            (StatusCode::OK, json!({ "id": id, "state": "kept" }))
+        );
+    }
+    assert_eq!(parse_json(&caller.get("/sync").await)["unlock_secret"], json!(id));
+    let none = caller.post("/unlock", &json!({ "code": "12345678" })).await;
+    assert_eq!(error_code(&none), (StatusCode::UNPROCESSABLE_ENTITY, "unlock-code-over".into()));
+    assert_eq!(parse_json(&none)["error"]["field"], json!("code"));
+    let offer = devices::find_offer(&office.app, &admin.may(), caller.phone.device.id).await.unwrap();
+    let made = devices::offer_code(&office.app, &admin.may(), caller.phone.device.id, offer.version).await;
+    let given = caller.post("/unlock", &json!({ "code": made.unwrap().digits })).await;
+    assert_eq!(parse_json(&given), json!({ "id": id, "secret": secret, "unlock_days": 7 }));
+    assert_eq!(parse_json(&caller.get("/sync").await)["unlock_secret"], Value::Null);
+    // A secret is not among the signed bodies that are kept as proof.
+    assert_eq!(database_dump::dump_tables(office.app.store()).await["parcel"], [""; 0]);
 }
