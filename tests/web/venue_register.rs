@@ -90,6 +90,13 @@ fn a_reminder_is_shown_before_it_is_sent() {
         let again = desk.opens("/register/remind?whom=found&reason=pledge").await;
         again.shows("Không có ai để gửi");
         assert_eq!(desk.get("/register/remind?whom=selected&venue=1").await.status, StatusCode::BAD_REQUEST);
+        let number = samples::woman(777);
+        for path in
+            ["/register/remind?whom=found&reason=pledge&q=", "/register/export?q=", "/register.csv?q="]
+        {
+            let refused = desk.get(&format!("{path}{}", number.expose())).await;
+            assert_eq!(refused.location().as_deref(), Some("/register"), "{path}");
+        }
     });
 }
 

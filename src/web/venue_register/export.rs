@@ -77,12 +77,7 @@ async fn build_page(
 
 /// A personal number is searched on the page alone: an export of one person's venues is not needed.
 fn parse_query(form: &Form) -> Result<RegisterQuery, PageError> {
-    let query = RegisterQuery::from_form(form)?;
-    if query.find_person().is_some() {
-        let flash = Flash::warning("certificates-register-flash-number");
-        return Err(PageError::Redirect(flash, paths::VenueRegister.to_string()));
-    }
-    Ok(query)
+    RegisterQuery::from_address(form, paths::VenueRegister::PATTERN)
 }
 
 pub(super) async fn download_csv(

@@ -14,7 +14,6 @@ use super::filters::{FilterChoices, build_code_choices};
 use super::query::{RegisterQuery, parse_place};
 use crate::codes::{self, translate_code};
 use crate::{areas, paths};
-use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, Choice, PageLinks};
 use camket_shell::page::{Html, Page};
@@ -73,12 +72,8 @@ pub(super) async fn list(
     PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
-    let (query, after) = (RegisterQuery::from_form(&form)?, parse_place(&form)?);
-    if query.find_person().is_some() {
-        return Ok(
-            Flash::warning("certificates-register-flash-number").redirect(paths::VenueRegister::PATTERN)
-        );
-    }
+    let query = RegisterQuery::from_address(&form, paths::VenueRegister::PATTERN)?;
+    let after = parse_place(&form)?;
     Ok(Html(build_page(page, &app, &permit, &query, after).await?).into_response())
 }
 

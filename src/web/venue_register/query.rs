@@ -10,8 +10,10 @@ use camket_domain::venues::VenueKind;
 
 use crate::paths;
 use camket_shell::error_kind::ErrorKind;
+use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::links;
+use camket_shell::page_error::PageError;
 
 /// Most characters of a search; more is cut off.
 const MAX_WORDS_CHARS: usize = 100;
@@ -47,6 +49,22 @@ impl RegisterQuery {
             silent: parse(form, "silent", parse_flag)?.unwrap_or_default(),
         };
         Ok(Self { filter })
+    }
+
+    /// Reads the query of an address, or of a form whose fields stand in one.
+    ///
+    /// # Errors
+    /// As [`Self::from_form`]; for a personal number, which must not stand in an address, a redirect to `list` with the
+    /// reason.
+    pub(crate) fn from_address(form: &Form, list: &str) -> Result<Self, PageError> {
+        let query = Self::from_form(form)?;
+        match query.find_person() {
+            Some(_) => {
+                let flash = Flash::warning("certificates-register-flash-number");
+                Err(PageError::Redirect(flash, list.to_owned()))
+            }
+            None => Ok(query),
+        }
     }
 
     /// The conditions as pairs of field and value, without the place. A personal number is left out: it must not stand in

@@ -58,7 +58,8 @@ pub(super) async fn preview(
     Query(mut form): Query,
 ) -> Result<Response, PageError> {
     form.set("key", uuid_v7(app.now(), app.entropy()).to_string());
-    let query = RegisterQuery::from_form(&form)?;
+    // A number is not repeated in the form, which would then remind every owner.
+    let query = RegisterQuery::from_address(&form, paths::VenueRegister::PATTERN)?;
     let wanted = parse_wanted(&mut form, &query)?;
     Ok((form.status(), Html(build_page(page, &app, &permit, form, &query, wanted.as_ref()).await?))
         .into_response())
@@ -69,7 +70,8 @@ pub(super) async fn send(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
-    let query = RegisterQuery::from_form(&form)?;
+    // A number is not repeated in the form, which would then remind every owner.
+    let query = RegisterQuery::from_address(&form, paths::VenueRegister::PATTERN)?;
     let wanted = parse_wanted(&mut form, &query)?;
     if let Some(Wanted { reason, target }) = &wanted {
         let sent = venue_register::remind_owners(&app, &permit, key, *reason, target).await;

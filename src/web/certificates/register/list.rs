@@ -14,7 +14,6 @@ use crate::codes;
 use crate::paths;
 use crate::venue_register::filters::FilterChoices;
 use crate::venue_register::query::RegisterQuery;
-use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, PageLinks};
 use camket_shell::page::{Html, Page};
@@ -54,12 +53,7 @@ pub(super) async fn list(
     PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
-    let query = RegisterQuery::from_form(&form)?;
-    if query.find_person().is_some() {
-        return Ok(
-            Flash::warning("certificates-register-flash-number").redirect(paths::Certificates::PATTERN)
-        );
-    }
+    let query = RegisterQuery::from_address(&form, paths::Certificates::PATTERN)?;
     let after = Cursor::decode(form.text("after"));
     Ok(Html(build_page(page, &app, &permit, &query, after).await?).into_response())
 }
