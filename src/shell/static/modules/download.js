@@ -1,4 +1,5 @@
-// A link to a long file: fetched with a progress bar, then saved. If that fails, the browser opens the link itself.
+// A link to a long file: fetched with a progress bar, then saved. An answer that is no file is opened as a page; without an
+// answer the page stays and says so.
 
 const KEPT_BELOW_END = 0.98;
 
@@ -7,13 +8,19 @@ export default function bindDownload(link) {
     event.preventDefault();
     if (link.getAttribute("aria-busy") === "true") return;
     link.setAttribute("aria-busy", "true");
+    link.parentElement.querySelectorAll("[role=status]").forEach((earlier) => earlier.remove());
     const bar = document.createElement("progress");
     bar.setAttribute("aria-label", link.textContent.trim());
     link.after(bar);
+    const told = document.createElement("span");
+    told.setAttribute("role", "status");
+    bar.after(told);
     try {
-      save(await receive(link.href, bar), link.dataset.name);
+      const answer = await fetch(link.href);
+      if (answer.ok) save(await receive(answer, bar), link.dataset.name);
+      else location.assign(link.href);
     } catch {
-      location.assign(link.href);
+      told.textContent = link.dataset.failed;
     } finally {
       bar.remove();
       link.removeAttribute("aria-busy");
@@ -22,9 +29,7 @@ export default function bindDownload(link) {
 }
 
 // The server tells about how long the file will be: it is made while it is sent.
-async function receive(address, bar) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
+async function receive(answer, bar) {
   const expected = Number(answer.headers.get("camket-expected-bytes"));
   const pieces = [];
   let length = 0;

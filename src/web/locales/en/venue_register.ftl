@@ -67,6 +67,7 @@ venue-register-export-heading = LIST OF VENUES
 venue-register-export-area = Area: { $area }. As of { $date }
 venue-register-export-total = Total: { $count } venues
 venue-register-export-hint = The file has names, addresses and telephone numbers, and no personal numbers. Every export is recorded.
+venue-register-export-failed = The file was not received: the connection was lost. Check the network and press again.
 venue-register-export-xlsx = Download for Excel
 venue-register-export-csv = Download as CSV
 venue-register-export-numbers = With the last four characters of personal numbers

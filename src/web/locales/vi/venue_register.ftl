@@ -67,6 +67,7 @@ venue-register-export-heading = DANH SÁCH CƠ SỞ KINH DOANH DỊCH VỤ
 venue-register-export-area = Địa bàn: { $area }. Số liệu ngày { $date }
 venue-register-export-total = Tổng cộng: { $count } cơ sở
 venue-register-export-hint = Tệp có tên, địa chỉ, điện thoại của cơ sở và không có số định danh. Mỗi lần xuất được ghi vào nhật ký.
+venue-register-export-failed = Không tải được tệp: mất kết nối. Hãy kiểm tra mạng rồi bấm lại.
 venue-register-export-xlsx = Tải tệp Excel
 venue-register-export-csv = Tải tệp CSV
 venue-register-export-numbers = Kèm bốn số cuối của số định danh
