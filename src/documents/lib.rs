@@ -60,7 +60,5 @@ pub use pledge::{
 pub use qr::{Correction, MAX_VERSION, QUIET_ZONE, QrSymbol};
 pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_photocopy};
 pub use signature::DrawnSignature;
-pub use spreadsheets::{
-    ColumnKind, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue, ListWriter,
-};
+pub use spreadsheets::*;
 pub use worker_pledge::{WorkerPledgeSheet, render_worker_pledges};
