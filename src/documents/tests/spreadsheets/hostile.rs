@@ -217,10 +217,7 @@ fn small_limits_are_named_with_their_number_and_place() {
         (LimitKind::Columns, 2, "Danh sách", "C7")
     );
     let long = rows("<row><c t=\"inlineStr\"><is><t>ngườii</t></is></c></row>");
-    assert_eq!(
-        (limit_of(&long), long.code()),
-        (Some((LimitKind::CellCharacters, 5)), "cell-characters")
-    );
+    assert_eq!((limit_of(&long), long.code()), (Some((LimitKind::CellCharacters, 5)), "cell-characters"));
     let mut two = Xlsx::with_rows(one);
     two.sheets.push(two.sheets[0].clone());
     assert_eq!(
