@@ -18,6 +18,7 @@ use time::{Date, OffsetDateTime};
 use crate::flash::FlashKind;
 use crate::form::{FieldError, Form};
 use crate::l10n::{self, Arg, Lang};
+use crate::language_switch::carry_forms;
 use crate::look::Tone;
 use crate::paths;
 use crate::request_context::{RequestContext, Site, Viewer};
@@ -30,7 +31,7 @@ pub struct Html<T>(pub T);
 impl<T: askama::Template> IntoResponse for Html<T> {
     fn into_response(self) -> Response {
         match self.0.render() {
-            Ok(body) => axum::response::Html(body).into_response(),
+            Ok(body) => axum::response::Html(carry_forms(body)).into_response(),
             Err(problem) => {
                 tracing::error!(%problem, "a page could not be rendered");
                 crate::error_kind::ErrorKind::Broken.into_response()

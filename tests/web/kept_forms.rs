@@ -223,6 +223,38 @@ fn a_form_begun_in_one_language_goes_on_in_the_other() {
     });
 }
 
+/// Without scripts the switch in the header is a button of the form.
+#[test]
+fn a_form_goes_on_in_the_other_language_without_scripts() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let lan = office.owner("Lan").await;
+        let mut desk = OwnerPages::registers(lan.browser().await, "Nhà nghỉ Hai Tiếng").await;
+        let page = desk.opens("/workers/new").await;
+        let form = find_with_fields(&page, &[("name", "")]).fill(&owner_pages::worker_fields(TYPED, NUMBER));
+        let pairs: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let shown = desk.browser.post(&find_switch(&page), &pairs).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        shown.shows("lang=\"en\"").shows("What you typed is still in the fields");
+        shown.shows("Trần Thị &#60;Hạnh&#62; &#34;Sen&#34;").shows("value=\"female\" checked");
+        assert!(!shown.text().contains(NUMBER), "a personal number is not shown again");
+        // Back again, from the page that was shown at the address of the switch.
+        let form = find_with_fields(&shown, &[("name", "")]).fill(&[("name", "Trần Thị Sen")]);
+        let pairs: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let back = desk.browser.post(&find_switch(&shown), &pairs).await;
+        back.shows("lang=\"vi\"").shows("value=\"Trần Thị Sen\"");
+        let saved = desk.browser.sends(&back, &[("number", NUMBER)]).await;
+        saved.is_at(&format!("{}/workers", desk.venue)).shows("Trần Thị Sen");
+    });
+}
+
+/// The address to which the switch in the header sends the first form of the page.
+fn find_switch(page: &BrowserResponse) -> String {
+    let source = page.text();
+    let (header, _) = source.split_once("<main ").expect("a page");
+    let (_, rest) = header.split_once(" form=\"begun-form\" formaction=\"").expect("a button of the form");
+    rest.split('"').next().expect("its end").replace("&#38;", "&")
+}
+
 #[test]
 fn a_change_of_language_shows_no_foreign_page_and_no_secret() {
     Office::open_for(Engine::Sqlite, async |office: Office| {

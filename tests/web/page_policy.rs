@@ -26,9 +26,32 @@ fn find_mistakes(page: &BrowserResponse) -> Vec<String> {
         ("a key without words", source.contains("⟦") || source.contains("Unknown localization")),
         ("an address that was not filled in", source.contains("paths::")),
         ("something inline", has_inline(&source)),
+        ("a form that loses its text with the language", whole && has_form_without_switch(&source)),
     ];
     let wrong = tests.into_iter().filter(|(_, wrong)| *wrong);
     wrong.map(|(what, _)| format!("{} ({}): {what}", page.path, page.status)).collect()
+}
+
+/// Whether the page has a form in which something is typed and that the switch of language does not send along without
+/// scripts.
+fn has_form_without_switch(source: &str) -> bool {
+    let Some((header, main)) = source.split_once("<main ") else { return false };
+    main.split("<form ").skip(1).any(|rest| {
+        let form = rest.split("</form>").next().unwrap_or_default();
+        let tag = form.split('>').next().unwrap_or_default();
+        let id = tag.split(" id=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let of_header =
+            id.is_some_and(|id| header.contains(&format!("value=\"en\" lang=\"en\" form=\"{id}\"")));
+        let of_its_own = form.contains("formaction=\"/language?");
+        tag.contains("method=\"post\"") && is_typed_in(form) && !of_header && !of_its_own
+    })
+}
+
+fn is_typed_in(form: &str) -> bool {
+    let untyped = ["hidden", "password", "file", "submit", "button"].map(|kind| format!("type=\"{kind}\""));
+    let inputs = form.split("<input ").skip(1).filter_map(|rest| rest.split('>').next());
+    let typed = inputs.filter(|input| !untyped.iter().any(|kind| input.contains(kind))).count() > 0;
+    typed || form.contains("<textarea ") || form.contains("<select ")
 }
 
 /// Whether the page contains an inline script or style.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use camket_app::kept_forms::KeptForm;
 
 use super::PAGE_FIELD;
+use crate::tags::{Tag, escape, find_tag, list_tags, read_text, set_attribute, set_flag, unescape};
 
 /// What the hidden version and idempotency key of the form become.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -220,108 +221,6 @@ impl<'a> Filler<'a> {
             self.differences.push(Difference { id: name.to_owned(), label, now });
         }
     }
-}
-
-/// A start tag in the source of a page.
-#[derive(Clone, Copy, Debug)]
-struct Tag<'a> {
-    name: &'a str,
-    /// From `<` to `>`.
-    source: &'a str,
-    start: usize,
-    end: usize,
-}
-
-impl Tag<'_> {
-    fn attribute(&self, name: &str) -> Option<String> {
-        let (start, end) = find_attribute(self.source, name)?;
-        Some(unescape(&self.source[start..end]))
-    }
-
-    /// `type` of an input.
-    fn kind(&self) -> String {
-        self.attribute("type").unwrap_or_else(|| String::from("text"))
-    }
-
-    fn has_flag(&self, name: &str) -> bool {
-        find_flag(self.source, name).is_some()
-    }
-}
-
-fn list_tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let tag = find_tag(html, from)?;
-        from = tag.end;
-        Some(tag)
-    })
-}
-
-/// The next start tag at or after `from`.
-fn find_tag(html: &str, mut from: usize) -> Option<Tag<'_>> {
-    loop {
-        let start = from + html.get(from..)?.find('<')?;
-        let end = start + html[start..].find('>')? + 1;
-        let source = &html[start..end];
-        let name = source[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if !name.is_empty() {
-            return Some(Tag { name, source, start, end });
-        }
-        from = end;
-    }
-}
-
-/// Where the value of an attribute begins and ends in the source of a tag.
-fn find_attribute(tag: &str, name: &str) -> Option<(usize, usize)> {
-    let needle = format!("{name}=\"");
-    let mut from = 0;
-    loop {
-        let at = from + tag[from..].find(&needle)?;
-        from = at + needle.len();
-        if tag[..at].ends_with(|c: char| c.is_ascii_whitespace()) {
-            return Some((from, from + tag[from..].find('"')?));
-        }
-    }
-}
-
-fn find_flag(tag: &str, name: &str) -> Option<usize> {
-    let at = tag.find(&format!(" {name}"))?;
-    tag[at + 1 + name.len()..].starts_with([' ', '>', '\n']).then_some(at)
-}
-
-fn set_attribute(tag: &str, name: &str, value: &str) -> String {
-    match find_attribute(tag, name) {
-        Some((start, end)) => [&tag[..start], &escape(value), &tag[end..]].concat(),
-        None => format!("{} {name}=\"{}\">", tag.trim_end_matches('>'), escape(value)),
-    }
-}
-
-fn set_flag(tag: &str, name: &str, set: bool) -> String {
-    match (find_flag(tag, name), set) {
-        (Some(at), false) => [&tag[..at], &tag[at + 1 + name.len()..]].concat(),
-        (None, true) => format!("{} {name}>", tag.trim_end_matches('>')),
-        _ => tag.to_owned(),
-    }
-}
-
-/// The text from `from` to `end`, without tags.
-fn read_text(html: &str, from: usize, end: &str) -> String {
-    let inside = html[from..].split(end).next().unwrap_or_default();
-    let mut parts = inside.split('<');
-    let first = parts.next().unwrap_or_default().to_owned();
-    let text = parts.fold(first, |text, part| text + part.split_once('>').map_or("", |(_, after)| after));
-    unescape(&text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-const ENTITIES: [(&str, &str); 5] =
-    [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
-
-fn unescape(text: &str) -> String {
-    ENTITIES.iter().fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain))
-}
-
-fn escape(text: &str) -> String {
-    ENTITIES.iter().rev().fold(text.to_owned(), |text, (entity, plain)| text.replace(plain, entity))
 }
 
 #[cfg(test)]

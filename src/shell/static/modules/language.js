@@ -16,7 +16,15 @@ const isBegun = (form) =>
     return (control.checked ?? false) !== (control.defaultChecked ?? false) || (control.value ?? "") !== (control.defaultValue ?? control.value ?? "");
   });
 
+// Without scripts the switch is a button of one form of the page; here it carries whichever form was begun.
+const detach = (switcher) => {
+  const button = switcher.querySelector("button[name=lang]");
+  for (const name of ["form", "formaction", "formenctype", "formnovalidate"]) button.removeAttribute(name);
+  switcher.querySelector("[data-default]")?.remove();
+};
+
 export default function carryForm(switcher) {
+  detach(switcher);
   let edited;
   document.querySelector("main")?.addEventListener("input", ({ target }) => {
     if (target.form?.method === "post") edited = target.form;
