@@ -43,6 +43,7 @@ mod plans;
 mod pledges;
 mod printable;
 mod program;
+mod readiness;
 mod scans;
 mod settings;
 mod staff;

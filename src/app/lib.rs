@@ -29,6 +29,7 @@ pub mod pledges;
 mod printable;
 pub mod printing;
 mod public_paths;
+pub mod readiness;
 pub mod register;
 pub mod scans;
 pub mod settings;

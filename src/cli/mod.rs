@@ -31,6 +31,7 @@ use std::{
 };
 
 use anyhow::Result;
+use camket_domain::clock::Clock;
 use clap::Parser;
 
 use self::{
@@ -91,15 +92,19 @@ async fn check_database(config: &Config) -> Vec<CheckResult> {
     if config.database.sqlite_file(&config.data.dir).is_some_and(|file| !file.exists()) {
         return vec![CheckResult::ok("database", format!("{place}: will be made at the first start"))];
     }
-    vec![match camket_migrations::count_pending(config.database_url().expose()).await {
-        Ok(0) => CheckResult::ok("database", format!("{place}: reachable, schema up to date")),
-        Ok(left) => CheckResult::warn(
+    match camket_migrations::count_pending(config.database_url().expose()).await {
+        Ok(0) => {
+            let reachable = CheckResult::ok("database", format!("{place}: reachable, schema up to date"));
+            let registry = doctor::check_registry(config, SystemClock.now()).await;
+            std::iter::once(reachable).chain(registry).collect()
+        }
+        Ok(left) => vec![CheckResult::warn(
             "database",
             format!("{place}: {left} schema changes to come; `camket migrate` or the next start makes them"),
-        ),
-        Err(error) => CheckResult::fail(
+        )],
+        Err(error) => vec![CheckResult::fail(
             "database",
             format!("{place}: {error}. Is it running, and is the address right?"),
-        ),
-    }]
+        )],
+    }
 }

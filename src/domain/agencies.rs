@@ -18,6 +18,17 @@ codes! {
     }
 }
 
+impl AgencyFunction {
+    /// The role of the people who do it.
+    pub fn role(self) -> Role {
+        match self {
+            Self::ConfirmPledges => Role::CommuneOfficer,
+            Self::AcceptLabour => Role::LabourOfficer,
+            Self::Issue => Role::Approver,
+        }
+    }
+}
+
 codes! {
     /// Administrative level of an agency. There are no districts since 1 July 2025.
     AgencyLevel {
@@ -56,12 +67,7 @@ pub struct Agency {
 impl Agency {
     /// Whether a person of this role can work here: who confirms, accepts or issues needs an agency with that function.
     pub fn may_employ(&self, role: Role) -> bool {
-        let needed = match role {
-            Role::CommuneOfficer => Some(AgencyFunction::ConfirmPledges),
-            Role::LabourOfficer => Some(AgencyFunction::AcceptLabour),
-            Role::Approver => Some(AgencyFunction::Issue),
-            Role::Owner | Role::Inspector | Role::Administrator => None,
-        };
+        let needed = AgencyFunction::ALL.into_iter().find(|function| function.role() == role);
         needed.is_none_or(|function| self.functions.contains(&function))
     }
 

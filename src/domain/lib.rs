@@ -29,6 +29,7 @@ pub mod paging;
 pub mod permissions;
 pub mod plans;
 pub mod pledges;
+pub mod readiness;
 pub mod refusal;
 pub mod scans;
 pub mod sealed;

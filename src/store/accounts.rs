@@ -99,6 +99,31 @@ pub async fn list_active_staff(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
+/// The active staff accounts of these areas, in no order.
+pub async fn list_active_staff_of(
+    reader: &impl Reader,
+    areas: &[AreaCode],
+) -> Result<Vec<Account>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::Area.is_in(areas.iter().map(AreaCode::as_str)))
+        .filter(Column::Role.ne(Role::Owner.code()))
+        .filter(Column::Standing.eq(AccountStatus::Active.code()));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// The areas of the administrators who can log in, each once.
+pub async fn list_administered_areas(reader: &impl Reader) -> Result<Vec<AreaCode>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::Role.eq(Role::Administrator.code()))
+        .filter(Column::Standing.eq(AccountStatus::Active.code()));
+    let rows = query.all(reader.connection()).await?.into_iter();
+    let accounts = rows.map(from_row).collect::<Result<Vec<Account>, _>>()?;
+    let mut areas: Vec<_> = accounts.into_iter().filter_map(|account| account.area).collect();
+    areas.sort_unstable();
+    areas.dedup();
+    Ok(areas)
+}
+
 /// The accounts within `scope`, by the area of the account: a province includes the staff of its communes.
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {

@@ -33,6 +33,7 @@ pub mod paths;
 mod pdf;
 mod plans;
 mod pledges;
+mod readiness;
 mod scans;
 mod settings;
 mod staff;
@@ -88,6 +89,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(well_known::routes())
         .merge(agencies::routes())
         .merge(settings::routes())
+        .merge(readiness::routes())
         .merge(staff::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }

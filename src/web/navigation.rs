@@ -48,6 +48,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
             ]
         }
         Role::Administrator => vec![
+            item(paths::Start::PATTERN, "navigation-start", "check"),
             item(paths::StaffList::PATTERN, "navigation-accounts", "people"),
             item(paths::Agencies::PATTERN, "navigation-agencies", "building"),
             item(paths::Teams::PATTERN, "navigation-teams", "list"),

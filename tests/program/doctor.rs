@@ -38,6 +38,20 @@ fn a_folder_that_was_served_is_well() {
 }
 
 #[test]
+fn what_a_registry_lacks_is_told_for_each_area() {
+    let folder = TestFolder::new();
+    folder.camket(&["migrate"]).run().succeeded();
+    let said = folder.camket(&["doctor"]).run().succeeded();
+    assert!(said.out.contains("no administrator can log in yet"), "{said:#?}");
+    let add = ["user", "add", "quantri@vidu.vn", "--role", "administrator", "--name", "Trị", "--area", "56"];
+    folder.camket(&add).run().succeeded();
+    let said = folder.camket(&["doctor"]).run().succeeded();
+    for words in ["area 56: 65 communes have no agency", "no approver can log in", "/admin/start"] {
+        assert!(said.out.contains(words), "“{words}” was expected: {said:#?}");
+    }
+}
+
+#[test]
 fn a_secret_that_others_can_read_is_mended_as_told() {
     let folder = TestFolder::new();
     folder.camket(&["migrate"]).run().succeeded();

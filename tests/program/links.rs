@@ -94,6 +94,8 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("POST /concerns/{concern}/close", NOT_IN_THE_DEMO),
     ("GET /admin/accounts/{id}/enable", NOT_IN_THE_DEMO),
     ("POST /admin/accounts/{id}/enable", NOT_IN_THE_DEMO),
+    // Every agency of the demo has its people.
+    ("GET /admin/start/people", NOT_IN_THE_DEMO),
     ("POST /admin/accounts/{id}/access/confirm", NOT_IN_THE_DEMO),
     ("POST /admin/accounts/{id}/access/decline", NOT_IN_THE_DEMO),
 ];

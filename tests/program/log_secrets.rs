@@ -77,7 +77,7 @@ fn make_mistakes(person: &mut Visitor, login: &str) {
 
 /// An administrator adds an agency and invites an officer. The page does not show the link.
 fn invite(administrator: &mut Visitor) {
-    administrator.log_in(ADMINISTRATOR, PASSWORD).redirects_to("/admin/accounts");
+    administrator.log_in(ADMINISTRATOR, PASSWORD).redirects_to("/");
     let agency = [
         ("key", "0193a000-0000-7000-8000-000000000001"),
         ("name", "Ủy ban nhân dân phường Phan Rang"),

@@ -23,7 +23,9 @@ fn the_first_administrator_types_a_password() {
     let mut camket = folder.serve().start();
     let mut administrator = camket.visitor();
     administrator.log_in(LOGIN, PASSWORD.trim()).shows(422, &[]);
-    administrator.log_in(LOGIN, PASSWORD).redirects_to("/admin/accounts");
+    administrator.log_in(LOGIN, PASSWORD).redirects_to("/");
+    // Nothing is there yet but the administrator.
+    administrator.open("/").redirects_to("/admin/start");
     administrator.open("/admin/accounts").shows(200, &["Trần Thị An"]);
 
     add(&folder).word("--password-stdin").stdin("another one\n").run().refused(&["login already"]);
@@ -62,7 +64,7 @@ fn check_account_lifecycle(
     command: impl Fn(&[&str]) -> CamketCommand,
 ) {
     let mut administrator = camket.visitor();
-    administrator.log_in(LOGIN, first).redirects_to("/admin/accounts");
+    administrator.log_in(LOGIN, first).redirects_to("/");
     assert_eq!(administrator.open("/admin/accounts").status, 200);
 
     command(&["user", "disable", LOGIN]).run().succeeded();
@@ -75,12 +77,12 @@ fn check_account_lifecycle(
     // A new password opens no disabled account.
     administrator.log_in(LOGIN, &next).shows(422, &[]);
     command(&["user", "enable", LOGIN]).run().succeeded();
-    administrator.log_in(LOGIN, &next).redirects_to("/admin/accounts");
+    administrator.log_in(LOGIN, &next).redirects_to("/");
 
     let typed = command(&["user", "reset", LOGIN]).word("--password-stdin").stdin(PASSWORD).run().succeeded();
     assert!(!typed.all().contains(PASSWORD.trim()));
     check_refused(&mut administrator);
-    administrator.log_in(LOGIN, PASSWORD).redirects_to("/admin/accounts");
+    administrator.log_in(LOGIN, PASSWORD).redirects_to("/");
 }
 
 #[track_caller]

@@ -12,6 +12,7 @@ mod number_search;
 mod owner_pages;
 mod page_policy;
 mod page_rules;
+mod readiness;
 mod repeated_forms;
 mod return_reasons;
 mod roles;

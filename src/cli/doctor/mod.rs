@@ -6,6 +6,9 @@
 mod channels;
 mod files;
 mod machine;
+mod registry;
+
+pub use registry::check_registry;
 
 use std::io::{self, Write};
 

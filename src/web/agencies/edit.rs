@@ -13,7 +13,7 @@ use super::fields;
 use crate::areas::own_choices;
 use crate::paths;
 use camket_shell::flash::Flash;
-use camket_shell::form::Form;
+use camket_shell::form::{Form, Query};
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -51,11 +51,12 @@ fn render_form(
     (status, Html(shown)).into_response()
 }
 
+/// The address may fill in fields.
 pub(super) async fn show_new_form(
     PageRequest { page, app, permit }: PageRequest<rights::ManageAgencies>,
+    Query(mut form): Query,
 ) -> Response {
-    let key = uuid_v7(app.now(), app.entropy()).to_string();
-    let form = Form::from_fields([("key", key)]);
+    form.set("key", uuid_v7(app.now(), app.entropy()).to_string());
     render_form(&app, page.with_title("agencies-new-title"), &permit, form, None)
 }
 

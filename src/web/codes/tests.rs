@@ -17,6 +17,7 @@ use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::outbox::Channel;
 use camket_domain::pledges::{ConfirmationMethod, SignatureError};
+use camket_domain::readiness::Requirement;
 use camket_domain::refusal::Refusal;
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
@@ -90,6 +91,7 @@ fn assert_register_codes_translated() {
     assert_translated("operation", OperationState::ALL.map(OperationState::code));
     assert_translated("registerview", RegisterView::ALL.map(RegisterView::code));
     assert_translated("reminder", ReminderReason::ALL.map(ReminderReason::code));
+    assert_translated("requirement", Requirement::ALL.map(Requirement::code));
 }
 
 fn assert_inspection_codes_translated() {

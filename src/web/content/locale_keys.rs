@@ -19,6 +19,8 @@ const DYNAMIC: &[&str] = &[
     "settings-means-",
     "settings-weekday-",
     "staff-does-",
+    "readiness-met-",
+    "readiness-missing-",
     "applications-review-title-",
     "applications-review-tab-",
     "applications-review-empty-",

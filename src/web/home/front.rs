@@ -2,13 +2,16 @@
 
 use askama::Template;
 use axum::Extension;
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::App;
 use camket_domain::accounts::Actor;
 
 use crate::paths;
-use crate::start_page::start_page;
+use crate::start_page::find_start_page;
 use crate::state::Web;
 use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
 
 pub(super) fn routes() -> Routes<Web> {
@@ -25,13 +28,17 @@ struct FrontPage {
     steps: [(&'static str, &'static str); 4],
 }
 
-async fn show(page: Page, actor: Option<Extension<Actor>>) -> Response {
-    match actor {
-        Some(Extension(actor)) => Redirect::to(start_page(actor.role)).into_response(),
+async fn show(
+    page: Page,
+    State(app): State<App>,
+    actor: Option<Extension<Actor>>,
+) -> Result<Response, PageError> {
+    Ok(match actor {
+        Some(Extension(actor)) => Redirect::to(find_start_page(&app, &actor).await?).into_response(),
         None => {
             Html(FrontPage { page: page.with_title("home-title"), hero: HERO, steps: STEPS }).into_response()
         }
-    }
+    })
 }
 
 const HERO: [&str; 3] = ["home-hero-pledge", "home-hero-labour", "home-hero-certificate"];

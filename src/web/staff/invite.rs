@@ -9,7 +9,7 @@ use camket_domain::permissions::{Permit, rights};
 use super::access;
 use super::member::{self, StaffFormChoices};
 use crate::paths;
-use camket_shell::form::Form;
+use camket_shell::form::{Form, Query};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::session::{May, PageRequest};
@@ -22,12 +22,13 @@ struct InviteStaffPage {
     choices: StaffFormChoices,
 }
 
+/// The address may fill in fields.
 pub(super) async fn show_form(
     PageRequest { page, app, .. }: PageRequest<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
+    Query(mut form): Query,
 ) -> Result<Response, PageError> {
-    let key = uuid_v7(app.now(), app.entropy()).to_string();
-    let form = Form::from_fields([("key", key)]);
+    form.set("key", uuid_v7(app.now(), app.entropy()).to_string());
     Ok(build_page(&app, page, &offices, form).await?.into_response())
 }
 

@@ -14,3 +14,4 @@ navigation-accounts = Accounts
 navigation-agencies = Agencies
 navigation-settings = Settings
 navigation-register = Register
+navigation-start = Prepare

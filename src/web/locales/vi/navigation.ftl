@@ -14,3 +14,4 @@ navigation-accounts = Tài khoản
 navigation-agencies = Cơ quan
 navigation-settings = Cài đặt
 navigation-register = Sổ cơ sở
+navigation-start = Chuẩn bị

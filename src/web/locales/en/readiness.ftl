@@ -1,0 +1,26 @@
+# What is missing before the first owner can register.
+readiness-title = Prepare the registry
+readiness-lead = What must be done before the first owner can register. Each line opens the page for it.
+readiness-all-met = Everything is there. Owners can register, and applications have someone to handle them.
+readiness-doctor = The command camket doctor on the server checks the same.
+readiness-met = Done
+readiness-missing = Missing
+readiness-met-offices = Every commune has an agency that confirms pledges, accepts labour registrations and issues certificates.
+readiness-missing-offices = Communes without an agency for at least one function: { $count }.
+readiness-met-people = Every agency has someone who can log in and do its work.
+readiness-missing-people = Positions without anyone who can log in: { $count }.
+readiness-met-approver = There is an approver who issues certificates.
+readiness-missing-approver = No approver can log in yet, in an agency that issues certificates.
+readiness-met-channel = The registry can send codes and messages to owners.
+readiness-missing-channel = Neither e-mail nor SMS is set up, so no code can be sent to owners. Whoever runs the server sets [mail] or [sms] in the configuration file.
+readiness-met-holidays = The calendar has the days off that deadlines need.
+readiness-missing-holidays = Years without days off in the calendar: { $count }. Deadlines may fall on a day off.
+readiness-communes-title = Communes without an agency
+readiness-communes-none = Every commune has its agencies
+readiness-communes-how = Add an agency for each commune, or one agency of the province that does it for all communes without their own.
+readiness-communes-for-all = Add an agency of the province
+readiness-communes-lacks = Functions without an agency
+readiness-people-title = Agencies without people
+readiness-people-none = Every agency has its people
+readiness-people-how = A position is filled when an account is in the agency, with the role and the area, and its password was set by the invitation.
+readiness-people-communes = Communes that wait

@@ -1,0 +1,26 @@
+# What is missing before the first owner can register.
+readiness-title = Chuẩn bị hệ thống
+readiness-lead = Những việc cần xong trước khi chủ cơ sở đầu tiên đăng ký. Mỗi dòng mở trang để làm việc đó.
+readiness-all-met = Đã đủ. Chủ cơ sở có thể đăng ký, và hồ sơ có nơi xử lý.
+readiness-doctor = Lệnh camket doctor trên máy chủ kiểm tra cùng những việc này.
+readiness-met = Đã đủ
+readiness-missing = Còn thiếu
+readiness-met-offices = Xã, phường, đặc khu nào cũng có cơ quan xác nhận cam kết, tiếp nhận đăng ký lao động và cấp giấy.
+readiness-missing-offices = { $count } xã, phường, đặc khu chưa có cơ quan cho ít nhất một nhiệm vụ.
+readiness-met-people = Cơ quan nào cũng có người đăng nhập được để làm nhiệm vụ của mình.
+readiness-missing-people = { $count } vị trí chưa có người đăng nhập được.
+readiness-met-approver = Đã có lãnh đạo duyệt cấp giấy xác nhận.
+readiness-missing-approver = Chưa có lãnh đạo nào đăng nhập được để cấp giấy xác nhận, trong cơ quan có nhiệm vụ cấp giấy.
+readiness-met-channel = Hệ thống gửi được mã và tin nhắn cho chủ cơ sở.
+readiness-missing-channel = Chưa cài đặt gửi thư điện tử hoặc tin nhắn, nên chưa gửi được mã cho chủ cơ sở. Người quản trị máy chủ khai mục [mail] hoặc [sms] trong tệp cấu hình.
+readiness-met-holidays = Lịch đã có ngày nghỉ để tính hạn xử lý.
+readiness-missing-holidays = Lịch còn thiếu ngày nghỉ của { $count } năm, nên hạn xử lý có thể rơi vào ngày nghỉ.
+readiness-communes-title = Xã, phường, đặc khu chưa có cơ quan
+readiness-communes-none = Địa bàn nào cũng có cơ quan
+readiness-communes-how = Thêm cơ quan cho từng địa bàn, hoặc một cơ quan cấp tỉnh làm nhiệm vụ đó cho mọi địa bàn chưa có cơ quan riêng.
+readiness-communes-for-all = Thêm cơ quan cấp tỉnh
+readiness-communes-lacks = Nhiệm vụ chưa có cơ quan
+readiness-people-title = Cơ quan chưa có người
+readiness-people-none = Cơ quan nào cũng có người
+readiness-people-how = Một vị trí có người khi tài khoản thuộc cơ quan, đúng vai trò, đúng địa bàn và đã đặt mật khẩu theo lời mời.
+readiness-people-communes = Số địa bàn đang chờ
