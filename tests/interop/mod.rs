@@ -1,5 +1,7 @@
 //! Interoperability: independent software (PyPI `cwt`, zlib) reads our token and status list, in `read.py` of this folder.
 
+mod exported_lists;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -77,7 +79,7 @@ fn write_published_files(folder: &Path, now: OffsetDateTime) {
 #[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the Python is")]
 fn python_path() -> String {
     std::env::var("CAMKET_TEST_PYTHON")
-        .expect("CAMKET_TEST_PYTHON is not set: run ./test.sh, which makes a Python with the package cwt")
+        .expect("CAMKET_TEST_PYTHON is not set: run ./test.sh, which makes a Python with packages")
 }
 
 fn run_python_reader(folder: &Path) -> Value {
