@@ -25,6 +25,7 @@ mod alerts;
 mod api_tokens;
 mod applications;
 mod audit_trail;
+mod census;
 mod certificates;
 mod code;
 mod concerns;

@@ -70,6 +70,8 @@ problems! {
     AreaOutside = "area-outside",
     /// Outside the agency's area.
     AreaOutsideAgency = "area-outside-agency",
+    /// A day that has not come yet.
+    DayInFuture = "day-in-future",
     /// The last day is before the first.
     DatesCrossed = "dates-crossed",
     /// A member whose account is not an inspector's.

@@ -9,6 +9,7 @@ pub mod alerts;
 pub mod api_tokens;
 pub mod applications;
 mod blocking;
+pub mod census;
 pub mod certificates;
 pub mod concerns;
 mod context;

@@ -13,8 +13,8 @@ use std::{
 use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
 use camket_app::{
-    App, ErrorChain, certificates, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep,
-    venue_register,
+    App, ErrorChain, census, certificates, certificates::reminders, keys, outbox, outbox::Carrier, register,
+    upkeep, venue_register,
 };
 use camket_domain::{
     clock::{Clock, Entropy, random_bytes},
@@ -258,7 +258,7 @@ async fn load_register(app: App) {
     }
 }
 
-/// Runs the periodic jobs until the stop: upkeep, a successor of the signing key, renewal reminders.
+/// Runs the periodic jobs until the stop: upkeep, a successor of the signing key, the census, renewal reminders.
 async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
     if let Err(error) = certificates::backfill_search_texts(&app).await {
         tracing::error!(error = %ErrorChain(&error), "older certificates could not be prepared for search");
@@ -272,6 +272,9 @@ async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
         }
         if let Err(error) = keys::ensure_signing_key(&app).await {
             tracing::error!(error = %ErrorChain(&error), "no successor of the signing key could be made");
+        }
+        if let Err(error) = census::keep_up(&app).await {
+            tracing::error!(error = %ErrorChain(&error), "the census could not be kept up");
         }
         match reminders::queue_reminders(&app).await {
             Ok(0) => {}

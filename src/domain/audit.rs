@@ -49,6 +49,30 @@ codes! {
         OwnerReminded = "owner-reminded",
         /// A list of the register was taken out as a file.
         RegisterExported = "register-exported",
+        /// A census list was begun.
+        CensusListAdded = "census-list-added",
+        /// An entry was added to a census list.
+        CensusEntryAdded = "census-entry-added",
+        /// What a census list says of a venue was changed.
+        CensusEntryChanged = "census-entry-changed",
+        /// An officer spoke to the venue of a census entry.
+        CensusEntryContacted = "census-entry-contacted",
+        /// An officer said which venue a census entry is.
+        CensusEntryMatched = "census-entry-matched",
+        /// An officer said that a census entry and a venue are not the same, or took that back.
+        CensusEntryToldApart = "census-entry-told-apart",
+        /// An officer decides later whether a census entry and a venue are the same.
+        CensusMatchPostponed = "census-match-postponed",
+        /// An officer left a census entry out of the count.
+        CensusEntryExcluded = "census-entry-excluded",
+        /// A census entry counts again: an officer said so, or its stop ended.
+        CensusEntryReturned = "census-entry-returned",
+        /// An officer took back the last step of a census entry.
+        CensusEntryUndone = "census-entry-undone",
+        /// A venue on no list was proposed for one.
+        CensusEntryProposed = "census-entry-proposed",
+        /// An officer accepted a proposed venue into the list.
+        CensusProposalAccepted = "census-proposal-accepted",
         /// A pledge was signed.
         PledgeSigned = "pledge-signed",
         /// A worker was declared.

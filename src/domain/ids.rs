@@ -56,6 +56,10 @@ ids! {
     /// An event of the audit trail.
     AuditId,
     CertificateId,
+    /// A row of a census list.
+    CensusEntryId,
+    /// A census list.
+    CensusListId,
     /// A concern reported by the public.
     ConcernId,
     /// A decision on a certificate, proposed or taken.

@@ -62,6 +62,10 @@ rights! {
     ExportRegister: Area [CommuneOfficer, LabourOfficer, Approver],
     /// Remind owners of what their venues lack, and record that a venue stopped or closed.
     FollowUpVenues: Area [CommuneOfficer, LabourOfficer],
+    /// See the census of the own area: lists, entries, and who is missing.
+    ReadCensus: Area [CommuneOfficer, LabourOfficer, Approver],
+    /// Keep the census (PL 10/2003 Điều 19.1): lists, entries, their state, and which venue each is.
+    KeepCensus: Area [CommuneOfficer, LabourOfficer],
     /// Decide the track of the own agency.
     ReviewTracks: Area [CommuneOfficer, LabourOfficer],
     /// Reveal a personal number, with a reason.

@@ -51,7 +51,7 @@ pub enum Refusal {
     HasWorkers,
     /// The account has the maximum number of API tokens.
     TooManyTokens,
-    /// A concern is closed only with a note on what was found or done.
+    /// A concern is closed, and a census entry left out, only with a note on what was found or done.
     NoteMissing,
     /// The certificate failed a test before issue, so it was not issued.
     SelfTest(SelfTestFlaw),
@@ -118,6 +118,16 @@ pub enum Refusal {
     DecisionMissing,
     /// A suspension needs its last day, later than today.
     EndMissing,
+    /// A day on which something happened is after today.
+    DayInFuture,
+    /// The last day of a stop is before its first day or before today.
+    StopEnd,
+    /// The entry named as the original is the same entry, or is left out itself.
+    OriginalUnfit,
+    /// The commune named as the new one is the one where the venue is.
+    SameCommune,
+    /// An officer said that this entry and this venue are not the same; that must be undone first.
+    SaidDifferent,
 }
 
 /// Part of a certificate that failed the test before issue.
@@ -174,7 +184,7 @@ mod tests {
         assert_eq!(Refusal::Incomplete(vec![MissingStep::Pledge]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
-        assert_eq!(codes.len(), 59);
+        assert_eq!(codes.len(), 64);
         assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
     }
 }

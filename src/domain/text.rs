@@ -88,6 +88,14 @@ pub fn fold(text: &str) -> String {
     join_words(&bare)
 }
 
+/// Folded words, separated by one space. Apostrophes are removed (Ea H'Leo is typed "ea hleo"); any other mark
+/// separates words (Phan Rang-Tháp Chàm).
+pub fn fold_words(text: &str) -> String {
+    let folded = fold(text);
+    let joined = folded.replace(['\'', '’', '`', 'ʼ'], "");
+    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// đ has no decomposition in Unicode, so it is replaced here.
 fn fold_d(c: char) -> char {
     if c == 'đ' { 'd' } else { c }

@@ -91,8 +91,8 @@ impl TaxNumber {
         }
     }
 
-    /// Differs for different codes, unlike the masked form of a personal number.
-    fn identity(&self) -> &str {
+    /// Differs for different codes, unlike the masked form of a personal number: of that the keyed hash.
+    pub fn identity(&self) -> &str {
         match self {
             Self::Organisation(code) => code,
             Self::Personal(number) => &number.fingerprint,

@@ -10,6 +10,7 @@ pub mod alerts;
 pub mod api_tokens;
 pub mod applications;
 pub mod audit;
+pub mod census;
 pub mod certificates;
 pub mod concerns;
 mod connection;

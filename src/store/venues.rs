@@ -61,6 +61,19 @@ pub async fn list_in_scope(reader: &impl Reader, scope: &Scope) -> Result<Vec<Ve
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
+/// At most `most` venues after an id, in the order of their ids. For matching, without a scope.
+pub async fn list_block(
+    reader: &impl Reader,
+    after: Option<VenueId>,
+    most: u64,
+) -> Result<Vec<Venue>, StoreError> {
+    let mut query = Entity::find().order_by_asc(Column::Id).limit(most);
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after.0));
+    }
+    query.all(reader.connection()).await?.iter().map(row::from_row).collect()
+}
+
 /// The names of venues. Without a scope: the ids come from rows within the caller's scope.
 pub async fn load_names(
     reader: &impl Reader,

@@ -23,6 +23,7 @@ struct StaticFiles;
 const STYLES: &[&str] = &[
     "css/venues.css",
     "css/venue_register.css",
+    "css/census.css",
     "css/pledges.css",
     "css/labour.css",
     "css/inspections.css",

@@ -12,6 +12,7 @@ mod api;
 mod api_tokens;
 mod applications;
 mod areas;
+mod census;
 mod certificates;
 mod codes;
 mod concerns;
@@ -70,6 +71,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(pledges::routes())
         .merge(labour::routes())
         .merge(applications::routes())
+        .merge(census::routes())
         .merge(certificates::routes())
         .merge(inspections::routes())
         .merge(plans::routes())

@@ -15,6 +15,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     let item = |href, label, icon| NavItem { href, label, icon };
     let queue = item(paths::ReviewQueue::PATTERN, "navigation-review", "list");
     let register = item(paths::VenueRegister::PATTERN, "navigation-register", "building");
+    let census = item(paths::Census::PATTERN, "navigation-census", "list");
     let certificates = item(paths::Certificates::PATTERN, "navigation-certificates", "seal-check");
     let decisions = item(paths::Decisions::PATTERN, "navigation-decisions", "hourglass");
     let look_up = item(paths::LookUpForm::PATTERN, "navigation-look-up", "search");
@@ -23,7 +24,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     match role {
         Role::Owner => vec![item(paths::Venues::PATTERN, "navigation-venues", "building"), look_up],
         Role::CommuneOfficer | Role::LabourOfficer => {
-            vec![queue, register, certificates, visits, reported, look_up]
+            vec![queue, register, census, certificates, visits, reported, look_up]
         }
         Role::Inspector => {
             vec![
@@ -42,6 +43,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
                 decisions,
                 queue,
                 register,
+                census,
                 certificates,
                 visits,
                 look_up,

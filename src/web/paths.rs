@@ -7,6 +7,7 @@
 mod accounts;
 mod api;
 mod applications;
+mod census;
 mod certificates;
 mod concerns;
 mod inspections;
@@ -23,6 +24,7 @@ pub use camket_shell::paths::*;
 pub use accounts::*;
 pub use api::*;
 pub use applications::*;
+pub use census::*;
 pub use certificates::*;
 pub use concerns::*;
 pub use inspections::*;

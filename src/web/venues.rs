@@ -27,6 +27,7 @@ use camket_domain::permissions::Action;
 use self::business::BusinessPage;
 use self::identity::IdentityPage;
 use self::place::PlacePage;
+pub(crate) use self::place::parse_position;
 pub(crate) use self::reasons::{StepReturn, TaskSpot};
 use self::representative::RepresentativePage;
 pub(crate) use self::request::OwnVenue;

@@ -14,6 +14,8 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 /// Functions of app that commit without an audit event, each with the reason.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("accounts::session::log_out", "a session, which the trail does not follow"),
+    ("census::refresh::refresh_entries", "what matching finds; an officer decides on it"),
+    ("census::refresh::refresh_venues", "what matching finds; an officer decides on it"),
     ("certificates::backfill::backfill_search_texts", "a column that the register itself fills"),
     ("throttle::count_attempt", "counters of tries"),
     ("venue_register::backfill::backfill", "rows that the register itself fills"),
@@ -31,6 +33,11 @@ const WITHOUT_WORDS: &[(&str, &str)] = &[
 const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("alerts", "opened and closed by audit events"),
     ("applications", "every step is an audit event"),
+    ("census::candidate", "what matching found, for officers only"),
+    ("census::change", "audit events of the entry, for officers only"),
+    ("census::compared", "what matching has compared"),
+    ("census::different", "an audit event of the entry, for officers only"),
+    ("census::entry", "audit events, for officers only"),
     ("certificates", "issued and decided by audit events"),
     ("demands", "opened by an inspection, closed by an audit event"),
     ("labour", "every change is an audit event"),

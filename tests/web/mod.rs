@@ -1,6 +1,7 @@
 //! Pages and API, through the whole service in this process, without a network.
 
 mod api;
+mod census;
 mod concerns;
 mod field_errors;
 mod inspections;

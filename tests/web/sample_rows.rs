@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
+use camket_app::census::{EntryInput, ListInput, create_list};
 use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::inspections::{
     CorrectionSource, NewPhoto, SubmittedCorrection, add_photo, ask_again, correct_report, load_to_correct,
@@ -11,11 +12,12 @@ use camket_app::{accounts, alerts, certificates, plans, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::certificates::decisions::DecisionKind;
-use camket_domain::ids::{ApplicationId, CorrectionId, DemandId, PhotoId};
+use camket_domain::ids::{ApplicationId, CensusListId, CorrectionId, DemandId, PhotoId};
 use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
 use time::Duration;
 
+use crate::census::entries::{add_entry, entry_input, list_input};
 use crate::world::{OwnedVenue, Person, TestPlace, proposal, samples};
 
 /// Rows of an owner in a place, with the place's staff and agencies.
@@ -214,6 +216,8 @@ impl SampleRows {
             ("certificates", "number") => self.certify_venue().await.1.number.to_string(),
             ("demands", "met") | ("photos", "picture") => self.owner.office.key().to_string(),
             ("concerns", "concern") => self.report_concern().await,
+            ("lists", "list") => self.begin_census_list().await.1.to_string(),
+            ("entries", "entry") => self.add_census_entry().await,
             ("venues", "visited") | ("register", "venue") => self.submit_application().await.0.id.to_string(),
             ("calendar", "day") => "2026-11-24".to_owned(),
             ("v" | "verify", "code") => self.certify_venue().await.1.code.to_string(),
@@ -221,6 +225,20 @@ impl SampleRows {
             ("invitation", "token") => self.invite_officer().await,
             _ => return None,
         })
+    }
+
+    async fn begin_census_list(&self) -> (Person, CensusListId) {
+        let officer = self.owner.office.commune_officer("Rà Soát", self.place).await;
+        let input = ListInput { area: self.place.commune(), ..list_input() };
+        let app = &officer.office.app;
+        let list = create_list(app, &officer.may(), officer.office.key(), input).await.unwrap();
+        (officer, list)
+    }
+
+    async fn add_census_entry(&self) -> String {
+        let (officer, list) = self.begin_census_list().await;
+        let input = EntryInput { commune: self.place.commune(), ..entry_input("Nhà nghỉ Sen") };
+        add_entry(&officer, list, input).await.to_string()
     }
 
     /// A venue in the state that the rest of the path needs.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::AreaKind;
-use crate::text::{fold, sort_key};
+use crate::text::{fold_words, sort_key};
 
 /// The names of a unit for the search.
 #[derive(Clone, Debug, Default)]
@@ -21,14 +21,6 @@ pub(super) struct MatchTarget<'a> {
     /// Name without kind, with accents.
     pub bare: &'a str,
     pub kind: Option<AreaKind>,
-}
-
-/// Folded words, separated by one space. Apostrophes are removed (Ea H'Leo is typed "ea hleo"); any other mark
-/// separates words (Phan Rang-Tháp Chàm).
-pub(super) fn fold_words(text: &str) -> String {
-    let folded = fold(text);
-    let joined = folded.replace(['\'', '’', '`', 'ʼ'], "");
-    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// How well a name matches, best first.

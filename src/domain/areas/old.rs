@@ -12,10 +12,10 @@ use flate2::read::ZlibDecoder;
 use time::Date;
 use time::macros::date;
 
-use super::names::{MatchTarget, NameIndex, NameQuery, SearchNames, fold_words};
+use super::names::{MatchTarget, NameIndex, NameQuery, SearchNames};
 use super::table::for_each_record;
 use super::{Area, AreaCode, AreaKind, AreaLevel};
-use crate::text::sort_key;
+use crate::text::{fold_words, sort_key};
 
 /// First day of the present communes.
 pub(super) const FIRST_DAY: Date = date!(2025 - 07 - 01);

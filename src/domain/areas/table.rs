@@ -9,10 +9,10 @@ use csv::StringRecord;
 use flate2::read::ZlibDecoder;
 use time::Date;
 
-use super::names::{SearchNames, fold_words};
+use super::names::SearchNames;
 use super::{Area, AreaCode, AreaKind, AreaLevel};
 use crate::calendar::parse_date;
-use crate::text::sort_key;
+use crate::text::{fold_words, sort_key};
 
 /// A zlib stream, as are all embedded tables (build.rs).
 const UNITS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/admin_units.csv.zlib"));

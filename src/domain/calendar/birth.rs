@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use super::{ALLOWED_YEARS, DateError, format_date, parse_date};
 
 /// A date of birth, or the year alone where the papers have no more.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct BirthDate {
     latest: Date,
     year_only: bool,

@@ -75,6 +75,7 @@ fn every_list_has_its_words() {
     assert_translated("channel", Channel::ALL.map(Channel::code));
     assert_translated("holiday", HolidayKind::ALL.map(HolidayKind::code));
     assert_register_codes_translated();
+    assert_census_codes_translated();
     assert_inspection_codes_translated();
 }
 
@@ -92,6 +93,25 @@ fn assert_register_codes_translated() {
     assert_translated("registerview", RegisterView::ALL.map(RegisterView::code));
     assert_translated("reminder", ReminderReason::ALL.map(ReminderReason::code));
     assert_translated("requirement", Requirement::ALL.map(Requirement::code));
+}
+
+fn assert_census_codes_translated() {
+    use camket_domain::census::columns::CensusColumn;
+    use camket_domain::census::matching::{MatchField, MatchLevel};
+    use camket_domain::census::preview::RowOutcome;
+    use camket_domain::census::{CandidateFilter, EntryState, EntryStateFilter, ExclusionReason, SourceKind};
+    use camket_domain::coverage::{CoverageDuty, trend::MonthEnd};
+    assert_translated("censussource", SourceKind::ALL.map(SourceKind::code));
+    assert_translated("entrystate", EntryState::ALL.map(EntryState::code));
+    assert_translated("entryfilter", EntryStateFilter::ALL.map(EntryStateFilter::code));
+    assert_translated("exclusion", ExclusionReason::ALL.map(ExclusionReason::code));
+    assert_translated("matchlevel", MatchLevel::ALL.map(MatchLevel::code));
+    assert_translated("candidatefilter", CandidateFilter::ALL.map(CandidateFilter::code));
+    assert_translated("matchfield", MatchField::ALL.map(MatchField::code));
+    assert_translated("censuscolumn", CensusColumn::ALL.map(CensusColumn::code));
+    assert_translated("rowoutcome", RowOutcome::ALL.map(RowOutcome::code));
+    assert_translated("coverageduty", CoverageDuty::ALL.map(CoverageDuty::code));
+    assert_translated("monthend", MonthEnd::ALL.map(MonthEnd::code));
 }
 
 fn assert_inspection_codes_translated() {

@@ -40,7 +40,7 @@ fn find_chosen_commune(form: &Form, today: Date) -> Option<AreaCode> {
 }
 
 /// Latitude and longitude; `Some(None)` if neither was typed; `None` is an error.
-fn parse_position(form: &mut Form) -> Option<Option<(f64, f64)>> {
+pub(crate) fn parse_position(form: &mut Form) -> Option<Option<(f64, f64)>> {
     let given = |form: &Form, field| form.optional(field).is_some();
     if !given(form, "latitude") && !given(form, "longitude") {
         return Some(None);

@@ -5,6 +5,7 @@
 //! is moved through the last fourteen months. Choices and order are the same in every demo of one day; ids, codes and
 //! sealed numbers are not.
 
+mod census;
 mod clock;
 mod concerns;
 mod inspections;
@@ -50,6 +51,8 @@ const OWNER_COUNT: usize = 361;
 const SEED: u64 = 2020_0178;
 /// The commune of the inspection team and of the printed owner's venues.
 const TEAM_COMMUNE: &str = "22759";
+/// Working days after the first one on which the census was written down.
+const CENSUS_DAY: usize = 10;
 /// The printed owner's venue whose certificate ends soon.
 const PRINTED_EXPIRING: usize = 5;
 
@@ -86,9 +89,11 @@ pub async fn fill_registry(store: Store, options: SampleOptions<'_>) -> Result<(
         owners,
         venues: plan.venues,
         team: plan.team,
+        census: Vec::new(),
         today: days.today(),
     };
     scenario.run(plan.steps).await?;
+    scenario.settle_census().await.context("census")?;
     Ok(upkeep::sweep(scenario.app()).await?)
 }
 
@@ -142,6 +147,7 @@ impl Plan {
         }
         (0..concerns::CONCERN_COUNT)
             .for_each(|nth| schedule.add_public_step(60 + 150 * nth, Step::Report(nth)));
+        schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 30, Step::ListCensus);
         old.sort_unstable();
         let team = inspections::choose_team(&venues, &valid, old.first().map(|(_, serial)| *serial));
         // A small registry may have no venue that the team could visit.

@@ -7,7 +7,7 @@ use camket_app::{App, outbox};
 use camket_domain::accounts::Actor;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::decisions::Decision;
-use camket_domain::ids::{ApplicationId, VenueId};
+use camket_domain::ids::{ApplicationId, CensusEntryId, VenueId};
 use camket_domain::outbox::Message;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -63,6 +63,8 @@ pub struct Scenario {
     pub owners: Vec<SampleOwner>,
     pub venues: Vec<VenueProgress>,
     pub team: InspectionTeam,
+    /// The entries of the census, in their order.
+    pub census: Vec<CensusEntryId>,
     /// The day on which the demo is created.
     pub today: Date,
 }
@@ -100,6 +102,7 @@ impl Scenario {
             Step::Decide(venue) => self.decide(venue).await,
             Step::Report(concern) => self.report_concern(concern).await,
             Step::Inspect(step) => self.take_inspection_step(step).await,
+            Step::ListCensus => self.list_census().await,
             Step::Remind => Ok(queue_reminders(self.app()).await.map(drop)?),
         }
     }

@@ -41,6 +41,8 @@ pub enum Step {
     Decide(usize),
     Report(usize),
     Inspect(InspectionStep),
+    /// The officer of the province writes down the census.
+    ListCensus,
     /// The program reminds of certificates that end soon.
     Remind,
 }

@@ -109,11 +109,16 @@ codes-refusal-self-test-text = The test print lacks the name or the number, so n
 codes-refusal-self-test-drawing = The certificate could not be drawn, so nothing was issued. Tell the administrator.
 codes-refusal-has-workers = There are people in the labour register. Remove those who have left before you declare that there are no employees.
 codes-refusal-too-many-tokens = The account holds as many tokens as it may. End one that is not used any more first.
-codes-refusal-note-missing = Say what was found before you close the concern.
+codes-refusal-note-missing = Say what was found, then try again.
 
 codes-refusal-second-person = Nobody decides what they proposed. Let another person with that authority decide it.
 codes-refusal-no-certificate = The venue has no certificate in force to suspend or revoke. Choose another measure.
 codes-refusal-decision-missing = A suspension or revocation needs the number of the decision. Give it.
+codes-refusal-day-in-future = This day has not come yet. Enter the day on which it happened, today at the latest.
+codes-refusal-original-unfit = The original must be another entry that is counted. Choose it again.
+codes-refusal-said-different = An officer recorded that this entry and this venue are not the same. Undo that first.
+codes-refusal-same-commune = The venue is in this commune already. Choose the one it moved to.
+codes-refusal-stop-end = The last day of a stop cannot be before today, and a venue returns after the day on which it stopped. Check the day.
 codes-refusal-end-missing = A suspension needs its last day, after today. Choose it.
 codes-deed-team-saved = Inspection team saved
 codes-deed-plan-drawn = Plan of visits drawn
@@ -205,6 +210,7 @@ codes-device-told-to-wipe = Cut off, told to wipe
 codes-answer-yes = Yes
 codes-answer-no = No
 codes-answer-na = Not applicable
+codes-error-day-in-future = This day has not come yet. Enter today at the latest.
 codes-error-dates-crossed = The last day cannot be before the first. Correct it.
 
 codes-refusal-suspension-end = The last day of the suspension must be after today, no later than the certificate's own last day, and no earlier than the suspension in force.
@@ -283,6 +289,18 @@ codes-deed-labour-confirmed = Labour register confirmed
 codes-deed-register-exported = Exported the register
 codes-deed-operation-recorded = Recorded whether the venue operates
 codes-deed-owner-reminded = Reminded the owner
+codes-deed-census-list-added = Began a census list
+codes-deed-census-entry-added = Added a census entry
+codes-deed-census-entry-changed = Changed a census entry
+codes-deed-census-entry-contacted = Noted contact with the venue of a census entry
+codes-deed-census-entry-matched = Matched a census entry to a venue
+codes-deed-census-entry-told-apart = Told a census entry and a venue apart, or took that back
+codes-deed-census-match-postponed = Left a match for later
+codes-deed-census-entry-excluded = Left a census entry out of the count
+codes-deed-census-entry-returned = Brought a census entry back into the count
+codes-deed-census-entry-undone = Took back the last step of a census entry
+codes-deed-census-entry-proposed = Proposed a venue for a census list
+codes-deed-census-proposal-accepted = Accepted a venue into a census list
 
 # Decisions on certificates: kind, state
 codes-decision-suspend = Suspend
@@ -543,3 +561,86 @@ codes-requirement-people = People in each agency
 codes-requirement-approver = An approver who issues certificates
 codes-requirement-channel = E-mail or SMS
 codes-requirement-holidays = Days off in the calendar
+
+# The census: sources of lists, states of entries, reasons to leave out, matching
+codes-censussource-security-book = Book of security certificates
+codes-censussource-household-businesses = List of household businesses
+codes-censussource-enterprises = List of enterprises
+codes-censussource-tax-lookup = Result of a tax code look-up
+codes-censussource-tax-public-list = Public list of household businesses of the tax office
+codes-censussource-commune-list = The commune’s own list
+
+codes-entrystate-proposed = Proposed, not counted
+codes-entrystate-not-reached = Not reached
+codes-entrystate-contacted = Contacted
+codes-entrystate-matched = In the register of venues
+codes-entrystate-out = Not counted
+
+codes-entryfilter-missing = Missing (not in the register of venues)
+codes-entryfilter-not-reached = Not reached
+codes-entryfilter-contacted = Contacted
+codes-entryfilter-matched = In the register of venues
+codes-entryfilter-out = Not counted
+codes-entryfilter-proposed = Proposed, not counted
+
+codes-exclusion-closed = Closed
+codes-exclusion-stopped = Stopped for a time
+codes-exclusion-out-of-scope = Out of scope
+codes-exclusion-duplicate = Duplicate of another entry
+codes-exclusion-moved = Moved to another commune
+
+codes-matchlevel-sure = Sure
+codes-matchlevel-ask = To be looked at
+codes-matchlevel-same-place = Same address, other name
+
+codes-candidatefilter-sure = Surely the same
+codes-candidatefilter-ask = To be looked at
+codes-candidatefilter-same-place = Same address, other name
+codes-candidatefilter-postponed = Left for later
+
+codes-matchfield-tax-code = Tax code
+codes-matchfield-registration = Business registration number
+codes-matchfield-security-number = Security certificate number
+codes-matchfield-phone = Telephone
+codes-matchfield-name = Name
+codes-matchfield-owner = Owner
+codes-matchfield-address = Address
+codes-matchfield-commune = Commune
+codes-matchfield-kind = Kind
+
+codes-censuscolumn-number = Running number
+codes-censuscolumn-name = Name of the venue
+codes-censuscolumn-kind = Kind
+codes-censuscolumn-address = Address
+codes-censuscolumn-seat-address = Address of the seat
+codes-censuscolumn-hamlet = Hamlet or quarter
+codes-censuscolumn-commune = Commune
+codes-censuscolumn-tax-code = Tax code
+codes-censuscolumn-registration = Business registration number
+codes-censuscolumn-security-number = Security certificate number
+codes-censuscolumn-security-date = Day of the security certificate
+codes-censuscolumn-owner-name = Name of the owner
+codes-censuscolumn-owner-birth = Date or year of birth
+codes-censuscolumn-owner-id = Personal number
+codes-censuscolumn-phone = Telephone
+codes-censuscolumn-rooms = Rooms
+codes-censuscolumn-staff = Staff
+codes-censuscolumn-female-staff = Female staff
+codes-censuscolumn-status = Status
+codes-censuscolumn-status-date = Day of the status
+codes-censuscolumn-note = Note
+codes-censuscolumn-not-kept = Known, not kept
+
+codes-rowoutcome-new = New
+codes-rowoutcome-changed = Changed
+codes-rowoutcome-same = Same
+codes-rowoutcome-error = Error or open question
+codes-rowoutcome-skipped = Skipped
+codes-rowoutcome-twice = Twice in the file
+
+codes-coverageduty-pledge = Pledge
+codes-coverageduty-labour = Labour registration
+codes-coverageduty-both = Both
+
+codes-monthend-calendar = End of the calendar month
+codes-monthend-report = The 14th (reporting period)

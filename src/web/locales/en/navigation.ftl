@@ -2,6 +2,7 @@
 navigation-venues = Venues
 navigation-review = Review
 navigation-issue = Issue
+navigation-census = Census
 navigation-certificates = Certificates
 navigation-concerns = Concerns
 navigation-scan = Scan

@@ -109,11 +109,16 @@ codes-refusal-self-test-text = Bản in thử thiếu tên hoặc số của gi�
 codes-refusal-self-test-drawing = Không in thử được giấy xác nhận nên chưa cấp giấy nào. Hãy báo cho người quản trị.
 codes-refusal-has-workers = Sổ lao động đang có người. Hãy xóa những người không còn làm việc trước khi khai là không có người lao động.
 codes-refusal-too-many-tokens = Tài khoản đã có đủ số mã truy cập cho phép. Hãy kết thúc một mã không còn dùng trước.
-codes-refusal-note-missing = Hãy ghi kết quả xem xét trước khi kết thúc phản ánh.
+codes-refusal-note-missing = Hãy ghi rõ kết quả xem xét rồi thực hiện lại.
 
 codes-refusal-second-person = Người đề xuất không được tự quyết định đề xuất của mình. Hãy để người có thẩm quyền khác quyết định.
 codes-refusal-no-certificate = Cơ sở không có giấy xác nhận đang còn hiệu lực để tạm đình chỉ hay thu hồi. Hãy chọn biện pháp khác.
 codes-refusal-decision-missing = Tạm đình chỉ hoặc thu hồi phải có số quyết định. Hãy ghi số quyết định.
+codes-refusal-day-in-future = Ngày này chưa đến. Hãy ghi ngày đã xảy ra, muộn nhất là hôm nay.
+codes-refusal-original-unfit = Mục gốc phải là một mục khác và đang được tính. Hãy chọn lại mục gốc.
+codes-refusal-said-different = Cán bộ đã ghi nhận mục này và cơ sở này không trùng nhau. Hãy hoàn tác ghi nhận đó trước.
+codes-refusal-same-commune = Cơ sở đang ở đúng xã, phường này. Hãy chọn nơi cơ sở chuyển đến.
+codes-refusal-stop-end = Ngày cuối tạm ngừng không được trước hôm nay; ngày hoạt động lại phải sau ngày bắt đầu ngừng. Hãy xem lại ngày.
 codes-refusal-end-missing = Tạm đình chỉ phải có ngày kết thúc sau hôm nay. Hãy chọn ngày.
 codes-deed-team-saved = Lưu đội kiểm tra
 codes-deed-plan-drawn = Lập dự thảo kế hoạch kiểm tra
@@ -205,6 +210,7 @@ codes-device-told-to-wipe = Đã thu hồi, đã báo tự xóa
 codes-answer-yes = Có
 codes-answer-no = Không
 codes-answer-na = Không áp dụng
+codes-error-day-in-future = Ngày này chưa đến. Hãy ghi ngày đã xảy ra, muộn nhất là hôm nay.
 codes-error-dates-crossed = Ngày kết thúc không được trước ngày bắt đầu. Hãy sửa lại.
 
 codes-refusal-suspension-end = Ngày cuối tạm đình chỉ phải sau hôm nay, không sau ngày giấy xác nhận hết hạn và không sớm hơn thời hạn đang áp dụng.
@@ -283,6 +289,18 @@ codes-deed-labour-confirmed = Xác nhận sổ lao động
 codes-deed-register-exported = Xuất danh sách cơ sở
 codes-deed-operation-recorded = Ghi nhận tình trạng hoạt động
 codes-deed-owner-reminded = Nhắc chủ cơ sở
+codes-deed-census-list-added = Lập danh sách rà soát
+codes-deed-census-entry-added = Thêm mục rà soát
+codes-deed-census-entry-changed = Sửa mục rà soát
+codes-deed-census-entry-contacted = Ghi nhận đã tiếp cận cơ sở
+codes-deed-census-entry-matched = Xác định mục rà soát trùng với cơ sở
+codes-deed-census-entry-told-apart = Ghi nhận không trùng hoặc hoàn tác ghi nhận
+codes-deed-census-match-postponed = Để đối chiếu sau
+codes-deed-census-entry-excluded = Đưa mục rà soát ra khỏi danh sách tính
+codes-deed-census-entry-returned = Đưa mục rà soát trở lại danh sách tính
+codes-deed-census-entry-undone = Hoàn tác bước cuối của mục rà soát
+codes-deed-census-entry-proposed = Đề xuất đưa cơ sở vào danh sách rà soát
+codes-deed-census-proposal-accepted = Chấp nhận cơ sở vào danh sách rà soát
 
 # Quyết định về giấy xác nhận: loại, trạng thái
 codes-decision-suspend = Tạm đình chỉ
@@ -543,3 +561,86 @@ codes-requirement-people = Người làm việc ở mỗi cơ quan
 codes-requirement-approver = Lãnh đạo cấp giấy xác nhận
 codes-requirement-channel = Thư điện tử hoặc tin nhắn
 codes-requirement-holidays = Ngày nghỉ trong lịch
+
+# Rà soát: nguồn danh sách, tình trạng mục, lý do không tính, đối chiếu
+codes-censussource-security-book = Sổ cấp giấy chứng nhận an ninh trật tự
+codes-censussource-household-businesses = Danh sách hộ kinh doanh
+codes-censussource-enterprises = Danh sách doanh nghiệp
+codes-censussource-tax-lookup = Kết quả tra cứu mã số thuế
+codes-censussource-tax-public-list = Danh sách công khai hộ kinh doanh của cơ quan thuế
+codes-censussource-commune-list = Danh sách của xã, phường
+
+codes-entrystate-proposed = Đề xuất, chưa tính
+codes-entrystate-not-reached = Chưa tiếp cận
+codes-entrystate-contacted = Đã tiếp cận
+codes-entrystate-matched = Đã có trong sổ cơ sở
+codes-entrystate-out = Không tính
+
+codes-entryfilter-missing = Còn thiếu (chưa có trong sổ cơ sở)
+codes-entryfilter-not-reached = Chưa tiếp cận
+codes-entryfilter-contacted = Đã tiếp cận
+codes-entryfilter-matched = Đã có trong sổ cơ sở
+codes-entryfilter-out = Không tính
+codes-entryfilter-proposed = Đề xuất, chưa tính
+
+codes-exclusion-closed = Chấm dứt hoạt động
+codes-exclusion-stopped = Tạm ngừng
+codes-exclusion-out-of-scope = Ngoài phạm vi
+codes-exclusion-duplicate = Trùng với mục khác
+codes-exclusion-moved = Chuyển địa bàn
+
+codes-matchlevel-sure = Chắc chắn
+codes-matchlevel-ask = Cần xem xét
+codes-matchlevel-same-place = Cùng địa chỉ, khác tên
+
+codes-candidatefilter-sure = Chắc chắn trùng
+codes-candidatefilter-ask = Cần xem xét
+codes-candidatefilter-same-place = Cùng địa chỉ, khác tên
+codes-candidatefilter-postponed = Để sau
+
+codes-matchfield-tax-code = Mã số thuế
+codes-matchfield-registration = Số đăng ký kinh doanh
+codes-matchfield-security-number = Số giấy chứng nhận ANTT
+codes-matchfield-phone = Điện thoại
+codes-matchfield-name = Tên
+codes-matchfield-owner = Chủ cơ sở
+codes-matchfield-address = Địa chỉ
+codes-matchfield-commune = Xã, phường
+codes-matchfield-kind = Loại hình
+
+codes-censuscolumn-number = Số thứ tự
+codes-censuscolumn-name = Tên cơ sở
+codes-censuscolumn-kind = Loại hình
+codes-censuscolumn-address = Địa chỉ
+codes-censuscolumn-seat-address = Địa chỉ trụ sở
+codes-censuscolumn-hamlet = Thôn, khu phố
+codes-censuscolumn-commune = Xã, phường
+codes-censuscolumn-tax-code = Mã số thuế
+codes-censuscolumn-registration = Số đăng ký kinh doanh
+codes-censuscolumn-security-number = Số giấy chứng nhận ANTT
+codes-censuscolumn-security-date = Ngày cấp giấy chứng nhận ANTT
+codes-censuscolumn-owner-name = Họ tên chủ cơ sở
+codes-censuscolumn-owner-birth = Ngày hoặc năm sinh
+codes-censuscolumn-owner-id = Số định danh, CCCD
+codes-censuscolumn-phone = Điện thoại
+codes-censuscolumn-rooms = Số phòng
+codes-censuscolumn-staff = Số nhân viên
+codes-censuscolumn-female-staff = Số nhân viên nữ
+codes-censuscolumn-status = Tình trạng
+codes-censuscolumn-status-date = Ngày thay đổi tình trạng
+codes-censuscolumn-note = Ghi chú
+codes-censuscolumn-not-kept = Biết, không lưu
+
+codes-rowoutcome-new = Mới
+codes-rowoutcome-changed = Thay đổi
+codes-rowoutcome-same = Không đổi
+codes-rowoutcome-error = Có lỗi hoặc cần trả lời
+codes-rowoutcome-skipped = Bỏ qua
+codes-rowoutcome-twice = Trùng trong tệp
+
+codes-coverageduty-pledge = Ký cam kết
+codes-coverageduty-labour = Đăng ký lao động
+codes-coverageduty-both = Cả hai
+
+codes-monthend-calendar = Cuối tháng dương lịch
+codes-monthend-report = Ngày 14 (kỳ báo cáo)

@@ -2,6 +2,7 @@
 navigation-venues = Cơ sở
 navigation-review = Hồ sơ
 navigation-issue = Cấp giấy
+navigation-census = Rà soát
 navigation-certificates = Giấy xác nhận
 navigation-concerns = Phản ánh
 navigation-scan = Quét mã

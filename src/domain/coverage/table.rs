@@ -1,0 +1,144 @@
+//! Figures of a day by area and kind.
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+use super::area_map::AreaMap;
+use super::{CoverageDuty, CoverageUnit, UnitStanding};
+use crate::areas::AreaCode;
+use crate::census::ExclusionReason;
+use crate::venues::VenueKind;
+
+/// Counts of units.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CoverageFigures {
+    /// Operating or not verified: who should have signed.
+    pub denominator: u32,
+    /// Of these, not verified.
+    pub unverified: u32,
+    pub pledged: u32,
+    pub labour: u32,
+    pub both: u32,
+    /// On no list yet, so in no share.
+    pub proposed: u32,
+    /// Left out, in the order of [`ExclusionReason::ALL`].
+    pub out: [u32; ExclusionReason::ALL.len()],
+}
+
+impl CoverageFigures {
+    pub fn add(&mut self, standing: UnitStanding) {
+        match standing {
+            UnitStanding::Proposed => self.proposed += 1,
+            UnitStanding::Out(reason) => self.out[reason as usize] += 1,
+            UnitStanding::In(duties) => {
+                self.denominator += 1;
+                self.unverified += u32::from(!duties.is_verified);
+                self.pledged += u32::from(duties.pledged);
+                self.labour += u32::from(duties.labour);
+                self.both += u32::from(duties.has(CoverageDuty::Both));
+            }
+        }
+    }
+
+    pub fn count_done(&self, duty: CoverageDuty) -> u32 {
+        match duty {
+            CoverageDuty::Pledge => self.pledged,
+            CoverageDuty::Labour => self.labour,
+            CoverageDuty::Both => self.both,
+        }
+    }
+
+    pub fn count_missing(&self, duty: CoverageDuty) -> u32 {
+        self.denominator - self.count_done(duty)
+    }
+
+    pub fn count_out(&self, reason: ExclusionReason) -> u32 {
+        self.out[reason as usize]
+    }
+
+    pub fn share(&self, duty: CoverageDuty) -> CoverageShare {
+        CoverageShare::new(self.count_done(duty), self.denominator)
+    }
+}
+
+impl AddAssign for CoverageFigures {
+    fn add_assign(&mut self, other: Self) {
+        self.denominator += other.denominator;
+        self.unverified += other.unverified;
+        self.pledged += other.pledged;
+        self.labour += other.labour;
+        self.both += other.both;
+        self.proposed += other.proposed;
+        self.out.iter_mut().zip(other.out).for_each(|(own, more)| *own += more);
+    }
+}
+
+/// A share a/b. Of no venues there is none: that is not 100 %.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CoverageShare {
+    NoVenues,
+    Of { done: u32, of: u32 },
+}
+
+impl CoverageShare {
+    fn new(done: u32, of: u32) -> Self {
+        if of == 0 { Self::NoVenues } else { Self::Of { done, of } }
+    }
+
+    /// Tenths of a per cent, rounded down: 1000 only if none is missing.
+    pub fn permille(self) -> Option<u16> {
+        match self {
+            Self::NoVenues => None,
+            Self::Of { done, of } => u16::try_from(u64::from(done) * 1_000 / u64::from(of)).ok(),
+        }
+    }
+}
+
+/// Figures by area and kind. `None` stands for an area that nobody can tell (a former commune that was split), and for a kind
+/// that nobody has said; both are counted in every total.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CoverageTable {
+    cells: BTreeMap<(Option<AreaCode>, Option<VenueKind>), CoverageFigures>,
+}
+
+impl CoverageTable {
+    /// Counts units by the areas of a map.
+    pub fn count<'a>(units: impl IntoIterator<Item = &'a CoverageUnit>, map: &AreaMap) -> Self {
+        let mut table = Self::default();
+        for unit in units {
+            table.add(map.locate(&unit.place), unit.kind, unit.standing);
+        }
+        table
+    }
+
+    pub fn add(&mut self, area: Option<AreaCode>, kind: Option<VenueKind>, standing: UnitStanding) {
+        self.cells.entry((area, kind)).or_default().add(standing);
+    }
+
+    pub fn total(&self) -> CoverageFigures {
+        self.sum_by(|_, _| ()).remove(&()).unwrap_or_default()
+    }
+
+    pub fn by_area(&self) -> BTreeMap<Option<AreaCode>, CoverageFigures> {
+        self.sum_by(|area, _| area)
+    }
+
+    pub fn by_kind(&self) -> BTreeMap<Option<VenueKind>, CoverageFigures> {
+        self.sum_by(|_, kind| kind)
+    }
+
+    pub fn of_area(&self, area: Option<AreaCode>) -> CoverageFigures {
+        self.by_area().remove(&area).unwrap_or_default()
+    }
+
+    fn sum_by<K: Ord>(
+        &self,
+        key: impl Fn(Option<AreaCode>, Option<VenueKind>) -> K,
+    ) -> BTreeMap<K, CoverageFigures> {
+        let mut sums: BTreeMap<K, CoverageFigures> = BTreeMap::new();
+        for ((area, kind), figures) in &self.cells {
+            *sums.entry(key(*area, *kind)).or_default() += *figures;
+        }
+        sums
+    }
+}

@@ -1,0 +1,5 @@
+//! The census: its tables, lists and entries, and which venue an entry is.
+
+pub mod entries;
+mod matching;
+mod tables;

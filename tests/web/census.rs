@@ -1,0 +1,96 @@
+//! The pages of the census: lists, entries, their steps, and the comparison with venues.
+
+use axum::http::StatusCode;
+use camket_app::census::keep_up;
+
+use crate::harness::database::Engine;
+use crate::world::{DO_VINH, Office, PHAN_RANG, samples};
+
+#[test]
+fn an_officer_walks_a_list_and_settles_its_entries() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut desk = office.commune_officer("Hoa", PHAN_RANG).await.browser().await;
+        desk.opens("/census").await.shows("Chưa có danh sách nào");
+        let form = desk.opens("/census/new").await;
+        let refused = desk.sends(&form, &[("holder", "")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let list = desk.sends(&refused, &[("holder", "Phòng Văn hóa – Xã hội")]).await;
+        list.shows("Danh sách của xã, phường").shows("Thêm cơ sở");
+        let new = format!("{}/new", list.path);
+        let form = desk.opens(&new).await;
+        let refused = desk.sends(&form, &[("name", "Nhà nghỉ Sen"), ("kind", "")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let fields = [
+            ("name", "Nhà nghỉ Sen"),
+            ("kind", "motel"),
+            ("state", "operating"),
+            ("address", "12 đường Thống Nhất"),
+            ("phone", "0901234567"),
+        ];
+        let entry = desk.sends(&refused, &fields).await;
+        entry.shows("Nhà nghỉ Sen").shows("tel:0901234567").shows("Chưa tiếp cận");
+        let address = entry.path.clone();
+        let contacted = desk.presses(&entry, &format!("{address}/contact")).await;
+        contacted.shows("Đã tiếp cận");
+        let stale = desk.presses(&entry, &format!("{address}/contact")).await;
+        stale.shows("vừa được người khác thay đổi");
+        let form = desk.opens(&format!("{address}/exclude")).await;
+        let missing = desk.sends(&form, &[("reason", "stopped"), ("note", "Sửa nhà")]).await;
+        assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let out = desk.sends(&missing, &[("reason", "closed"), ("note", "Đã sang nhượng")]).await;
+        out.shows("Chấm dứt hoạt động").shows("Hoạt động trở lại");
+        desk.presses(&out, &format!("{address}/undo")).await.shows("Đã tiếp cận");
+        desk.opens("/census/entries?state=missing").await.shows("1 mục").shows("Nhà nghỉ Sen");
+        let found = desk.post("/census/entries", &[("q", "nha nghi sen")]).await;
+        assert_eq!(found.location().as_deref(), Some("/census/entries?q=nha%20nghi%20sen"));
+        let number = samples::woman(777);
+        let in_address = desk.get(&format!("/census/entries?q={}", number.expose())).await;
+        assert_eq!(in_address.location().as_deref(), Some("/census/entries"));
+        assert_eq!(desk.get("/census/entries?state=castle").await.status, StatusCode::BAD_REQUEST);
+        let edit = desk.opens(&format!("{address}/edit")).await;
+        desk.sends(&edit, &[("name", "Nhà nghỉ Sen Vàng")]).await.shows("Nhà nghỉ Sen Vàng").shows("Đã lưu");
+
+        let mut approver = office.approver("Ký", PHAN_RANG).await.browser().await;
+        approver.opens(&address).await.shows("Nhà nghỉ Sen Vàng");
+        assert_eq!(approver.get(&format!("{address}/edit")).await.status, StatusCode::NOT_FOUND);
+        let mut stranger = office.commune_officer("Kế", DO_VINH).await.browser().await;
+        assert_eq!(stranger.get(&address).await.status, StatusCode::NOT_FOUND);
+        let mut inspector = office.inspector("Tra", PHAN_RANG).await.browser().await;
+        assert_eq!(inspector.get("/census").await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn an_entry_is_compared_and_decided_on_its_page() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let motel = office.owner("Lan").await.registers_venue("Nhà nghỉ Sen Vàng").await;
+        motel.fills_in_everything().await;
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let list = crate::census::entries::begin_list(&hoa).await;
+        let address = motel.dossier().await.venue.place.unwrap().address;
+        let input =
+            camket_app::census::EntryInput { address, ..crate::census::entries::entry_input("NN Sen Vang") };
+        let id = crate::census::entries::add_entry(&hoa, list, input).await;
+        let mut desk = hoa.browser().await;
+        let page = desk.opens("/census/matches").await;
+        page.shows("chờ so sánh");
+        desk.presses(&page, "/census/matches/refresh").await.shows("Đã so sánh");
+        desk.opens("/census/matches?level=ask").await.shows("NN Sen Vang").shows("Nhà nghỉ Sen Vàng");
+        let compare = format!("/census/entries/{id}/match");
+        let page = desk.opens(&compare).await;
+        page.shows("Trong danh sách").shows("Trong sổ cơ sở").shows("Không trùng");
+        desk.sends(&page, &[("decision", "later")]).await.shows("Đã để sau");
+        let page = desk.opens(&compare).await;
+        desk.sends(&page, &[("decision", "different"), ("note", "Nhà bên cạnh")]).await.shows("Nhà bên cạnh");
+        let entry = desk.opens(&format!("/census/entries/{id}")).await;
+        desk.presses(&entry, &format!("/census/entries/{id}/together")).await;
+        keep_up(&office.app).await.unwrap();
+        let page = desk.opens(&compare).await;
+        desk.sends(&page, &[("decision", "same")]).await.shows("Đã có trong sổ cơ sở");
+        let none = desk.get(&compare).await;
+        assert_eq!(none.location().as_deref(), Some(&*format!("/census/entries/{id}")));
+        let nothing = desk.post("/census/matches", &[]).await;
+        assert_eq!(nothing.location().as_deref(), Some("/census/matches?level=sure"));
+        assert_eq!(desk.post("/census/matches", &[("pair", "x")]).await.status, StatusCode::BAD_REQUEST);
+    });
+}
