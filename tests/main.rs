@@ -29,6 +29,7 @@ mod census;
 mod certificates;
 mod code;
 mod concerns;
+mod coverage;
 mod demands;
 mod devices;
 mod encrypted_numbers;

@@ -1,9 +1,9 @@
 //! The register of venues: where each stands, its filters, search, pages, reminders, exports, and whether venues operate.
 
+use camket_app::list_file::ListFile;
 use camket_app::outbox;
 use camket_app::venue_register::{
-    self, ListColumn, ListForm, ListFormat, RegisterCount, RegisterFile, ReminderTarget, begin_export,
-    remind_owners,
+    self, ListColumn, ListForm, ListFormat, RegisterCount, ReminderTarget, begin_export, remind_owners,
 };
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
@@ -250,14 +250,14 @@ async fn an_export_has_every_row_and_is_recorded(office: Office) {
     let export = begin_export(app, &hoa.may(), &filter, "csv", None).await.unwrap();
     assert_eq!((export.count(), export.has_numbers()), (2, false));
     let form = ListForm {
-        letterhead: export.letterhead(),
+        letterhead: export.agency().letterhead(),
         title: Vec::new(),
         about: Vec::new(),
         columns: vec![ListColumn::new("Tên", 30, venue_register::ColumnKind::Text)],
         signatures: None,
     };
-    let describe = Box::new(|venue: &ListedVenue, _| vec![venue.name.clone().into()]);
-    let mut file = RegisterFile::new(export, ListFormat::Csv, form, describe, String::new()).unwrap();
+    let describe = Box::new(|venue: &ListedVenue| vec![venue.name.clone().into()]);
+    let mut file = ListFile::new(export, ListFormat::Csv, form, describe, String::new()).unwrap();
     let mut bytes = Vec::new();
     while let Some(piece) = file.read_piece().await.unwrap() {
         bytes.extend(piece);

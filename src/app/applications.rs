@@ -85,6 +85,12 @@ pub async fn list_accepted(
     Ok(found)
 }
 
+/// How many accepted applications are ready to issue.
+pub async fn count_accepted(app: &App, permit: &Permit<rights::IssueCertificates>) -> Result<u64, AppError> {
+    let filter = QueueFilter::for_view(TrackKind::Pledge, QueueView::Accepted);
+    Ok(applications::count_queue(app.store(), &permit.actor().scope(), &filter).await?)
+}
+
 /// What deadlines of tracks are compared with. Days are of Asia/Ho_Chi_Minh.
 #[derive(Clone, Debug)]
 pub struct DeadlineCalendar {

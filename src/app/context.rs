@@ -22,6 +22,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::blocking::{CostlyWork, WorkOptions};
+use crate::coverage::CoverageCache;
 use crate::outbox::seal_secret;
 use crate::passwords::{HashingOptions, HashingQueue};
 use crate::register::{self, CertificateRegister};
@@ -71,6 +72,7 @@ struct Inner {
     costly: CostlyWork,
     /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
+    coverage: CoverageCache,
 }
 
 /// The client of a request.
@@ -109,6 +111,7 @@ impl App {
             costly: CostlyWork::new(options.work),
             options,
             tested: Cache::new(MAX_TESTED_CERTIFICATES),
+            coverage: CoverageCache::new(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -145,6 +148,11 @@ impl App {
     /// The statuses that the status list shows at unassigned indices.
     pub(crate) fn decoys(&self) -> &Decoys {
         &self.inner.decoys
+    }
+
+    /// Figures that this node counted.
+    pub(crate) fn coverage(&self) -> &CoverageCache {
+        &self.inner.coverage
     }
 
     pub fn register(&self) -> &Arc<CertificateRegister> {

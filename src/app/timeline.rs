@@ -14,7 +14,9 @@ use camket_domain::scans::ScanEvent;
 use camket_domain::venue_register::Operation;
 use camket_domain::venues::Venue;
 use camket_store::certificates::decisions;
-use camket_store::{applications, audit, certificates, concerns, inspections, scans, venue_register, venues};
+use camket_store::{
+    applications, audit, certificates, concerns, inspections, scans, venue_operations, venues,
+};
 
 use crate::{App, AppError};
 
@@ -63,7 +65,7 @@ pub async fn load_overview(
     venue: VenueId,
 ) -> Result<VenueOverview, AppError> {
     let found = venues::find(app.store(), &permit.actor().scope(), venue).await?;
-    let operation = venue_register::operation::find_latest(app.store(), venue).await?;
+    let operation = venue_operations::find_latest(app.store(), venue).await?;
     Ok(VenueOverview {
         venue: found.ok_or(AppError::NotFound)?,
         application: applications::find_latest(app.store(), venue).await?,

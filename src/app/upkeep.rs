@@ -5,7 +5,9 @@ use camket_domain::accounts::access_request;
 use camket_domain::calendar::default_holidays;
 use camket_store::inspections::photo;
 use camket_store::settings::holiday::{self, SpecialDay};
-use camket_store::{StoreError, accounts, api_tokens, devices, idempotency, outbox, sessions, throttle};
+use camket_store::{
+    StoreError, accounts, api_tokens, coverage, devices, idempotency, outbox, sessions, throttle,
+};
 use time::Duration;
 
 use crate::{App, AppError};
@@ -26,6 +28,7 @@ pub async fn sweep(app: &App) -> Result<(), AppError> {
     devices::delete_ended_codes(&tx, now - Duration::days(1)).await?;
     photo::delete_unreported(&tx, now - Duration::days(90)).await?;
     crate::inspections::delete_unnamed(app, &tx).await?;
+    coverage::delete_old(&tx).await?;
     Ok(tx.commit().await?)
 }
 

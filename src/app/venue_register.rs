@@ -20,10 +20,10 @@ use crate::{App, AppError};
 pub use backfill::backfill;
 pub use camket_documents::{ColumnKind, ListColumn, ListForm, ListFormat, ListValue, PrintedList};
 pub use camket_domain::venue_register::reminders::MAX_REMINDED;
-pub use camket_store::venue_register::operation::RecordedOperation;
+pub use camket_store::venue_operations::RecordedOperation;
 pub use camket_store::venue_register::{MAX_COUNTED, RegisterCount};
 pub use export::{RegisterExport, begin_export};
-pub use file::{DescribeVenue, MAX_PRINTED, RegisterFile, print_register};
+pub use file::{MAX_PRINTED, print_register};
 pub use operation::{VenueOperation, find_operation, record_operation};
 pub use remind::{ReminderPreview, ReminderTarget, preview_reminders, remind_owners};
 
@@ -56,6 +56,16 @@ pub async fn list(
     venues.truncate(size);
     let next = venues.last().filter(|_| more).map(|venue| venue.id);
     Ok(RegisterPage { venues, next, count, day })
+}
+
+/// How many venues of the officer's area pass `filter`.
+pub async fn count(
+    app: &App,
+    permit: &Permit<rights::ReadRegister>,
+    filter: &RegisterFilter,
+) -> Result<RegisterCount, AppError> {
+    let day = load_day(app).await?;
+    Ok(rows::count(app.store(), &permit.actor().scope(), &with_fingerprint(app, filter), day).await?)
 }
 
 /// How many venues an export would have.

@@ -49,6 +49,8 @@ codes! {
         OwnerReminded = "owner-reminded",
         /// A list of the register was taken out as a file.
         RegisterExported = "register-exported",
+        /// Figures of coverage, or the names behind one, were taken out as a file.
+        CoverageExported = "coverage-exported",
         /// A census list was begun.
         CensusListAdded = "census-list-added",
         /// An entry was added to a census list.

@@ -5,9 +5,13 @@
 //! version.
 
 pub mod area_map;
+pub mod place;
+pub mod shown;
+pub mod spans;
 pub mod table;
 pub mod tiles;
 pub mod trend;
+pub mod venue;
 
 use std::collections::HashMap;
 
@@ -110,6 +114,8 @@ pub struct CountedVenue {
     pub kind: VenueKind,
     pub pledges: Vec<ValidInterval>,
     pub labour: Vec<ValidInterval>,
+    /// Times in which it does not operate, as recorded in the register of venues.
+    pub out: Vec<OutInterval>,
 }
 
 /// One venue of reality: an entry, or all entries that are the same venue.
@@ -195,14 +201,23 @@ pub fn judge_unit(
     Some(CoverageUnit {
         entries: counted.iter().map(|entry| entry.entry).collect(),
         venue: venue.map(|venue| venue.venue).or(first.venue),
-        place: venue.map_or(first.place, |venue| venue.place),
+        place: venue.map_or(first.place, |venue| place_venue(venue, first)),
         kind: venue.map(|venue| venue.kind).or(first.kind),
         standing,
     })
 }
 
+/// A venue does not say in which former commune it was; its entry may.
+fn place_venue(venue: &CountedVenue, entry: &CountedEntry) -> CountedPlace {
+    CountedPlace { former: venue.place.former.or(entry.place.former), ..venue.place }
+}
+
 /// In the denominator if one of its entries is. Of several reasons to be out, being a duplicate is the last to be named.
 fn judge_standing(entries: &[&CountedEntry], venue: Option<&CountedVenue>, day: Date) -> UnitStanding {
+    let mut stops = venue.into_iter().flat_map(|venue| &venue.out);
+    if let Some(stop) = stops.find(|stop| stop.contains(day)) {
+        return UnitStanding::Out(stop.reason);
+    }
     let inside: Vec<&&CountedEntry> =
         entries.iter().filter(|entry| entry.exclusion_on(day).is_none()).collect();
     if inside.is_empty() {

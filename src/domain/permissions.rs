@@ -58,6 +58,8 @@ rights! {
     KeepVenues: OwnVenues [Owner],
     /// See the register of the own area: queue, applications, venues, certificates.
     ReadRegister: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
+    /// See how many venues of the own area have signed, and which have not.
+    ReadCoverage: Area [CommuneOfficer, LabourOfficer, Approver],
     /// Take lists of the register out of it as files, and print them.
     ExportRegister: Area [CommuneOfficer, LabourOfficer, Approver],
     /// Remind owners of what their venues lack, and record that a venue stopped or closed.

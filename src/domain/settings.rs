@@ -51,6 +51,8 @@ pub struct Settings {
     pub reveals_per_day: u16,
     /// Contact for questions about personal data, shown in the privacy notice.
     pub privacy_contact: String,
+    /// Whether anybody may see the totals of coverage per commune.
+    pub open_coverage: bool,
 }
 
 impl Default for Settings {
@@ -77,6 +79,7 @@ impl Default for Settings {
             list_stale_days: 7,
             reveals_per_day: 40,
             privacy_contact: String::new(),
+            open_coverage: false,
         }
     }
 }

@@ -7,7 +7,7 @@ use camket_domain::agencies::{Agency, AgencyLevel};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::ids::AgencyId;
 use camket_domain::text;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::error::{require_known, require_one_row};
 use crate::row::set_all_columns;
@@ -44,6 +44,13 @@ pub async fn find(reader: &impl Reader, id: AgencyId) -> Result<Option<Agency>, 
 /// The agency with this code.
 pub async fn find_by_code(reader: &impl Reader, code: &str) -> Result<Option<Agency>, StoreError> {
     Entity::find().filter(Column::Code.eq(code)).one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The areas of all agencies.
+pub async fn list_areas(reader: &impl Reader) -> Result<Vec<AreaCode>, StoreError> {
+    let query = Entity::find().select_only().column(Column::Area).distinct();
+    let codes: Vec<String> = query.into_tuple().all(reader.connection()).await?;
+    codes.iter().map(|code| require_known(AreaCode::new(code), "agency.area")).collect()
 }
 
 /// The agencies within `scope`, provinces first, then by name. Sorted in memory: neither database

@@ -14,6 +14,7 @@ pub mod census;
 pub mod certificates;
 pub mod concerns;
 mod connection;
+pub mod coverage;
 pub mod demands;
 pub mod devices;
 mod error;
@@ -35,6 +36,7 @@ pub mod sessions;
 pub mod settings;
 pub mod teams;
 pub mod throttle;
+pub mod venue_operations;
 pub mod venue_register;
 pub mod venues;
 

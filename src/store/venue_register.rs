@@ -7,7 +7,6 @@ pub mod certificates;
 mod entity;
 mod facts;
 mod older;
-pub mod operation;
 mod query;
 pub mod reminder;
 mod row;
@@ -29,7 +28,7 @@ use sea_orm::{ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, Query
 use uuid::Uuid;
 
 use crate::row::set_all_columns;
-use crate::{Reader, StoreError, Tx};
+use crate::{Reader, StoreError, Tx, coverage};
 use entity::{Column, Entity, Model};
 pub use older::register_older;
 pub use query::{MAX_COUNTED, RegisterCount, RegisterPlace, count, count_all, list, list_by_ids};
@@ -44,7 +43,7 @@ pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {
         let is_changed = |venue| changed.get(&venue).copied().unwrap_or(false);
         save(tx, facts::build_rows(tx, ids, is_changed).await?).await?;
     }
-    Ok(())
+    coverage::refresh(tx, &[], venues).await
 }
 
 /// Writes the facts of a venue anew after its labour register changed.

@@ -20,6 +20,15 @@ pub(crate) fn format_venue_kind(page: &Page, kind: VenueKind, note: &str) -> Str
     if note.is_empty() { words } else { format!("{words} ({note})") }
 }
 
+/// The choices of a closed list, as [`translate_code`] words them.
+pub(crate) fn build_code_choices<const N: usize>(
+    page: &Page,
+    list: &str,
+    codes: [&'static str; N],
+) -> Vec<Choice> {
+    codes.map(|code| Choice::new(code, translate_code(page, list, code))).to_vec()
+}
+
 pub(crate) fn build_venue_kind_choices(page: &Page) -> Vec<Choice> {
     VenueKind::ALL.iter().map(|k| Choice::new(k.code(), translate_code(page, "kind", k.code()))).collect()
 }

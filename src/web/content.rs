@@ -24,6 +24,7 @@ const STYLES: &[&str] = &[
     "css/venues.css",
     "css/venue_register.css",
     "css/census.css",
+    "css/coverage.css",
     "css/pledges.css",
     "css/labour.css",
     "css/inspections.css",

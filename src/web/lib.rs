@@ -18,6 +18,7 @@ mod codes;
 mod concerns;
 mod confirmation;
 mod content;
+mod coverage;
 mod demands;
 mod demo;
 mod devices;
@@ -26,9 +27,11 @@ mod home;
 mod inspect;
 mod inspections;
 mod labour;
+mod list_file;
 mod measures;
 pub mod messages;
 mod navigation;
+mod office_numbers;
 mod office_tabs;
 pub mod paths;
 mod pdf;
@@ -70,6 +73,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(venues::routes())
         .merge(pledges::routes())
         .merge(labour::routes())
+        .merge(coverage::routes())
         .merge(applications::routes())
         .merge(census::routes())
         .merge(certificates::routes())

@@ -16,6 +16,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     let queue = item(paths::ReviewQueue::PATTERN, "navigation-review", "list");
     let register = item(paths::VenueRegister::PATTERN, "navigation-register", "building");
     let census = item(paths::Census::PATTERN, "navigation-census", "list");
+    let coverage = item(paths::Coverage::PATTERN, "navigation-coverage", "map-pin");
     let certificates = item(paths::Certificates::PATTERN, "navigation-certificates", "seal-check");
     let decisions = item(paths::Decisions::PATTERN, "navigation-decisions", "hourglass");
     let look_up = item(paths::LookUpForm::PATTERN, "navigation-look-up", "search");
@@ -24,7 +25,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     match role {
         Role::Owner => vec![item(paths::Venues::PATTERN, "navigation-venues", "building"), look_up],
         Role::CommuneOfficer | Role::LabourOfficer => {
-            vec![queue, register, census, certificates, visits, reported, look_up]
+            vec![queue, register, census, coverage, certificates, visits, reported, look_up]
         }
         Role::Inspector => {
             vec![
@@ -44,6 +45,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
                 queue,
                 register,
                 census,
+                coverage,
                 certificates,
                 visits,
                 look_up,

@@ -58,6 +58,7 @@ fn every_link_and_form_action_of_the_demo_has_an_answer() {
 const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("GET /form-again", AFTER_A_FORM),
     ("GET /language", AFTER_A_FORM),
+    ("GET /open/coverage", "not found until an administrator switches it on"),
     ("POST /form-again", AFTER_A_FORM),
     ("GET /sign-up/confirm", AFTER_A_FORM),
     ("POST /sign-up/confirm", AFTER_A_FORM),

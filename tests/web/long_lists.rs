@@ -10,6 +10,7 @@ use std::path::Path;
 use camket_app::accounts;
 use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::inspections::ask_again;
+use camket_app::plans::VENUES_PER_PAGE;
 use camket_app::venues::MAX_TIMELINE;
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::decisions::DecisionKind;
@@ -186,6 +187,12 @@ fn every_list_of_inspections_is_shown_to_its_end() {
         let alerts = office.copies_rows("alert", "1 = 1 LIMIT 1", "id = {id}", COPIES).await;
         let plans = office.copies("visit_plan", plan.0, "").await;
         let teams = office.copies("team", team.id.0, "").await;
+        let planned =
+            office.copies_rows("venue", "1 = 1 LIMIT 1", "id = {id}", 2 * VENUES_PER_PAGE + 1).await;
+        let of_plan: Vec<_> =
+            planned.iter().map(|id| format!(r#"{{"venue":"{id}","reasons":[]}}"#)).collect();
+        let sets = format!("visits = '[{}]' WHERE id = x'{}'", of_plan.join(","), plan.0.simple());
+        execute(office.app.store(), &format!("UPDATE visit_plan SET {sets};")).await;
         let devices = office.copies("device", phone.device.id.0, "").await;
 
         let lists = vec![
@@ -194,6 +201,7 @@ fn every_list_of_inspections_is_shown_to_its_end() {
             list("/inspections/demands", &demands, |id| format!("/inspections/demands/{id}")),
             list("/inspections/alerts", &alerts, |id| format!("/inspections/alerts/{id}/close")),
             list("/inspections/plans", &plans, |id| format!("/inspections/plans/{id}")),
+            list(&format!("/inspections/plans/{plan}"), &planned, |id| format!("/register/{id}")),
             list(&format!("/register/{}", hotel.id), &visits, |id| format!("/inspections/{id}")),
         ];
         check_lists(&mut office.commune_officer("Hoa", PHAN_RANG).await.browser().await, lists).await;
@@ -306,7 +314,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 36] = [
+const BOUNDED: [(&str, &str); 38] = [
     ("accounts.rs", "list_staff"),
     ("alerts.rs", "list"),
     // An account holds at most 20: tests/api_tokens.rs.
@@ -325,6 +333,9 @@ const BOUNDED: [(&str, &str); 36] = [
     ("concerns.rs", "list"),
     ("concerns.rs", "list_by_venue"),
     ("concerns.rs", "list_urgent"),
+    // Walked in tests/coverage.rs.
+    ("coverage/query.rs", "after_entry"),
+    ("coverage/query.rs", "list"),
     ("demands.rs", "list"),
     ("devices.rs", "list"),
     ("inspections.rs", "list"),

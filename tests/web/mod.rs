@@ -3,6 +3,7 @@
 mod api;
 mod census;
 mod concerns;
+mod coverage;
 mod field_errors;
 mod inspections;
 mod journey;

@@ -9,7 +9,7 @@ use camket_domain::identifiers::Phone;
 use camket_domain::ids::{CensusEntryId, CensusListId};
 use camket_domain::venues::VenueKind;
 use camket_store::census::{change, entry};
-use camket_store::{Tx, census as lists};
+use camket_store::{Tx, census as lists, coverage};
 use uuid::Uuid;
 
 use super::{CensusKeeperPermit, build_event, find_entry, stamp};
@@ -90,6 +90,7 @@ pub async fn update_entry(
         ..before.clone()
     };
     entry::save(&tx, &after).await?;
+    coverage::refresh(&tx, &[id], &[]).await?;
     let event = build_event(app, permit, AuditAction::CensusEntryChanged, id);
     app.audit(&tx, event.with_note(describe_changes(&before.details, &after.details))).await?;
     Ok(tx.commit().await?)
@@ -161,7 +162,8 @@ async fn insert_entry(
     app: &App,
 ) -> Result<(), AppError> {
     entry::insert_many(tx, std::slice::from_ref(entry)).await?;
-    Ok(change::insert_many(tx, &EntryChange::begin(entry, Some(&stamp(app, permit)))).await?)
+    change::insert_many(tx, &EntryChange::begin(entry, Some(&stamp(app, permit)))).await?;
+    Ok(coverage::refresh(tx, &[entry.id], &[]).await?)
 }
 
 /// The names of the fields that changed: "name, address".

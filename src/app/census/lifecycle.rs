@@ -7,7 +7,7 @@ use camket_domain::census::lifecycle::{
 use camket_domain::census::{CensusEntry, ExclusionCause, HistoryStep};
 use camket_domain::ids::{CensusEntryId, VenueId};
 use camket_store::census::{candidate, change, different, entry};
-use camket_store::{Tx, venues};
+use camket_store::{Tx, coverage, venues};
 
 use super::{CensusKeeperPermit, build_event, find_entry, stamp};
 use crate::{App, AppError};
@@ -50,6 +50,7 @@ pub(super) async fn apply(
         change::end_exclusion(tx, id, last_day).await?;
     }
     change::record(tx, id, &HistoryStep::new(&before, &decided.entry, &command, &by), &by).await?;
+    coverage::refresh(tx, &[id], &[]).await?;
     if matches!(command, Command::Match(_)) {
         candidate::delete_by_entries(tx, &[id]).await?;
     }

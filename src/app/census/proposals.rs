@@ -8,8 +8,8 @@ use camket_domain::census::proposals::build_proposal;
 use camket_domain::census::{CensusList, EntryChange, ListOrigin, SourceKind};
 use camket_domain::ids::{CensusEntryId, CensusListId};
 use camket_domain::venues::Venue;
-use camket_store::Tx;
 use camket_store::census::{self as lists, change, compared, entry};
+use camket_store::{Tx, coverage};
 
 use crate::{App, AppError};
 
@@ -44,6 +44,7 @@ async fn propose(
     let Some(proposal) = build_proposal(venue, id, list, app.now()) else { return Ok(false) };
     entry::insert_many(tx, std::slice::from_ref(&proposal)).await?;
     change::insert_many(tx, &EntryChange::begin(&proposal, None)).await?;
+    coverage::refresh(tx, &[id], &[]).await?;
     app.audit(tx, app.build_event(None, AuditAction::CensusEntryProposed, id.0)).await?;
     Ok(true)
 }

@@ -3,6 +3,7 @@
 use camket_domain::audit::AuditAction;
 use camket_domain::census::{CensusEntry, EntryChange, EntryStatus};
 use camket_store::census::{change, entry};
+use camket_store::coverage;
 
 use super::proposals::propose_venues;
 use super::refresh::refresh_candidates;
@@ -37,6 +38,7 @@ async fn end_stops(app: &App) -> Result<usize, AppError> {
         let event = app.build_event(None, AuditAction::CensusEntryReturned, before.id.0);
         app.audit(&tx, event.with_note(since.to_string())).await?;
     }
+    coverage::refresh(&tx, &ended.iter().map(|entry| entry.id).collect::<Vec<_>>(), &[]).await?;
     tx.commit().await?;
     Ok(ended.len())
 }

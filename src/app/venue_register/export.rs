@@ -1,16 +1,15 @@
 //! The register as a file: read in parts, so that a list of any length takes little memory.
 
-use camket_documents::Letterhead;
 use camket_domain::accounts::Scope;
-use camket_domain::agencies::Agency;
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::venue_register::{ListedVenue, RegisterDay, RegisterFilter};
-use camket_store::{agencies, venue_register as rows};
+use camket_store::venue_register as rows;
 
 use super::{load_day, with_fingerprint};
 use crate::input::require_reason;
+use crate::list_file::{ExportingAgency, ReadParts};
 use crate::{App, AppError};
 
 /// Venues read at once.
@@ -28,8 +27,7 @@ pub struct RegisterExport {
     ended: bool,
     /// How many venues the filter finds.
     count: u64,
-    /// The officer's agency; `None` for who has none.
-    agency: Option<Agency>,
+    agency: ExportingAgency,
 }
 
 /// Begins the export of the venues that pass `filter`, and records who takes it out. With `reason` it has the last four
@@ -48,10 +46,7 @@ pub async fn begin_export(
     let actor = permit.actor();
     let day = load_day(app).await?;
     let count = rows::count_all(app.store(), &actor.scope(), &with_fingerprint(app, filter), day).await?;
-    let agency = match actor.agency {
-        Some(id) => agencies::find(app.store(), id).await?,
-        None => None,
-    };
+    let agency = ExportingAgency::load(app, actor).await?;
     let tx = app.store().begin_write().await?;
     let event = app.build_event(Some(actor), AuditAction::RegisterExported, actor.account.0);
     app.audit(&tx, event.with_note(describe(filter, format, reason))).await?;
@@ -91,24 +86,21 @@ impl RegisterExport {
     }
 
     /// Who takes the list out.
-    pub fn letterhead(&self) -> Letterhead {
-        let agency = self.agency.as_ref();
-        let text = |of: fn(&Agency) -> &String| agency.map(of).cloned().unwrap_or_default();
-        Letterhead { parent: text(|agency| &agency.parent_name), name: text(|agency| &agency.name) }
-    }
-
-    /// The place that its papers name.
-    pub fn place(&self) -> String {
-        self.agency.as_ref().map(|agency| agency.place.clone()).unwrap_or_default()
+    pub fn agency(&self) -> &ExportingAgency {
+        &self.agency
     }
 
     /// Whether the file has the last four characters of personal numbers.
     pub fn has_numbers(&self) -> bool {
         self.with_numbers
     }
+}
 
-    /// The next venues, by name; empty at the end.
-    pub async fn read_part(&mut self) -> Result<Vec<ListedVenue>, AppError> {
+impl ReadParts for RegisterExport {
+    type Row = ListedVenue;
+
+    /// By name.
+    async fn read_part(&mut self) -> Result<Vec<ListedVenue>, AppError> {
         if self.ended {
             return Ok(Vec::new());
         }

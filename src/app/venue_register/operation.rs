@@ -5,7 +5,7 @@ use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::venue_register::operation::{decide, is_stop_allowed};
 use camket_domain::venue_register::{Operation, OperationState};
-use camket_store::venue_register::operation::{self as rows, RecordedOperation};
+use camket_store::venue_operations::{self as rows, RecordedOperation};
 use camket_store::{Reader, venue_register, venues};
 use time::Date;
 

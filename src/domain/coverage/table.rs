@@ -26,16 +26,18 @@ pub struct CoverageFigures {
 }
 
 impl CoverageFigures {
-    pub fn add(&mut self, standing: UnitStanding) {
+    /// Adds `units` that stand like this.
+    pub fn add(&mut self, standing: UnitStanding, units: u32) {
+        let of = |counts: bool| if counts { units } else { 0 };
         match standing {
-            UnitStanding::Proposed => self.proposed += 1,
-            UnitStanding::Out(reason) => self.out[reason as usize] += 1,
+            UnitStanding::Proposed => self.proposed += units,
+            UnitStanding::Out(reason) => self.out[reason as usize] += units,
             UnitStanding::In(duties) => {
-                self.denominator += 1;
-                self.unverified += u32::from(!duties.is_verified);
-                self.pledged += u32::from(duties.pledged);
-                self.labour += u32::from(duties.labour);
-                self.both += u32::from(duties.has(CoverageDuty::Both));
+                self.denominator += units;
+                self.unverified += of(!duties.is_verified);
+                self.pledged += of(duties.pledged);
+                self.labour += of(duties.labour);
+                self.both += of(duties.has(CoverageDuty::Both));
             }
         }
     }
@@ -106,13 +108,19 @@ impl CoverageTable {
     pub fn count<'a>(units: impl IntoIterator<Item = &'a CoverageUnit>, map: &AreaMap) -> Self {
         let mut table = Self::default();
         for unit in units {
-            table.add(map.locate(&unit.place), unit.kind, unit.standing);
+            table.add(map.locate(&unit.place), unit.kind, unit.standing, 1);
         }
         table
     }
 
-    pub fn add(&mut self, area: Option<AreaCode>, kind: Option<VenueKind>, standing: UnitStanding) {
-        self.cells.entry((area, kind)).or_default().add(standing);
+    pub fn add(
+        &mut self,
+        area: Option<AreaCode>,
+        kind: Option<VenueKind>,
+        standing: UnitStanding,
+        units: u32,
+    ) {
+        self.cells.entry((area, kind)).or_default().add(standing, units);
     }
 
     pub fn total(&self) -> CoverageFigures {
@@ -129,6 +137,11 @@ impl CoverageTable {
 
     pub fn of_area(&self, area: Option<AreaCode>) -> CoverageFigures {
         self.by_area().remove(&area).unwrap_or_default()
+    }
+
+    /// The figures of the areas and kinds for which `wanted` holds.
+    pub fn sum_where(&self, wanted: impl Fn(Option<AreaCode>, Option<VenueKind>) -> bool) -> CoverageFigures {
+        self.sum_by(wanted).remove(&true).unwrap_or_default()
     }
 
     fn sum_by<K: Ord>(

@@ -3,6 +3,7 @@ use time::macros::date;
 use uuid::Uuid;
 
 use super::area_map::{AreaMap, LAST_FORMER_DAY};
+use super::spans::{StandingWord, list_spans};
 use super::table::{CoverageFigures, CoverageShare, CoverageTable};
 use super::*;
 use crate::areas::{self, AreaLevel};
@@ -34,6 +35,7 @@ fn venue(id: u128, pledge: Option<(Date, Option<Date>)>, labour: Option<Date>) -
         kind: VenueKind::Hotel,
         pledges: pledge.map(|(first, last)| ValidInterval { first, last }).into_iter().collect(),
         labour: labour.map(|first| ValidInterval { first, last: None }).into_iter().collect(),
+        out: Vec::new(),
     }
 }
 
@@ -102,6 +104,25 @@ fn the_same_venue_on_three_lists_counts_once() {
     let closed = CountedEntry { out: out(ExclusionReason::Closed, LISTED, None), ..entry(1, Some(1)) };
     let units = list_units(&[duplicate, closed], &venues, DAY);
     assert_eq!(units[0].standing, UnitStanding::Out(ExclusionReason::Closed));
+}
+
+#[test]
+fn a_venue_that_stopped_is_out_on_every_list() {
+    let stopped = CountedVenue {
+        out: out(ExclusionReason::Stopped, date!(2025 - 12 - 20), Some(date!(2025 - 12 - 31))),
+        ..venue(1, Some((LISTED, None)), None)
+    };
+    let entries = [entry(1, Some(1)), entry(2, Some(1))];
+    let standing = |day| list_units(&entries, std::slice::from_ref(&stopped), day)[0].standing;
+    assert_eq!(standing(DAY), UnitStanding::Out(ExclusionReason::Stopped));
+    assert_eq!(standing(date!(2026 - 01 - 01)).word(), StandingWord::Pledge);
+}
+
+#[test]
+fn every_word_is_one_standing() {
+    for word in StandingWord::ALL {
+        assert_eq!(word.standing().word(), word);
+    }
 }
 
 #[test]
@@ -182,6 +203,25 @@ fn any_venue() -> impl Strategy<Value = CountedVenue> {
 }
 
 proptest! {
+    /// The span of a day says what the facts of the day say.
+    #[test]
+    fn spans_say_of_every_day_what_its_facts_say(
+        mut entries in proptest::collection::vec(any_entry(), 1..4),
+        venue in any_venue(),
+        day in any_day(),
+    ) {
+        let venue = CountedVenue { out: entries[0].out.clone(), ..venue };
+        entries.iter_mut().for_each(|entry| entry.venue = Some(venue.venue));
+        let entries: Vec<&CountedEntry> = entries.iter().collect();
+        let spans = list_spans(&entries, Some(&venue));
+        let covers = |span: &&super::spans::UnitSpan| span.first <= day && span.last.is_none_or(|last| day <= last);
+        let found: Vec<_> = spans.iter().filter(covers).map(|span| &span.unit).collect();
+        let judged = judge_unit(&entries, Some(&venue), day);
+        prop_assert_eq!(found, judged.iter().collect::<Vec<_>>());
+        let joined = spans.windows(2).all(|pair| pair[0].last == pair[1].first.previous_day() && pair[0].unit != pair[1].unit);
+        prop_assert!(joined);
+    }
+
     /// Under the present and the former map, by every level, by kind and in all, the totals are the same.
     #[test]
     fn totals_agree_under_every_map(

@@ -164,6 +164,15 @@ pub async fn count_views(
     })
 }
 
+/// The number of applications that pass `filter`.
+pub async fn count_queue(
+    reader: &impl Reader,
+    scope: &Scope,
+    filter: &QueueFilter,
+) -> Result<u64, StoreError> {
+    Ok(select_queue(scope, filter).count(reader.connection()).await?)
+}
+
 fn select_queue(scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
     let mut query = Entity::find()
         .select_only()

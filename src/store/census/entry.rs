@@ -50,6 +50,17 @@ pub async fn find_many(
     Ok(found)
 }
 
+/// These entries, of any area: for lists that are bounded by another table.
+pub async fn load_many(reader: &impl Reader, ids: &[CensusEntryId]) -> Result<Vec<CensusEntry>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        found.extend(
+            list_rows(reader, Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)))).await?,
+        );
+    }
+    Ok(found)
+}
+
 /// At most `most` entries after an id, in the order of their ids: of a list, or of all lists.
 /// For matching and counting, without a scope.
 pub async fn list_block(
@@ -83,7 +94,7 @@ pub async fn list_returned(
     list_rows(reader, query).await
 }
 
-pub(super) async fn list_rows(
+pub(crate) async fn list_rows(
     reader: &impl Reader,
     query: Select<Entity>,
 ) -> Result<Vec<CensusEntry>, StoreError> {

@@ -16,7 +16,6 @@ use time::Date;
 use uuid::Uuid;
 
 use super::entity::Model;
-use super::operation;
 use crate::accounts::entity::{Column as AccountColumn, Entity as Accounts};
 use crate::applications::entity::{Column as AppliedColumn, Entity as Applications};
 use crate::applications::track::entity::{Column as TrackColumn, Entity as Tracks};
@@ -31,7 +30,7 @@ use crate::pledges::entity::{Column as PledgeColumn, Entity as Pledges};
 use crate::row::from_json;
 use crate::venues::entity::{Column as VenueColumn, Entity as Venues};
 use crate::venues::from_row;
-use crate::{Reader, StoreError};
+use crate::{Reader, StoreError, venue_operations};
 
 /// The latest rows of a venue in other tables.
 #[derive(FromQueryResult)]
@@ -132,7 +131,7 @@ async fn load_sources(reader: &impl Reader, venues: &[Uuid]) -> Result<Sources, 
         applications: load_applications(reader, &ids(|found| found.application)).await?,
         pledges: load_pledges(reader, &ids(|found| found.pledge)).await?,
         certificates: load_certificates(reader, &ids(|found| found.certificate)).await?,
-        operations: operation::load_latest(reader, venues).await?,
+        operations: venue_operations::load_latest(reader, venues).await?,
         latest,
     })
 }

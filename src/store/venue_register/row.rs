@@ -9,9 +9,9 @@ use camket_domain::venues::VenueKind;
 use sea_orm::FromQueryResult;
 
 use super::entity::Model;
-use super::operation::parse_operation;
 use crate::StoreError;
 use crate::error::require_known;
+use crate::venue_operations::parse_operation;
 
 /// The columns of the venue's own row that the list shows.
 #[derive(FromQueryResult)]

@@ -76,6 +76,7 @@ fn every_list_has_its_words() {
     assert_translated("holiday", HolidayKind::ALL.map(HolidayKind::code));
     assert_register_codes_translated();
     assert_census_codes_translated();
+    assert_coverage_codes_translated();
     assert_inspection_codes_translated();
 }
 
@@ -93,6 +94,15 @@ fn assert_register_codes_translated() {
     assert_translated("registerview", RegisterView::ALL.map(RegisterView::code));
     assert_translated("reminder", ReminderReason::ALL.map(ReminderReason::code));
     assert_translated("requirement", Requirement::ALL.map(Requirement::code));
+}
+
+fn assert_coverage_codes_translated() {
+    use camket_domain::coverage::place::AreaDivision;
+    use camket_domain::coverage::shown::CoverageNumber;
+    use camket_domain::coverage::spans::StandingWord;
+    assert_translated("areadivision", AreaDivision::ALL.map(AreaDivision::code));
+    assert_translated("coveragenumber", CoverageNumber::ALL.map(CoverageNumber::code));
+    assert_translated("coveragestanding", StandingWord::ALL.map(StandingWord::code));
 }
 
 fn assert_census_codes_translated() {

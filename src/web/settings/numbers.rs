@@ -69,6 +69,7 @@ fn build_form(settings: Settings) -> Form {
         ("list_stale_days", settings.list_stale_days.to_string()),
         ("reveals_per_day", settings.reveals_per_day.to_string()),
         ("privacy_contact", settings.privacy_contact),
+        ("open_coverage", if settings.open_coverage { "yes" } else { "" }.to_owned()),
     ])
 }
 
@@ -115,6 +116,7 @@ fn parse_settings(form: &mut Form, version: i32) -> Option<Settings> {
         list_stale_days: list_stale_days?,
         reveals_per_day: reveals_per_day?,
         privacy_contact: privacy_contact?,
+        open_coverage: form.checked("open_coverage", "yes"),
     };
     if !settings.has_valid_list_ages() {
         form.fail("list_stale_days", "settings-stale-early");
@@ -159,6 +161,7 @@ mod tests {
             version: 4,
             share_hours: 720,
             privacy_contact: "Sở Nội vụ\n0259 382 2693".into(),
+            open_coverage: true,
             ..Settings::default()
         };
         assert_eq!(parse_settings(&mut build_form(settings.clone()), 4), Some(settings));

@@ -1,33 +1,24 @@
 //! The list as a file: what an export holds, and its formats.
 
-use std::io;
-
 use askama::Template;
-use axum::body::Body;
-use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
-use camket_app::venue_register::{
-    self, ListForm, ListFormat, MAX_PRINTED, PrintedList, RegisterExport, RegisterFile,
-};
+use camket_app::list_file::ListFile;
+use camket_app::venue_register::{self, ListForm, ListFormat, MAX_PRINTED, PrintedList, RegisterExport};
 use camket_app::{App, AppError};
 use camket_domain::calendar::format_date;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::text::lengths::MAX_REASON_CHARS;
-use futures_util::stream::{self, StreamExt};
 
 use super::columns::{self, RegisterColumn};
 use super::query::RegisterQuery;
 use crate::pdf;
-use crate::{areas, paths};
+use crate::{areas, list_file, paths};
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
 use camket_shell::l10n::{self, Lang};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
-
-/// How long the file will be, about: it is not known before it is written.
-const EXPECTED_BYTES: HeaderName = HeaderName::from_static("camket-expected-bytes");
 
 #[derive(Template)]
 #[template(path = "venue_register/export.html")]
@@ -133,32 +124,18 @@ async fn download(
     let export = venue_register::begin_export(app, permit, &query.filter, format.extension(), reason).await?;
     let columns = RegisterColumn::list(export.has_numbers());
     let form = ListForm {
-        letterhead: export.letterhead(),
+        letterhead: export.agency().letterhead(),
         title: vec![columns::translate("venue-register-export-heading")],
         about: describe_list(permit, query, &export),
         columns: columns.iter().map(|column| column.build_head()).collect(),
         signatures: None,
     };
-    let (closing, total) = (format_closing(&export), export.count());
+    let (closing, day) = (format_closing(&export), export.day());
+    let expected = estimate_bytes(format, export.count());
     let describe =
-        Box::new(move |venue: &_, day| columns.iter().map(|column| column.build_value(venue, day)).collect());
-    let mut file = RegisterFile::new(export, format, form, describe, closing)?;
-    // An error of the first part is a page; one of a later part cuts the file off.
-    let first = file.read_piece().await?.unwrap_or_default();
-    let headers = [
-        (header::CONTENT_TYPE, format.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"so-co-so.{}\"", format.extension())),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-        (EXPECTED_BYTES, estimate_bytes(format, total).to_string()),
-    ];
-    // The layer that compresses asks once more after the end.
-    let rest = stream::unfold(file, async |mut file: RegisterFile| {
-        let piece = file.read_piece().await.map_err(io::Error::other).transpose()?;
-        Some((piece, file))
-    })
-    .fuse();
-    let body = stream::iter([Ok(first)]).chain(rest);
-    Ok((headers, Body::from_stream(body)).into_response())
+        Box::new(move |venue: &_| columns.iter().map(|column| column.build_value(venue, day)).collect());
+    let file = ListFile::new(export, format, form, describe, closing)?;
+    list_file::send(file, format, "so-co-so", expected).await
 }
 
 /// Bytes of a row as they were in the list of the demo: 195 in a csv, 155 in an xlsx, which has it twice and packed.
@@ -203,10 +180,10 @@ pub(super) async fn show_pdf(
     let export = venue_register::begin_export(&app, &permit, &query.filter, "pdf", None).await?;
     let columns = RegisterColumn::list_printed();
     let list = PrintedList {
-        letterhead: export.letterhead(),
+        letterhead: export.agency().letterhead(),
         title: columns::translate("venue-register-export-heading"),
         about: describe_list(&permit, &query, &export),
-        place: export.place(),
+        place: export.agency().place(),
         date: export.day().today,
         columns: columns.iter().map(|column| (column.format_heading(), column.width().into())).collect(),
         rows: Vec::new(),

@@ -6,7 +6,7 @@ use camket_domain::venue_register::{CertificateFilter, OperationState, ReachFilt
 use time::Date;
 
 use crate::areas::own_choices::build_commune_choices;
-use crate::codes::{self, translate_code};
+use crate::codes::{self, build_code_choices};
 use camket_shell::look::Choice;
 use camket_shell::page::Page;
 
@@ -44,12 +44,4 @@ impl FilterChoices {
             silent: vec![Choice::new("yes", page.t("venue-register-silent-yes"))],
         }
     }
-}
-
-pub(super) fn build_code_choices<const N: usize>(
-    page: &Page,
-    list: &str,
-    codes: [&'static str; N],
-) -> Vec<Choice> {
-    codes.map(|code| Choice::new(code, translate_code(page, list, code))).to_vec()
 }

@@ -10,9 +10,9 @@ use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::venue_register::{ListedVenue, OperationState, RegisterDay, RegisterView, ReminderReason};
 
 use super::chips::{build_operation_chip, build_track_chip};
-use super::filters::{FilterChoices, build_code_choices};
+use super::filters::FilterChoices;
 use super::query::{RegisterQuery, parse_place};
-use crate::codes::{self, translate_code};
+use crate::codes::{self, build_code_choices, translate_code};
 use crate::{areas, paths};
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, Choice, PageLinks};

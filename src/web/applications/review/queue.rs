@@ -15,6 +15,7 @@ use super::deadlines;
 use super::query::{ReviewQuery, ReviewTab};
 use crate::areas::own_choices::build_commune_choices;
 use crate::codes;
+use crate::office_numbers::{self, OfficeNumber};
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
@@ -30,6 +31,8 @@ type RegisterReaderPermit = Permit<rights::ReadRegister>;
 struct ReviewQueuePage {
     page: Page,
     form: Form,
+    /// With which the first page begins; empty on others.
+    numbers: Vec<OfficeNumber>,
     tabs: Vec<ReviewTabLink>,
     tab: ReviewTab,
     tracks: Vec<Choice>,
@@ -125,6 +128,13 @@ async fn build_page(
     let filter = wanted.to_filter(track, tab.to_view(actor, app.today()));
     let found = applications::list_queue(app, permit, &filter, wanted.after).await?;
     let calendar = applications::load_deadline_calendar(app).await?;
+    let numbers = match (own, wanted.tab) {
+        (Some(_), None) => {
+            let waiting = office_numbers::build_waiting(&page, &counts);
+            office_numbers::load(&page, app, permit, waiting, &counts).await?
+        }
+        _ => Vec::new(),
+    };
     let page = page.with_title(&format!("applications-review-title-{}", own.map_or("all", TrackKind::code)));
     let narrowed = wanted.is_narrowed();
     let person = find_personal_number(&wanted.words).map(|number| number[number.len() - 4..].to_owned());
@@ -137,6 +147,7 @@ async fn build_page(
     let choice =
         |kind: &TrackKind| Choice::new(kind.code(), codes::translate_code(&page, "trackkind", kind.code()));
     Ok(ReviewQueuePage {
+        numbers,
         tabs: build_tabs(&page, &wanted, &counts, own.is_some()),
         tab,
         tracks: if own.is_some() { Vec::new() } else { TrackKind::ALL.iter().map(choice).collect() },

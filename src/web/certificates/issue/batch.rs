@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::applications::{self, QueueRow};
 use camket_app::certificates::{self, IssueOutcome, MAX_ISSUED_AT_ONCE};
 use camket_app::{App, AppError, ErrorChain};
+use camket_domain::applications::TrackKind;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::ids::{ApplicationId, CertificateId};
@@ -17,6 +18,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 
 use crate::codes;
+use crate::office_numbers::{self, OfficeNumber};
 use crate::paths;
 use crate::pdf;
 use camket_shell::form::{Form, Query};
@@ -33,6 +35,7 @@ type RegisterReaderPermit = Permit<rights::ReadRegister>;
 struct IssueListPage {
     page: Page,
     form: Form,
+    numbers: Vec<OfficeNumber>,
     lines: Vec<IssueRow>,
     pages: PageLinks,
 }
@@ -93,10 +96,33 @@ struct FailedIssue {
 
 pub(super) async fn list(
     PageRequest { page, app, permit }: PageRequest<rights::IssueCertificates>,
+    May(reader): May<rights::ReadRegister>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
     let after = Cursor::decode(form.text("after"));
-    Ok(Html(build_list_page(page, &app, &permit, Form::new(), after).await?).into_response())
+    let mut list = build_list_page(page, &app, &permit, Form::new(), after).await?;
+    list.numbers = load_numbers(&list.page, &app, (&permit, &reader), after).await?;
+    Ok(Html(list).into_response())
+}
+
+/// The first page begins with the numbers of the office.
+async fn load_numbers(
+    page: &Page,
+    app: &App,
+    (permit, reader): (&IssuerPermit, &RegisterReaderPermit),
+    after: Option<Cursor>,
+) -> Result<Vec<OfficeNumber>, AppError> {
+    if after.is_some() {
+        return Ok(Vec::new());
+    }
+    let counts = applications::count_views(app, reader, TrackKind::Pledge).await?;
+    let waiting = OfficeNumber {
+        label: page.t("certificates-issue-number-waiting"),
+        count: page.number(applications::count_accepted(app, permit).await?),
+        href: paths::IssueList.to_string(),
+        is_late: false,
+    };
+    office_numbers::load(page, app, reader, waiting, &counts).await
 }
 
 async fn build_list_page(
@@ -111,6 +137,7 @@ async fn build_list_page(
     Ok(IssueListPage {
         lines: found.items.iter().map(|row| build_row(&page, app, row)).collect(),
         pages: PageLinks::new(paths::IssueList::PATTERN, &[], after, found.next),
+        numbers: Vec::new(),
         form,
         page,
     })

@@ -238,3 +238,4 @@ certificates-decisions-history = Decisions
 certificates-decisions-history-none = Nothing was proposed or decided on this certificate.
 certificates-decisions-actions = What can be done
 certificates-decisions-standing = Standing
+certificates-issue-number-waiting = applications wait for a certificate

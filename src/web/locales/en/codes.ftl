@@ -286,6 +286,7 @@ codes-deed-certificate-revoked = Certificate revoked
 codes-deed-certificate-superseded = Replaced by a new certificate
 codes-deed-certificate-reissued = Certificate made anew
 codes-deed-labour-confirmed = Labour register confirmed
+codes-deed-coverage-exported = Exported coverage
 codes-deed-register-exported = Exported the register
 codes-deed-operation-recorded = Recorded whether the venue operates
 codes-deed-owner-reminded = Reminded the owner
@@ -644,3 +645,34 @@ codes-coverageduty-both = Both
 
 codes-monthend-calendar = End of the calendar month
 codes-monthend-report = The 14th (reporting period)
+
+codes-areadivision-commune = Communes
+codes-areadivision-former-commune = Communes before 1 July 2025
+codes-areadivision-former-district = Districts before 1 July 2025
+
+codes-coveragestanding-proposed = Proposed for a list
+codes-coveragestanding-closed = Closed
+codes-coveragestanding-stopped = Stopped
+codes-coveragestanding-out-of-scope = Out of scope
+codes-coveragestanding-duplicate = Duplicate
+codes-coveragestanding-moved = Moved
+codes-coveragestanding-unverified = Not verified
+codes-coveragestanding-neither = Neither
+codes-coveragestanding-pledge = Pledge signed
+codes-coveragestanding-labour = Labour registered
+codes-coveragestanding-both = Both
+
+codes-coveragenumber-counted = All venues
+codes-coveragenumber-without-pledge = Without a pledge
+codes-coveragenumber-without-labour = Without labour registration
+codes-coveragenumber-incomplete = Without a pledge or labour registration
+codes-coveragenumber-pledged = Pledge signed
+codes-coveragenumber-registered = Labour registered
+codes-coveragenumber-complete = Pledge and labour registration
+codes-coveragenumber-unverified = Not verified
+codes-coveragenumber-proposed = Proposed for a list
+codes-coveragenumber-closed = Closed
+codes-coveragenumber-stopped = Stopped
+codes-coveragenumber-out-of-scope = Out of scope
+codes-coveragenumber-duplicate = Duplicate of another entry
+codes-coveragenumber-moved = Moved to another area

@@ -16,3 +16,4 @@ navigation-agencies = Agencies
 navigation-settings = Settings
 navigation-register = Register
 navigation-start = Prepare
+navigation-coverage = Coverage

@@ -110,3 +110,6 @@ settings-weekday-4 = Thursday
 settings-weekday-5 = Friday
 settings-weekday-6 = Saturday
 settings-weekday-7 = Sunday
+settings-coverage = Coverage
+settings-open-coverage = Publish totals per commune
+settings-open-coverage-hint = Anybody can see the number of venues and the shares of each commune at /open/coverage. Names are never published.

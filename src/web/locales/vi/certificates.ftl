@@ -229,3 +229,4 @@ certificates-decisions-history = Quyết định
 certificates-decisions-history-none = Chưa có đề xuất hoặc quyết định nào với giấy này.
 certificates-decisions-actions = Việc có thể làm
 certificates-decisions-standing = Tình trạng
+certificates-issue-number-waiting = hồ sơ chờ cấp giấy

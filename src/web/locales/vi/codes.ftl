@@ -286,6 +286,7 @@ codes-deed-certificate-revoked = Thu hồi giấy xác nhận
 codes-deed-certificate-superseded = Thay thế bằng giấy xác nhận mới
 codes-deed-certificate-reissued = Cấp lại giấy xác nhận
 codes-deed-labour-confirmed = Xác nhận sổ lao động
+codes-deed-coverage-exported = Xuất số liệu, danh sách tỷ lệ ký cam kết
 codes-deed-register-exported = Xuất danh sách cơ sở
 codes-deed-operation-recorded = Ghi nhận tình trạng hoạt động
 codes-deed-owner-reminded = Nhắc chủ cơ sở
@@ -644,3 +645,34 @@ codes-coverageduty-both = Cả hai
 
 codes-monthend-calendar = Cuối tháng dương lịch
 codes-monthend-report = Ngày 14 (kỳ báo cáo)
+
+codes-areadivision-commune = Xã, phường, đặc khu
+codes-areadivision-former-commune = Xã, phường trước 01/7/2025
+codes-areadivision-former-district = Huyện, thành phố trước 01/7/2025
+
+codes-coveragestanding-proposed = Đề nghị đưa vào danh sách
+codes-coveragestanding-closed = Chấm dứt hoạt động
+codes-coveragestanding-stopped = Tạm ngừng
+codes-coveragestanding-out-of-scope = Ngoài phạm vi
+codes-coveragestanding-duplicate = Trùng
+codes-coveragestanding-moved = Chuyển địa bàn
+codes-coveragestanding-unverified = Chưa xác minh
+codes-coveragestanding-neither = Chưa ký, chưa đăng ký
+codes-coveragestanding-pledge = Đã ký cam kết
+codes-coveragestanding-labour = Đã đăng ký lao động
+codes-coveragestanding-both = Đủ cả hai
+
+codes-coveragenumber-counted = Tất cả cơ sở
+codes-coveragenumber-without-pledge = Chưa ký cam kết
+codes-coveragenumber-without-labour = Chưa đăng ký lao động
+codes-coveragenumber-incomplete = Chưa ký cam kết hoặc chưa đăng ký lao động
+codes-coveragenumber-pledged = Đã ký cam kết
+codes-coveragenumber-registered = Đã đăng ký lao động
+codes-coveragenumber-complete = Đủ cam kết và đăng ký lao động
+codes-coveragenumber-unverified = Chưa xác minh
+codes-coveragenumber-proposed = Đề nghị đưa vào danh sách
+codes-coveragenumber-closed = Chấm dứt hoạt động
+codes-coveragenumber-stopped = Tạm ngừng hoạt động
+codes-coveragenumber-out-of-scope = Ngoài phạm vi
+codes-coveragenumber-duplicate = Trùng với mục khác
+codes-coveragenumber-moved = Chuyển sang địa bàn khác

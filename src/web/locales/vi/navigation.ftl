@@ -16,3 +16,4 @@ navigation-agencies = Cơ quan
 navigation-settings = Cài đặt
 navigation-register = Sổ cơ sở
 navigation-start = Chuẩn bị
+navigation-coverage = Tỷ lệ cam kết

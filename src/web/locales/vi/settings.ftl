@@ -110,3 +110,6 @@ settings-weekday-4 = Thứ Năm
 settings-weekday-5 = Thứ Sáu
 settings-weekday-6 = Thứ Bảy
 settings-weekday-7 = Chủ nhật
+settings-coverage = Tỷ lệ ký cam kết
+settings-open-coverage = Công khai tổng số theo xã, phường
+settings-open-coverage-hint = Ai cũng xem được số cơ sở và tỷ lệ của từng xã, phường tại trang /open/coverage. Tên cơ sở không được công khai.

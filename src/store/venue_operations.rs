@@ -4,6 +4,7 @@ mod entity;
 
 use std::collections::HashMap;
 
+use camket_domain::calendar::local_date;
 use camket_domain::clock::Entropy;
 use camket_domain::ids::{AccountId, VenueId, uuid_v7};
 use camket_domain::venue_register::{Operation, OperationState};
@@ -43,13 +44,27 @@ pub async fn count(reader: &impl Reader, venue: VenueId) -> Result<u64, StoreErr
 }
 
 /// How each of these venues operates; those without a record are left out.
-pub(super) async fn load_latest(
+pub(crate) async fn load_latest(
     reader: &impl Reader,
     venues: &[Uuid],
 ) -> Result<HashMap<Uuid, Operation>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.is_in(venues.iter().copied())).order_by_asc(Column::Id);
     let rows = query.all(reader.connection()).await?;
     rows.into_iter().map(|row| Ok((row.venue_id, parse_operation(&row.state, row.until)?))).collect()
+}
+
+/// What was recorded of each of these venues, with the day (Vietnamese date), oldest first.
+pub(crate) async fn load_all(
+    reader: &impl Reader,
+    venues: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<(Date, Operation)>>, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.is_in(venues.iter().copied())).order_by_asc(Column::Id);
+    let mut found: HashMap<Uuid, Vec<(Date, Operation)>> = HashMap::new();
+    for row in query.all(reader.connection()).await? {
+        let recorded = (local_date(from_micros(row.at)?), parse_operation(&row.state, row.until)?);
+        found.entry(row.venue_id).or_default().push(recorded);
+    }
+    Ok(found)
 }
 
 /// Inserts a record.
@@ -68,7 +83,7 @@ pub async fn insert(tx: &Tx, entropy: &dyn Entropy, record: &RecordedOperation) 
 }
 
 /// A state and the last day of a stop, from their columns.
-pub(super) fn parse_operation(state: &str, until: Option<Date>) -> Result<Operation, StoreError> {
+pub(crate) fn parse_operation(state: &str, until: Option<Date>) -> Result<Operation, StoreError> {
     match (OperationState::from_code(state), until) {
         (Some(OperationState::Operating), None) => Ok(Operation::Operating),
         (Some(OperationState::Stopped), Some(last)) => Ok(Operation::StoppedUntil(last)),

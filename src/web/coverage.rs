@@ -1,0 +1,28 @@
+//! Coverage: the figures of a day with their map and trend, the names behind each number, their files, and the public page.
+
+mod export;
+mod figures;
+mod map;
+mod names;
+mod open;
+mod overview;
+mod question;
+
+use camket_domain::permissions::Action;
+use camket_shell::routes::Routes;
+
+use crate::paths;
+use crate::state::Web;
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new()
+        .get(paths::Coverage::PATTERN, Action::ReadCoverage, overview::show)
+        .get(paths::CoverageXlsx::PATTERN, Action::ExportRegister, export::download_figures_xlsx)
+        .get(paths::CoverageCsv::PATTERN, Action::ExportRegister, export::download_figures_csv)
+        .get(paths::CoveragePdf::PATTERN, Action::ExportRegister, export::show_figures_pdf)
+        .get(paths::CoverageNames::PATTERN, Action::ReadCoverage, names::show)
+        .get(paths::CoverageNamesXlsx::PATTERN, Action::ExportRegister, export::download_names_xlsx)
+        .get(paths::CoverageNamesCsv::PATTERN, Action::ExportRegister, export::download_names_csv)
+        .get(paths::CoverageNamesPdf::PATTERN, Action::ExportRegister, export::show_names_pdf)
+        .public_get(paths::OpenCoverage::PATTERN, open::show)
+}
