@@ -41,6 +41,7 @@ mod m20261128_000009_device_sessions;
 mod m20261128_000010_device_unlocks;
 mod m20261128_000011_inspection_corrections;
 mod m20261128_000012_venue_register;
+mod m20261128_000014_file_numbers;
 mod m20261129_000013_census;
 mod m20261129_000030_coverage;
 mod table;
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000010_device_unlocks::Migration),
             Box::new(m20261128_000011_inspection_corrections::Migration),
             Box::new(m20261128_000012_venue_register::Migration),
+            Box::new(m20261128_000014_file_numbers::Migration),
             Box::new(m20261129_000013_census::Migration),
             Box::new(m20261129_000030_coverage::Migration),
         ]

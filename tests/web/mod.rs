@@ -5,6 +5,7 @@ mod census;
 mod concerns;
 mod coverage;
 mod field_errors;
+mod file_tracking;
 mod inspections;
 mod journey;
 mod kept_forms;
