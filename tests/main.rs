@@ -32,6 +32,7 @@ mod concerns;
 mod coverage;
 mod demands;
 mod devices;
+mod digests;
 mod encrypted_numbers;
 mod idempotency;
 mod inspect;

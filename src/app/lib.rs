@@ -16,6 +16,7 @@ mod context;
 pub mod coverage;
 pub mod demands;
 pub mod devices;
+pub mod digests;
 mod error;
 mod idempotency;
 mod input;

@@ -20,6 +20,7 @@ pub mod concerns;
 pub mod coverage;
 pub mod demands;
 pub mod devices;
+pub mod digests;
 pub mod identifiers;
 pub mod ids;
 pub mod inspections;

@@ -17,6 +17,7 @@ mod connection;
 pub mod coverage;
 pub mod demands;
 pub mod devices;
+pub mod digests;
 mod error;
 pub mod idempotency;
 pub mod inspections;

@@ -22,6 +22,7 @@ mod coverage;
 mod demands;
 mod demo;
 mod devices;
+mod digests;
 mod health;
 mod home;
 mod inspect;
@@ -89,6 +90,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(api::routes())
         .merge(api_tokens::routes())
         .merge(concerns::routes())
+        .merge(digests::routes())
         .merge(timeline::routes())
         .merge(venue_register::routes())
         .merge(inspect::routes())

@@ -4,6 +4,7 @@ mod api;
 mod census;
 mod concerns;
 mod coverage;
+mod digests;
 mod field_errors;
 mod file_tracking;
 mod inspections;
