@@ -43,6 +43,7 @@ mod m20261128_000011_inspection_corrections;
 mod m20261128_000012_venue_register;
 mod m20261128_000014_file_numbers;
 mod m20261128_000015_digests;
+mod m20261128_000016_claim_codes;
 mod m20261129_000013_census;
 mod m20261129_000030_coverage;
 mod table;
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000012_venue_register::Migration),
             Box::new(m20261128_000014_file_numbers::Migration),
             Box::new(m20261128_000015_digests::Migration),
+            Box::new(m20261128_000016_claim_codes::Migration),
             Box::new(m20261129_000013_census::Migration),
             Box::new(m20261129_000030_coverage::Migration),
         ]

@@ -27,6 +27,7 @@ mod applications;
 mod audit_trail;
 mod census;
 mod certificates;
+mod claim_codes;
 mod code;
 mod concerns;
 mod coverage;

@@ -11,6 +11,7 @@ pub mod applications;
 mod blocking;
 pub mod census;
 pub mod certificates;
+pub mod claim_codes;
 pub mod concerns;
 mod context;
 pub mod coverage;

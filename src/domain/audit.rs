@@ -77,6 +77,10 @@ codes! {
         CensusEntryProposed = "census-entry-proposed",
         /// An officer accepted a proposed venue into the list.
         CensusProposalAccepted = "census-proposal-accepted",
+        /// An officer made a code to sign up or to take a venue over.
+        ClaimCodeMade = "claim-code-made",
+        /// Such a code was used.
+        ClaimCodeUsed = "claim-code-used",
         /// A pledge was signed.
         PledgeSigned = "pledge-signed",
         /// A worker was declared.

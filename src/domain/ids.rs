@@ -60,6 +60,8 @@ ids! {
     CensusEntryId,
     /// A census list.
     CensusListId,
+    /// A code that an officer hands over on paper.
+    ClaimCodeId,
     /// A concern reported by the public.
     ConcernId,
     /// A decision on a certificate, proposed or taken.

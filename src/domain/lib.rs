@@ -14,6 +14,7 @@ pub mod audit;
 pub mod calendar;
 pub mod census;
 pub mod certificates;
+pub mod claim_codes;
 pub mod clock;
 pub mod codes;
 pub mod concerns;

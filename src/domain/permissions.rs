@@ -68,6 +68,8 @@ rights! {
     ReadCensus: Area [CommuneOfficer, LabourOfficer, Approver],
     /// Keep the census (PL 10/2003 Điều 19.1): lists, entries, their state, and which venue each is.
     KeepCensus: Area [CommuneOfficer, LabourOfficer],
+    /// Hand codes over on paper with which owners sign up or take a venue over.
+    MakeClaimCodes: Area [CommuneOfficer],
     /// Decide the track of the own agency.
     ReviewTracks: Area [CommuneOfficer, LabourOfficer],
     /// Get the daily digest of the own track, and switch it off.

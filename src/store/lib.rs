@@ -12,6 +12,7 @@ pub mod applications;
 pub mod audit;
 pub mod census;
 pub mod certificates;
+pub mod claim_codes;
 pub mod concerns;
 mod connection;
 pub mod coverage;

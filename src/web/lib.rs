@@ -14,6 +14,7 @@ mod applications;
 mod areas;
 mod census;
 mod certificates;
+mod claim_codes;
 mod codes;
 mod concerns;
 mod confirmation;
@@ -91,6 +92,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(api_tokens::routes())
         .merge(concerns::routes())
         .merge(digests::routes())
+        .merge(claim_codes::routes())
         .merge(timeline::routes())
         .merge(venue_register::routes())
         .merge(inspect::routes())

@@ -40,6 +40,7 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("census::entry", "audit events, for officers only"),
     ("certificates", "issued and decided by audit events"),
     ("coverage", "what other tables say"),
+    ("claim_codes", "made and used by audit events"),
     ("demands", "opened by an inspection, closed by an audit event"),
     ("labour", "every change is an audit event"),
     ("labour::confirmation", "an audit event"),
@@ -53,6 +54,7 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
 /// What bounds each route on which anybody may write.
 const PUBLIC_WRITES: &[(&str, Bound)] = &[
     (paths::NewConcern::PATTERN, Bound::PerAddress("src/web/concerns/report.rs", "options.concerns")),
+    (paths::Claim::PATTERN, Bound::CountedBy("redeem")),
     (paths::TrackFile::PATTERN, Bound::PerAddress("src/web/applications/tracking.rs", "options.tracks")),
     (paths::LogIn::PATTERN, Bound::CountedBy("log_in")),
     (paths::SignUp::PATTERN, Bound::CountedBy("sign_up")),

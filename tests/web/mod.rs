@@ -2,6 +2,7 @@
 
 mod api;
 mod census;
+mod claim_codes;
 mod concerns;
 mod coverage;
 mod digests;

@@ -15,6 +15,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         APPLICATIONS_PATTERNS,
         CENSUS_PATTERNS,
         CERTIFICATES_PATTERNS,
+        CLAIM_CODES_PATTERNS,
         CONCERNS_PATTERNS,
         COVERAGE_PATTERNS,
         INSPECTIONS_PATTERNS,

@@ -6,6 +6,7 @@
 //! sealed numbers are not.
 
 mod census;
+mod claim_codes;
 mod clock;
 mod concerns;
 mod inspections;
@@ -94,6 +95,7 @@ pub async fn fill_registry(store: Store, options: SampleOptions<'_>) -> Result<(
     };
     scenario.run(plan.steps).await?;
     scenario.settle_census().await.context("census")?;
+    scenario.hand_code_over().await.context("a claim code")?;
     Ok(upkeep::sweep(scenario.app()).await?)
 }
 
