@@ -29,7 +29,7 @@ pub fn measure() -> Result<Vec<Measurement>, Box<dyn Error>> {
         );
     }
     let documents: Vec<_> = sheets.iter().map(render_certificate).collect::<Result<_, _>>()?;
-    let contents: Vec<_> = documents.iter().map(|pdf| content_streams(pdf)).collect();
+    let contents = list_contents(&documents);
     let draw = |count: u32| {
         let sheet = &sheets[count as usize % SHEETS];
         black_box(render_certificate(black_box(sheet)).is_ok());
@@ -85,8 +85,17 @@ fn random_base32(seed: usize, count: usize) -> String {
     (0..count).map(letter).collect()
 }
 
-/// The decompressed streams of the PDF, without the fonts, which are embedded compressed.
-fn content_streams(pdf: &[u8]) -> Vec<Vec<u8>> {
+/// The decompressed streams of each PDF that are compressed anew for it: neither font programs, nor what is the same in
+/// another PDF, which was compressed once.
+fn list_contents(documents: &[Vec<u8>]) -> Vec<Vec<Vec<u8>>> {
+    let mut contents: Vec<_> = documents.iter().map(|pdf| list_streams(pdf)).collect();
+    let shared: Vec<_> = contents[0].iter().filter(|stream| contents[1].contains(stream)).cloned().collect();
+    contents.iter_mut().for_each(|streams| streams.retain(|stream| !shared.contains(stream)));
+    contents
+}
+
+/// The decompressed streams of the PDF, without the font programs.
+fn list_streams(pdf: &[u8]) -> Vec<Vec<u8>> {
     const KEYWORD: &[u8] = b"stream\n";
     let mut streams = Vec::new();
     for (at, _) in pdf.windows(KEYWORD.len()).enumerate().filter(|(_, window)| *window == KEYWORD) {

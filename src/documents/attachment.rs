@@ -6,11 +6,12 @@
 
 use std::io::Read;
 
-use flate2::Compression;
-use flate2::read::{ZlibDecoder, ZlibEncoder};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use flate2::read::ZlibDecoder;
+use pdf_writer::types::AssociationKind;
+use pdf_writer::{Filter, Name, Ref, Str, TextStr};
 
 use crate::DocumentError;
+use crate::pdf_file::{PdfFile, compress};
 
 /// Maximum size of a PDF that is read.
 pub const MAX_PDF_BYTES: usize = 16 * 1024 * 1024;
@@ -34,44 +35,19 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
 }
 
-/// Embeds the file in the document and adds it to the catalogue.
-pub(crate) fn attach_file(document: &mut Document, attachment: &Attachment) -> Result<(), DocumentError> {
-    let file = document.add_object(build_stream(attachment)?);
-    let name = Object::string_literal(attachment.name.as_str());
-    let specification = document.add_object(dictionary! {
-        "Type" => "Filespec",
-        "F" => name.clone(),
-        "UF" => encode_utf16(&attachment.name),
-        "AFRelationship" => "Data",
-        "EF" => dictionary! { "F" => file, "UF" => file },
-    });
-    let catalog = document.catalog_mut().map_err(|error| DocumentError::Drawing(error.to_string()))?;
-    catalog.set("AF", vec![Object::Reference(specification)]);
-    catalog.set("Names", dictionary! { "EmbeddedFiles" => build_name_tree(name, specification) });
-    Ok(())
-}
-
-fn build_name_tree(name: Object, specification: ObjectId) -> Dictionary {
-    dictionary! { "Names" => vec![name, Object::Reference(specification)] }
-}
-
-fn build_stream(attachment: &Attachment) -> Result<Stream, DocumentError> {
-    let mut bytes = Vec::new();
-    ZlibEncoder::new(attachment.bytes.as_slice(), Compression::default()).read_to_end(&mut bytes)?;
-    let size = i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX);
-    let dictionary = dictionary! {
-        "Type" => "EmbeddedFile",
-        "Subtype" => Object::Name(attachment.media_type.as_bytes().to_vec()),
-        "Params" => dictionary! { "Size" => size },
-        "Filter" => "FlateDecode",
-    };
-    Ok(Stream::new(dictionary, bytes).with_compression(false))
-}
-
-/// A text string as PDF encodes it outside of pages: UTF-16 with a byte order mark.
-pub(crate) fn encode_utf16(text: &str) -> Object {
-    let bytes = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
-    Object::String(bytes, StringFormat::Hexadecimal)
+/// Writes the file and its specification, which the catalogue refers to.
+pub(crate) fn write_attachment(file: &mut PdfFile, attachment: &Attachment) -> Ref {
+    let (stream, specification) = (file.allot(), file.allot());
+    let compressed = compress(&attachment.bytes);
+    let mut embedded = file.pdf.embedded_file(stream, &compressed);
+    embedded.subtype(Name(attachment.media_type.as_bytes())).filter(Filter::FlateDecode);
+    embedded.params().size(i32::try_from(attachment.bytes.len()).unwrap_or(i32::MAX));
+    drop(embedded);
+    let mut written = file.pdf.file_spec(specification);
+    written.path(Str(attachment.name.as_bytes())).unic_file(TextStr(&attachment.name));
+    written.embedded_file_with_unicode(stream).association_kind(AssociationKind::Data);
+    drop(written);
+    specification
 }
 
 /// Extracts the attached file of a PDF; `None` if there is none. The input is untrusted; the time is linear in its size.
@@ -171,17 +147,12 @@ fn rfind_bytes(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf_file::compress as zlib;
 
     /// A minimal PDF with only an embedded file.
     fn pdf(dictionary: &str, data: &[u8]) -> Vec<u8> {
         let head = format!("%PDF-1.7\n4 0 obj\n<<{dictionary}>>\nstream\r\n");
         [head.as_bytes(), data, b"\nendstream\nendobj\n"].concat()
-    }
-
-    fn zlib(bytes: &[u8]) -> Vec<u8> {
-        let mut packed = Vec::new();
-        ZlibEncoder::new(bytes, Compression::best()).read_to_end(&mut packed).unwrap();
-        packed
     }
 
     fn reason(pdf: &[u8]) -> &'static str {

@@ -6,12 +6,10 @@ mod marks;
 mod runs;
 mod shapes;
 
-use printpdf::{
-    Actions, BorderArray, Color, CurTransMat, Greyscale, LinkAnnotation, Op, Point, Pt, Rect, Rgb, TextItem,
-};
+use pdf_writer::{Content, Rect, Str};
 
 use self::marks::Marks;
-use self::runs::build_runs;
+use self::runs::{Run, build_runs};
 use crate::DocumentError;
 use crate::fonts::{FontFace, UsedCharacters, check_printable};
 use crate::galley::{Galley, GalleyItem, PlacedItem};
@@ -34,24 +32,35 @@ pub(crate) const A4_LANDSCAPE: PageFormat = PageFormat { width: A4.height, heigh
 /// Format of the decal.
 pub(crate) const A6: PageFormat = PageFormat { width: mm(105.0), height: mm(148.0) };
 
+/// Enough for the content of most pages.
+const CONTENT_BYTES: usize = 32 * 1024;
+
 const SYMBOL_ALT: &str = "Mã QR để tra cứu giấy này";
 const INK_ALT: &str = "Chữ ký";
 
 /// The operations of one page, and the first error while drawing it.
-#[derive(Debug)]
 pub(crate) struct Canvas {
     pub(crate) format: PageFormat,
-    ops: Vec<Op>,
+    content: Content,
+    links: Vec<Link>,
     marks: Marks,
     used_characters: UsedCharacters,
     first_error: Option<DocumentError>,
 }
 
 /// A finished page.
-#[derive(Debug)]
 pub(crate) struct DrawnPage {
-    pub(crate) ops: Vec<Op>,
+    pub(crate) format: PageFormat,
+    /// The content stream (ISO 32000-1, 7.8.2).
+    pub(crate) content: Vec<u8>,
+    pub(crate) links: Vec<Link>,
     pub(crate) elements: Vec<Element>,
+}
+
+/// An area of a page that opens an address.
+pub(crate) struct Link {
+    pub(crate) area: Rect,
+    pub(crate) address: String,
 }
 
 impl Default for Canvas {
@@ -64,7 +73,8 @@ impl Canvas {
     pub(crate) fn new(format: PageFormat) -> Self {
         Self {
             format,
-            ops: Vec::new(),
+            content: Content::with_capacity(CONTENT_BYTES),
+            links: Vec::new(),
             marks: Marks::default(),
             used_characters: UsedCharacters::default(),
             first_error: None,
@@ -78,7 +88,12 @@ impl Canvas {
         for (all, own) in shown.iter_mut().zip(self.used_characters) {
             all.extend(own);
         }
-        let page = DrawnPage { ops: self.ops, elements: self.marks.elements };
+        let page = DrawnPage {
+            format: self.format,
+            content: self.content.finish().into_vec(),
+            links: self.links,
+            elements: self.marks.elements,
+        };
         self.first_error.map_or(Ok(page), Err)
     }
 
@@ -119,44 +134,45 @@ impl Canvas {
     fn draw_text(&mut self, left: f32, top: f32, line: &SetLine) {
         // Tinos has an ascent of 0.891 and a descent of 0.216 of its size.
         let baseline = top + (line.leading - line.size * 1.107) / 2.0 + line.size * 0.891;
-        let pos = self.to_point(left + line.x, baseline);
+        let (x, y) = self.to_point(left + line.x, baseline);
         self.with_tint(line.tint, |canvas| {
-            canvas.ops.push(Op::StartTextSection);
-            canvas.ops.push(Op::SetTextCursor { pos });
-            for (face, items) in build_runs(line) {
-                canvas.record_characters(face, &items);
-                canvas.ops.push(Op::SetFont { font: face.handle(), size: Pt(line.size) });
-                canvas.ops.push(Op::ShowText { items });
+            canvas.content.begin_text().next_line(x, y);
+            for run in build_runs(line) {
+                canvas.show_run(&run, line.size);
             }
-            canvas.ops.push(Op::EndTextSection);
+            canvas.content.end_text();
         });
     }
 
-    /// Records the characters of a text and checks that they are printable. All drawn text passes through here.
-    fn record_characters(&mut self, face: FontFace, items: &[TextItem]) {
-        for item in items {
-            let TextItem::Text(text) = item else { continue };
-            self.used_characters[face as usize].extend(text.chars());
+    /// Shows a text at the present position. All drawn text passes through here: its characters are recorded and checked.
+    fn show_run(&mut self, run: &Run, size: f32) {
+        for text in &run.texts {
+            self.used_characters[run.face as usize].extend(text.chars());
             if let Err(error) = check_printable(text) {
                 self.first_error.get_or_insert(error);
+            }
+        }
+        self.content.set_font(run.face.resource(), size);
+        if let [text] = run.texts.as_slice() {
+            self.content.show(Str(&encode_text(text)));
+            return;
+        }
+        let mut shown = self.content.show_positioned();
+        let mut items = shown.items();
+        for (number, text) in run.texts.iter().enumerate() {
+            if number > 0 {
+                items.adjust(run.offset);
+            }
+            if !text.is_empty() {
+                items.show(Str(&encode_text(text)));
             }
         }
     }
 
     fn add_link(&mut self, x: f32, y: f32, height: f32, address: &str) {
-        let corner = self.to_point(x, y + height);
-        let width = self.format.width - mm(20.0) - x;
-        let rect = Rect {
-            x: corner.x,
-            y: corner.y,
-            width: Pt(round_to_hundredths(width)),
-            height: Pt(round_to_hundredths(height)),
-            mode: None,
-            winding_order: None,
-        };
-        let border = BorderArray::Solid([0.0; 3]);
-        let link = LinkAnnotation::new(rect, Actions::uri(address.into()), Some(border), None, None);
-        self.ops.push(Op::LinkAnnotation { link });
+        let (left, bottom) = self.to_point(x, y + height);
+        let (right, top) = self.to_point(self.format.width - mm(20.0), y);
+        self.links.push(Link { area: Rect::new(left, bottom, right, top), address: address.into() });
     }
 
     /// Draws large light text diagonally across the page. Call it first, so that everything else is drawn over it.
@@ -174,63 +190,53 @@ impl Canvas {
         let (cos, sin) = (width / diagonal, height / diagonal);
         let (x, y) = (width / 2.0 - half * cos, height / 2.0 - half * sin);
         let (x, y) = (x + 0.33 * size * sin, y - 0.33 * size * cos);
-        let items = vec![TextItem::Text(words)];
-        self.record_characters(FontFace::Bold, &items);
+        let run = Run { face: FontFace::Bold, texts: vec![words], offset: 0.0 };
         self.with_saved_state(|canvas| {
-            let matrix = CurTransMat::Raw([cos, sin, -sin, cos, x, y].map(round_to_ten_thousandths));
-            canvas.ops.push(Op::SetTransformationMatrix { matrix });
-            canvas.ops.push(Op::SetFillColor { col: grey_color(0.88) });
-            canvas.ops.push(Op::StartTextSection);
-            canvas
-                .ops
-                .push(Op::SetFont { font: FontFace::Bold.handle(), size: Pt(round_to_hundredths(size)) });
-            canvas.ops.push(Op::ShowText { items });
-            canvas.ops.push(Op::EndTextSection);
+            canvas.content.transform([cos, sin, -sin, cos, x, y].map(round_to_ten_thousandths));
+            canvas.content.set_fill_gray(0.88).begin_text();
+            canvas.show_run(&run, round_to_hundredths(size));
+            canvas.content.end_text();
         });
     }
 
     /// Draws with colours, widths and transforms that are reset afterwards.
     fn with_saved_state(&mut self, draw: impl FnOnce(&mut Self)) {
-        self.ops.push(Op::SaveGraphicsState);
+        self.content.save_state();
         draw(self);
-        self.ops.push(Op::RestoreGraphicsState);
+        self.content.restore_state();
     }
 
     /// Draws with a colour, which is reset to black afterwards.
     pub(crate) fn with_tint(&mut self, tint: Tint, draw: impl FnOnce(&mut Self)) {
-        if tint == Tint::Black {
-            return draw(self);
-        }
+        let Some([red, green, blue]) = tint.rgb() else { return draw(self) };
         self.with_saved_state(|canvas| {
-            canvas.ops.push(Op::SetFillColor { col: tint.color() });
-            canvas.ops.push(Op::SetOutlineColor { col: tint.color() });
+            canvas.content.set_fill_rgb(red, green, blue).set_stroke_rgb(red, green, blue);
             draw(canvas);
         });
     }
 
-    fn to_point(&self, x: f32, y: f32) -> Point {
-        Point { x: Pt(round_to_hundredths(x)), y: Pt(round_to_hundredths(self.format.height - y)) }
+    fn to_point(&self, x: f32, y: f32) -> (f32, f32) {
+        (round_to_hundredths(x), round_to_hundredths(self.format.height - y))
     }
 }
 
 impl Tint {
-    fn color(self) -> Color {
-        let rgb = |[r, g, b]: [u8; 3]| {
-            let share = |part: u8| round_to_ten_thousandths(f32::from(part) / 255.0);
-            Color::Rgb(Rgb { r: share(r), g: share(g), b: share(b), icc_profile: None })
+    /// Shares of red, green and blue; `None` for black, with which a page begins.
+    fn rgb(self) -> Option<[f32; 3]> {
+        let parts: [u8; 3] = match self {
+            Self::Black => return None,
+            Self::White => [0xFF, 0xFF, 0xFF],
+            Self::Soft => [0x4A, 0x5B, 0x60],
+            Self::Teal => [0x0B, 0x5C, 0x63],
+            Self::Accent => [0xD9, 0x80, 0x32],
         };
-        match self {
-            Self::Black => grey_color(0.0),
-            Self::White => grey_color(1.0),
-            Self::Soft => rgb([0x4A, 0x5B, 0x60]),
-            Self::Teal => rgb([0x0B, 0x5C, 0x63]),
-            Self::Accent => rgb([0xD9, 0x80, 0x32]),
-        }
+        Some(parts.map(|part| round_to_ten_thousandths(f32::from(part) / 255.0)))
     }
 }
 
-fn grey_color(light: f32) -> Color {
-    Color::Greyscale(Greyscale::new(light, None))
+/// A text as the fonts encode it: UTF-16 (`fonts/embedding.rs`).
+fn encode_text(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_be_bytes).collect()
 }
 
 /// Rounds to a hundredth of a point: finer than any printer, and short in the file.

@@ -32,9 +32,6 @@ pub enum DocumentError {
     /// The list of sheets is empty: a PDF needs a page.
     #[error("there is no sheet to print")]
     Empty,
-    /// The drawing library gave a warning or an error; the document would be incomplete.
-    #[error("drawing failed: {0}")]
-    Drawing(String),
     /// The symbol does not contain the sheet's address.
     #[error("the QR symbol is not that of the sheet")]
     WrongSymbol,
@@ -53,8 +50,6 @@ pub enum DocumentError {
     /// A PDF cannot be read; the reason.
     #[error("{0}")]
     Unreadable(&'static str),
-    #[error("writing the PDF failed: {0}")]
-    Writing(#[from] std::io::Error),
 }
 
 impl DocumentError {
@@ -67,7 +62,7 @@ impl DocumentError {
             Self::QrTooDense { .. } | Self::Qr(_) => "paper-qr-too-dense",
             Self::TooLong => "paper-too-long",
             Self::Empty => "paper-empty",
-            Self::Drawing(_) | Self::Writing(_) | Self::WrongSymbol => "paper-drawing",
+            Self::WrongSymbol => "paper-drawing",
             Self::SymbolUnreadable => "paper-qr-unreadable",
             Self::SymbolMisread => "paper-qr-misread",
             Self::TextMissing { .. } => "paper-text-missing",

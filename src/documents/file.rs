@@ -1,18 +1,15 @@
 //! Writing of drawn pages as a PDF file: metadata, language, logical structure, embedded fonts. The same input gives the same bytes.
 
-use std::io::Read;
-
-use flate2::Compression;
-use flate2::read::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
+use pdf_writer::types::{ActionType, AnnotationType, PageLayout, PageMode, TabOrder};
+use pdf_writer::{Name, Rect, Ref, Str, TextStr};
 use time::Date;
 
 use crate::DocumentError;
-use crate::attachment::{Attachment, attach_file, encode_utf16};
-use crate::canvas::Canvas;
-use crate::fonts::{FaceRange, FontFace, UsedCharacters};
-use crate::structure::add_structure;
+use crate::attachment::{Attachment, write_attachment};
+use crate::canvas::{Canvas, DrawnPage, Link};
+use crate::fonts::{UsedCharacters, write_fonts};
+use crate::pdf_file::{PdfFile, compress};
+use crate::structure::write_structure;
 
 /// Document properties.
 #[derive(Debug)]
@@ -32,126 +29,85 @@ pub(crate) fn write_pdf(pages: Vec<Canvas>, description: &FileDescription) -> Re
         return Err(DocumentError::Empty);
     }
     let mut shown = UsedCharacters::default();
-    let mut structure = Vec::new();
-    let mut printed = Vec::new();
-    for canvas in pages {
-        let (width, height) = (Mm::from(Pt(canvas.format.width)), Mm::from(Pt(canvas.format.height)));
-        let page = canvas.finish(&mut shown)?;
-        printed.push(PdfPage::new(width, height, page.ops));
-        structure.push(page.elements);
-    }
-    let range = FaceRange::covering(&shown);
-    let mut document = build_document(printed, description, range)?;
-    document.version = "1.7".into();
-    add_structure(&mut document, &structure)?;
-    set_properties(&mut document, description)?;
-    embed_fonts(&mut document, range, &shown);
-    if let Some(attachment) = &description.attachment {
-        attach_file(&mut document, attachment)?;
-    }
-    compress_streams(&mut document)?;
-    save_with_identifier(document)
+    let pages: Vec<DrawnPage> =
+        pages.into_iter().map(|canvas| canvas.finish(&mut shown)).collect::<Result<_, _>>()?;
+    let mut file = PdfFile::new();
+    let tree = file.allot();
+    let ids: Vec<Ref> =
+        (0..).zip(&pages).map(|(number, page)| write_page(&mut file, page, tree, number)).collect();
+    write_page_tree(&mut file, tree, &ids, &shown);
+    let elements = pages.iter().map(|page| page.elements.as_slice());
+    let structure = write_structure(&mut file, ids.into_iter().zip(elements));
+    write_properties(&mut file, description);
+    write_catalog(&mut file, tree, structure, description.attachment.as_ref());
+    Ok(file.finish())
 }
 
-/// Compresses all streams but fonts, which are already compressed. A higher level than the default takes 50 % more time
-/// and saves 1 %.
-fn compress_streams(document: &mut Document) -> Result<(), DocumentError> {
-    for object in document.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        if stream.allows_compression {
-            let mut bytes = Vec::new();
-            ZlibEncoder::new(stream.content.as_slice(), Compression::default()).read_to_end(&mut bytes)?;
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(bytes);
-        }
+/// Writes a page; its number, from 0, is also that of its structure.
+fn write_page(file: &mut PdfFile, page: &DrawnPage, tree: Ref, number: i32) -> Ref {
+    let content = file.write_stream(&compress(&page.content));
+    let links: Vec<Ref> = page.links.iter().map(|link| write_link(file, link)).collect();
+    let id = file.allot();
+    let mut written = file.pdf.page(id);
+    written.parent(tree).media_box(Rect::new(0.0, 0.0, page.format.width, page.format.height));
+    written.contents(content).struct_parents(number).tab_order(TabOrder::StructureOrder);
+    if !links.is_empty() {
+        written.annotations(links);
     }
-    Ok(())
+    drop(written);
+    id
 }
 
-fn build_document(
-    pages: Vec<PdfPage>,
-    description: &FileDescription,
-    range: FaceRange,
-) -> Result<Document, DocumentError> {
-    let mut pdf = PdfDocument::new(&description.title);
-    for face in FontFace::ALL {
-        pdf.resources.fonts.map.insert(face.id(), face.pdf_font(range));
-    }
-    pdf.pages = pages;
-    // QR symbols use path operators that printpdf does not support by name and calls insecure.
-    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
-    let mut warnings = Vec::new();
-    let document = printpdf::to_lopdf_doc(&pdf, &options, &mut warnings);
-    match warnings.first() {
-        Some(warning) => Err(DocumentError::Drawing(warning.msg.clone())),
-        None => Ok(document),
-    }
+fn write_link(file: &mut PdfFile, link: &Link) -> Ref {
+    let id = file.allot();
+    let mut written = file.pdf.annotation(id);
+    written.subtype(AnnotationType::Link).rect(link.area).border(0.0, 0.0, 0.0, None);
+    written.action().action_type(ActionType::Uri).uri(Str(link.address.as_bytes()));
+    drop(written);
+    id
 }
 
-/// Sets the document properties from the sheet. printpdf would write the current time.
-fn set_properties(document: &mut Document, description: &FileDescription) -> Result<(), DocumentError> {
-    let mut info = dictionary! {
-        "Title" => encode_utf16(&description.title),
-        "Subject" => encode_utf16(&description.subject),
-        "Author" => encode_utf16(&description.author),
-        "Creator" => encode_utf16("Camket"),
-        "Producer" => encode_utf16("Camket"),
-    };
+/// Writes the tree of pages. All pages inherit its fonts.
+fn write_page_tree(file: &mut PdfFile, tree: Ref, pages: &[Ref], shown: &UsedCharacters) {
+    let fonts = write_fonts(file, shown);
+    let mut written = file.pdf.pages(tree);
+    written.count(i32::try_from(pages.len()).unwrap_or(i32::MAX)).kids(pages.iter().copied());
+    let mut resources = written.resources();
+    resources.fonts().pairs(fonts);
+}
+
+/// Writes the document properties from the sheet.
+fn write_properties(file: &mut PdfFile, description: &FileDescription) {
+    let id = file.allot();
+    let mut info = file.pdf.document_info(id);
+    info.title(TextStr(&description.title));
+    info.subject(TextStr(&description.subject));
+    info.author(TextStr(&description.author));
+    info.creator(TextStr("Camket")).producer(TextStr("Camket"));
     if let Some(date) = description.date {
-        let day = format!("D:{}{:02}{:02}000000+07'00'", date.year(), u8::from(date.month()), date.day());
-        info.set("CreationDate", Object::string_literal(day));
-    }
-    let info = document.add_object(info);
-    if let Ok(Object::Reference(replaced)) = document.trailer.get(b"Info").cloned() {
-        document.objects.remove(&replaced);
-    }
-    document.trailer.set("Info", info);
-    let catalog = document.catalog_mut().map_err(|error| DocumentError::Drawing(error.to_string()))?;
-    catalog.set("Lang", Object::string_literal("vi-VN"));
-    catalog.set("PageMode", Object::Name(b"UseNone".to_vec()));
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    Ok(())
-}
-
-/// Replaces the complete font programs embedded by printpdf by the subsets compressed before.
-fn embed_fonts(document: &mut Document, range: FaceRange, shown: &UsedCharacters) {
-    let programs: Vec<_> = document.objects.values().filter_map(find_font_program).collect();
-    for (face, program) in programs {
-        document.objects.insert(program, Object::Stream(face.program(range, &shown[face as usize])));
+        info.creation_date(begin_day(date));
     }
 }
 
-fn find_font_program(object: &Object) -> Option<(FontFace, lopdf::ObjectId)> {
-    let descriptor = as_font_descriptor(object.as_dict().ok()?)?;
-    let name = descriptor.get(b"FontName").and_then(Object::as_name).ok()?;
-    let face = FontFace::ALL.into_iter().find(|face| face.name().as_bytes() == name)?;
-    Some((face, descriptor.get(b"FontFile2").and_then(Object::as_reference).ok()?))
+/// The first moment of a Vietnamese date.
+fn begin_day(date: Date) -> pdf_writer::Date {
+    let year = u16::try_from(date.year()).unwrap_or(0);
+    let day = pdf_writer::Date::new(year).month(date.month().into()).day(date.day());
+    day.hour(0).minute(0).second(0).utc_offset_hour(7).utc_offset_minute(0)
 }
 
-fn as_font_descriptor(dictionary: &Dictionary) -> Option<&Dictionary> {
-    dictionary.has_type(b"FontDescriptor").then_some(dictionary)
-}
-
-/// The bytes of the document, with an identifier computed from them; that of printpdf is random.
-fn save_with_identifier(mut document: Document) -> Result<Vec<u8>, DocumentError> {
-    let blank = Object::String(vec![0; 16], StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![blank.clone(), blank]);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes)?;
-    let id = format!("{:032x}", digest(&bytes));
-    let zeros = [b'0'; 32];
-    for _ in 0..2 {
-        let blank = bytes.windows(zeros.len()).rposition(|window| window == zeros);
-        let blank = blank.ok_or_else(|| DocumentError::Drawing("no place for the identifier".into()))?;
-        bytes[blank..blank + zeros.len()].copy_from_slice(id.as_bytes());
+fn write_catalog(file: &mut PdfFile, tree: Ref, structure: Ref, attachment: Option<&Attachment>) {
+    let attached = attachment.map(|attachment| (attachment, write_attachment(file, attachment)));
+    let id = file.allot();
+    let mut catalog = file.pdf.catalog(id);
+    catalog.pages(tree).lang(TextStr("vi-VN"));
+    catalog.page_layout(PageLayout::OneColumn).page_mode(PageMode::UseNone);
+    catalog.viewer_preferences().display_doc_title(true);
+    catalog.mark_info().marked(true);
+    catalog.pair(Name(b"StructTreeRoot"), structure);
+    if let Some((attachment, specification)) = attached {
+        catalog.insert(Name(b"AF")).array().item(specification);
+        let mut names = catalog.names();
+        names.embedded_files().names().insert(Str(attachment.name.as_bytes()), specification);
     }
-    Ok(bytes)
-}
-
-/// 128-bit FNV-1a over words of 8 bytes. The identifier must differ between files; it is not a security feature.
-fn digest(bytes: &[u8]) -> u128 {
-    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    let word = |bytes: &[u8]| bytes.iter().fold(0_u128, |word, byte| word << 8 | u128::from(*byte));
-    bytes.chunks(8).fold(BASIS, |hash, bytes| (hash ^ word(bytes)).wrapping_mul(PRIME))
 }

@@ -5,7 +5,6 @@ use crate::galley::Galley;
 use crate::paper;
 
 /// Pages that are filled from top to bottom.
-#[derive(Debug)]
 pub(crate) struct Flow {
     full: Vec<Canvas>,
     canvas: Canvas,

@@ -1,17 +1,24 @@
 //! The four faces for documents: parsed and compressed once per process.
 //!
-//! They are in `fonts/`, already reduced, because printpdf embeds complete faces and their tables: to Vietnamese, and, for
-//! the rare document with a foreigner's name, to Latin with all its marks.
+//! They are in `fonts/`, already reduced, so that most documents embed a face as it was compressed once: to Vietnamese, and,
+//! for the rare document with a foreigner's name, to Latin with all its marks.
 
+mod embedding;
 mod subset;
+mod typeface;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use camket_domain::text::printable::{self, UnprintableSign};
-use printpdf::{FontId, ParsedFont, PdfFont, PdfFontHandle};
+use pdf_writer::Name;
 
 use crate::DocumentError;
+use crate::pdf_file::compress;
+
+pub(crate) use embedding::write_fonts;
+use typeface::{FontProgram, Typeface};
 
 /// The characters that a document uses in each face.
 pub(crate) type UsedCharacters = [BTreeSet<char>; 4];
@@ -25,17 +32,6 @@ pub(crate) enum FontFace {
     BoldItalic,
 }
 
-/// A parsed face, with the data to measure text and to embed it.
-struct Typeface {
-    font: PdfFont,
-    /// Width of each character by code point, in thousandths of the size; `NO_GLYPH` if the face does not have it.
-    advances: Vec<u16>,
-    /// The compressed font program for the file.
-    program: lopdf::Stream,
-}
-
-const NO_GLYPH: u16 = u16::MAX;
-
 /// A face of which a document uses at most this many characters is reduced to them: a tenth of the size, and quickly
 /// compressed.
 const MAX_SUBSET_CHARACTERS: usize = 40;
@@ -43,20 +39,20 @@ const MAX_SUBSET_CHARACTERS: usize = 40;
 /// The faces of nearly every document: Vietnamese, and the Latin letters of Western Europe.
 static TYPEFACES: LazyLock<[Typeface; 4]> = LazyLock::new(|| {
     [
-        Typeface::load("TinosVN-Regular", include_bytes!("../../fonts/TinosVN-Regular.ttf")),
-        Typeface::load("TinosVN-Bold", include_bytes!("../../fonts/TinosVN-Bold.ttf")),
-        Typeface::load("TinosVN-Italic", include_bytes!("../../fonts/TinosVN-Italic.ttf")),
-        Typeface::load("TinosVN-BoldItalic", include_bytes!("../../fonts/TinosVN-BoldItalic.ttf")),
+        Typeface::load(include_bytes!("../../fonts/TinosVN-Regular.ttf")),
+        Typeface::load(include_bytes!("../../fonts/TinosVN-Bold.ttf")),
+        Typeface::load(include_bytes!("../../fonts/TinosVN-Italic.ttf")),
+        Typeface::load(include_bytes!("../../fonts/TinosVN-BoldItalic.ttf")),
     ]
 });
 
 /// The same faces with every letter that [`check_printable`] allows.
 static WIDE_TYPEFACES: LazyLock<[Typeface; 4]> = LazyLock::new(|| {
     [
-        Typeface::load("TinosVN-Regular", include_bytes!("../../fonts/TinosLatin-Regular.ttf")),
-        Typeface::load("TinosVN-Bold", include_bytes!("../../fonts/TinosLatin-Bold.ttf")),
-        Typeface::load("TinosVN-Italic", include_bytes!("../../fonts/TinosLatin-Italic.ttf")),
-        Typeface::load("TinosVN-BoldItalic", include_bytes!("../../fonts/TinosLatin-BoldItalic.ttf")),
+        Typeface::load(include_bytes!("../../fonts/TinosLatin-Regular.ttf")),
+        Typeface::load(include_bytes!("../../fonts/TinosLatin-Bold.ttf")),
+        Typeface::load(include_bytes!("../../fonts/TinosLatin-Italic.ttf")),
+        Typeface::load(include_bytes!("../../fonts/TinosLatin-BoldItalic.ttf")),
     ]
 });
 
@@ -75,42 +71,6 @@ impl FaceRange {
     }
 }
 
-impl Typeface {
-    fn find_advance(&self, character: char) -> Option<u16> {
-        self.advances.get(character as usize).copied().filter(|width| *width != NO_GLYPH)
-    }
-
-    fn load(name: &str, bytes: &[u8]) -> Self {
-        let mut font =
-            ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).expect("the embedded typefaces can be parsed");
-        font.font_name = Some(name.into());
-        let advances = measure_advances(&font);
-        let program =
-            compress_font(subset::subset_font(bytes, None).expect("the embedded typefaces can be cut"));
-        Self { font: PdfFont::new(font), advances, program }
-    }
-}
-
-/// Widths rounded down as printpdf writes them into the PDF, so that justified lines end at the margin.
-fn measure_advances(font: &ParsedFont) -> Vec<u16> {
-    let last = font.codepoint_to_glyph.last_key_value().map_or(0, |(code, _)| *code as usize);
-    let mut advances = vec![NO_GLYPH; last + 1];
-    for (code, glyph) in &font.codepoint_to_glyph {
-        let units = u32::from(font.get_glyph_width(*glyph).unwrap_or(0));
-        let thousandths = units * 1000 / u32::from(font.units_per_em);
-        advances[*code as usize] = u16::try_from(thousandths).unwrap_or(NO_GLYPH);
-    }
-    advances
-}
-
-fn compress_font(face: Vec<u8>) -> lopdf::Stream {
-    let length = i64::try_from(face.len()).unwrap_or(i64::MAX);
-    let mut stream = lopdf::Stream::new(lopdf::dictionary! { "Length1" => length }, face);
-    stream.compress().expect("compressing in memory cannot fail");
-    // Otherwise `Document::compress` would compress it again.
-    stream.with_compression(false)
-}
-
 impl FontFace {
     pub(crate) const ALL: [FontFace; 4] =
         [FontFace::Regular, FontFace::Bold, FontFace::Italic, FontFace::BoldItalic];
@@ -122,35 +82,27 @@ impl FontFace {
         }
     }
 
-    /// A fixed name: names from printpdf are random, and the same input must give the same file.
-    pub(crate) fn id(self) -> FontId {
-        FontId(["R", "B", "I", "BI"][self as usize].into())
+    /// Name of the font in the pages.
+    pub(crate) fn resource(self) -> Name<'static> {
+        Name([b"R".as_slice(), b"B", b"I", b"BI"][self as usize])
     }
 
-    pub(crate) fn handle(self) -> PdfFontHandle {
-        PdfFontHandle::External(self.id())
-    }
-
-    pub(crate) fn pdf_font(self, range: FaceRange) -> PdfFont {
-        self.typeface(range).font.clone()
-    }
-
-    /// Name of the font in its descriptor in the file.
-    pub(crate) fn name(self) -> &'static str {
-        self.typeface(FaceRange::Vietnamese).font.parsed_font.font_name.as_deref().unwrap_or_default()
+    /// Name of the font.
+    fn name(self) -> &'static str {
+        ["TinosVN-Regular", "TinosVN-Bold", "TinosVN-Italic", "TinosVN-BoldItalic"][self as usize]
     }
 
     /// The font program for a document that uses these characters.
-    pub(crate) fn program(self, range: FaceRange, shown: &BTreeSet<char>) -> lopdf::Stream {
+    fn program(self, range: FaceRange, shown: &BTreeSet<char>) -> Cow<'static, FontProgram> {
         let reduced = shown.len() <= MAX_SUBSET_CHARACTERS || range == FaceRange::Latin;
         let subset = reduced.then(|| self.subset_to(range, shown)).flatten();
-        subset.unwrap_or_else(|| self.typeface(range).program.clone())
+        subset.map_or(Cow::Borrowed(&self.typeface(range).program), Cow::Owned)
     }
 
-    fn subset_to(self, range: FaceRange, shown: &BTreeSet<char>) -> Option<lopdf::Stream> {
-        let font = &self.typeface(range).font.parsed_font;
-        let glyphs = shown.iter().filter_map(|c| font.lookup_glyph_index(u32::from(*c))).collect();
-        subset::subset_font(&font.original_bytes, Some(&glyphs)).map(compress_font)
+    fn subset_to(self, range: FaceRange, shown: &BTreeSet<char>) -> Option<FontProgram> {
+        let typeface = self.typeface(range);
+        let glyphs = shown.iter().filter_map(|c| typeface.find_glyph(*c)).collect();
+        subset::subset_font(typeface.bytes, Some(&glyphs)).map(|face| FontProgram::new(&face, compress))
     }
 
     fn advance(self, character: char) -> Option<u16> {
@@ -181,14 +133,12 @@ mod tests {
     use super::*;
 
     fn list_held(face: FontFace, range: FaceRange) -> BTreeSet<char> {
-        let codes = face.typeface(range).font.parsed_font.codepoint_to_glyph.keys();
-        codes.filter_map(|code| char::from_u32(*code)).collect()
+        ('\0'..='\u{FFFF}').filter(|c| face.typeface(range).find_glyph(*c).is_some()).collect()
     }
 
     #[test]
     fn every_face_holds_the_characters_that_the_rule_allows() {
-        // U+FFFF ends the table of a face.
-        let not_drawn = |c: &char| matches!(c, '\u{AD}' | '\u{0300}'..='\u{036F}' | '\u{FFFF}');
+        let not_drawn = |c: &char| matches!(c, '\u{AD}' | '\u{0300}'..='\u{036F}');
         let allowed: BTreeSet<char> = ('!'..='\u{FFFF}').filter(|c| !c.is_whitespace()).collect();
         let allowed: BTreeSet<char> = allowed
             .into_iter()

@@ -7,7 +7,8 @@
 //! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, page breaks, tables, signature blocks, QR
 //!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
-//! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the PDF file.
+//! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `structure`, `pdf_file`, `file`: faces, symbols, drawing operations, the
+//!   parts of a PDF, its objects, the whole file.
 //! - `list_print`, `spreadsheets`: lists on paper, and as xlsx and csv.
 //! - `photo`: uploaded pictures, encoded again without metadata.
 //! - `reading`: text and QR codes read from PDFs and pictures.
@@ -30,6 +31,7 @@ mod layout;
 mod list_print;
 mod mark;
 mod paper;
+mod pdf_file;
 pub mod photo;
 mod pledge;
 mod qr;

@@ -179,6 +179,7 @@ fn build_row(widths: &[f32], cells: &[String], style: impl Fn(&str) -> Paragraph
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::ParsedPdf;
     use time::macros::date;
 
     fn list(rows: usize) -> PrintedList {
@@ -204,8 +205,7 @@ mod tests {
     }
 
     fn count_pages(list: &PrintedList) -> usize {
-        let bytes = render_list(list).unwrap();
-        lopdf::Document::load_mem(&bytes).unwrap().get_pages().len()
+        ParsedPdf::load(&render_list(list).unwrap()).unwrap().count_pages()
     }
 
     #[test]

@@ -1,9 +1,11 @@
-//! Reading of drawn documents with independent libraries: rxing for symbols, lopdf for text. Every certificate is checked
-//! this way before it is issued.
+//! Reading of drawn documents: symbols with an independent library, rxing; text and painted rectangles from the bytes of
+//! the file. Every certificate is checked this way before it is issued.
 
 mod enhance;
+mod objects;
 mod page;
 mod photocopy;
+mod tokens;
 
 use image::GrayImage;
 use rxing::{BarcodeFormat, DecodeHints};

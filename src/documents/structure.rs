@@ -1,9 +1,10 @@
 //! The logical structure of a document: what a screen reader reads, in which order (ISO 32000-1, 14.7 and 14.8).
 
-use lopdf::{Document, Object, ObjectId, dictionary};
+use pdf_writer::types::StructRole;
+use pdf_writer::writers::StructTreeRoot;
+use pdf_writer::{Name, Ref, TextStr};
 
-use crate::DocumentError;
-use crate::attachment::encode_utf16;
+use crate::pdf_file::PdfFile;
 
 /// What an element of the structure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,11 +15,10 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    /// Its standard structure type.
-    pub(crate) fn tag(self) -> &'static str {
+    pub(crate) fn structure_type(self) -> StructRole {
         match self {
-            Self::Paragraph => "P",
-            Self::Figure(_) => "Figure",
+            Self::Paragraph => StructRole::P,
+            Self::Figure(_) => StructRole::Figure,
         }
     }
 }
@@ -28,54 +28,55 @@ impl Role {
 pub(crate) struct Element {
     pub(crate) role: Role,
     /// Number of its marked-content sequences. They are numbered through the page, in the order of the elements.
-    pub(crate) marks: i64,
+    pub(crate) marks: i32,
 }
 
-/// Adds the structure of the pages, in their order, to the document.
-pub(crate) fn add_structure(document: &mut Document, pages: &[Vec<Element>]) -> Result<(), DocumentError> {
-    let (root, whole) = (document.new_object_id(), document.new_object_id());
-    let page_ids: Vec<ObjectId> = document.page_iter().collect();
+/// Writes the structure of the pages, in their order, and returns its root. The number of a page is its key in the tree of
+/// parents (its `StructParents`).
+pub(crate) fn write_structure<'a>(
+    file: &mut PdfFile,
+    pages: impl Iterator<Item = (Ref, &'a [Element])>,
+) -> Ref {
+    let (root, whole) = (file.allot(), file.allot());
     let (mut children, mut parents) = (Vec::new(), Vec::new());
-    for (number, (page, elements)) in (0_i64..).zip(page_ids.into_iter().zip(pages)) {
+    for (page, elements) in pages {
         let mut owners = Vec::new();
+        let mut first = 0;
         for element in elements {
-            let first = i64::try_from(owners.len()).unwrap_or(i64::MAX);
-            let id = document.add_object(build_element(element, first, whole, page));
-            owners.extend((0..element.marks).map(|_| Object::Reference(id)));
-            children.push(Object::Reference(id));
+            let id = write_element(file, element, first, whole, page);
+            first += element.marks;
+            owners.extend((0..element.marks).map(|_| id));
+            children.push(id);
         }
-        parents.extend([Object::Integer(number), Object::Array(owners)]);
-        let page = document.get_dictionary_mut(page).map_err(|error| describe(&error))?;
-        page.set("StructParents", number);
-        page.set("Tabs", "S");
+        parents.push(file.allot());
+        file.pdf.indirect(parents[parents.len() - 1]).array().items(owners);
     }
-    let element = dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => children };
-    document.objects.insert(whole, element.into());
-    let tree = dictionary! {
-        "Type" => "StructTreeRoot",
-        "K" => whole,
-        "ParentTree" => dictionary! { "Nums" => parents },
-    };
-    document.objects.insert(root, tree.into());
-    let catalog = document.catalog_mut().map_err(|error| describe(&error))?;
-    catalog.set("StructTreeRoot", root);
-    catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    Ok(())
+    let mut document = file.pdf.struct_element(whole);
+    document.kind(StructRole::Document).parent(root).children().items(children);
+    drop(document);
+    let mut tree: StructTreeRoot<'_> = file.pdf.indirect(root).start();
+    tree.child(whole);
+    let mut numbers = tree.parent_tree();
+    let mut numbers = numbers.nums();
+    for (number, owners) in (0..).zip(parents) {
+        numbers.insert(number, owners);
+    }
+    root
 }
 
-fn describe(error: &lopdf::Error) -> DocumentError {
-    DocumentError::Drawing(error.to_string())
-}
-
-/// An element whose first marked-content sequence has the number `first`.
-fn build_element(element: &Element, first: i64, parent: ObjectId, page: ObjectId) -> Object {
-    let mut built = dictionary! { "S" => element.role.tag(), "P" => parent, "Pg" => page };
+/// Writes an element whose first marked-content sequence has the number `first`. Its type may be left out, and takes a
+/// third of its bytes.
+fn write_element(file: &mut PdfFile, element: &Element, first: i32, parent: Ref, page: Ref) -> Ref {
+    let id = file.allot();
+    let mut written = file.pdf.indirect(id).dict();
+    written.pair(Name(b"S"), element.role.structure_type().to_name());
+    written.pair(Name(b"P"), parent).pair(Name(b"Pg"), page);
     match element.marks {
-        1 => built.set("K", first),
-        marks => built.set("K", (first..first + marks).map(Object::Integer).collect::<Vec<_>>()),
+        1 => _ = written.pair(Name(b"K"), first),
+        marks => _ = written.insert(Name(b"K")).array().items(first..first + marks),
     }
     if let Role::Figure(alt) = element.role {
-        built.set("Alt", encode_utf16(alt));
+        written.pair(Name(b"Alt"), TextStr(alt));
     }
-    built.into()
+    id
 }

@@ -1,6 +1,6 @@
 //! Marked content: which drawing operations belong to which part of the page's structure (ISO 32000-1, 14.7 and 14.8).
 
-use printpdf::{DictItem, Op};
+use pdf_writer::Name;
 
 use super::Canvas;
 use crate::structure::{Element, Role};
@@ -9,7 +9,7 @@ use crate::structure::{Element, Role};
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     pub(super) elements: Vec<Element>,
-    count: i64,
+    count: i32,
     /// Whether a sequence of the last element is open.
     open: bool,
     in_artifact: bool,
@@ -22,11 +22,11 @@ impl Canvas {
             return draw(self);
         }
         self.close_mark();
-        self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
+        self.content.begin_marked_content(Name(b"Artifact"));
         self.marks.in_artifact = true;
         draw(self);
         self.marks.in_artifact = false;
-        self.ops.push(Op::EndMarkedContent);
+        self.content.end_marked_content();
     }
 
     /// Draws a picture with a text in its place for those who do not see it.
@@ -55,18 +55,17 @@ impl Canvas {
     fn open_mark(&mut self) {
         let Some(element) = self.marks.elements.last_mut() else { return };
         element.marks += 1;
-        let number = DictItem::Int(self.marks.count);
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: element.role.tag().into(),
-            properties: DictItem::Dict { map: [("MCID".to_owned(), number)].into() },
-        });
+        let tag = element.role.structure_type().to_name();
+        let mut mark = self.content.begin_marked_content_with_properties(tag);
+        mark.properties().identify(self.marks.count);
+        drop(mark);
         self.marks.count += 1;
         self.marks.open = true;
     }
 
     pub(super) fn close_mark(&mut self) {
         if std::mem::take(&mut self.marks.open) {
-            self.ops.push(Op::EndMarkedContent);
+            self.content.end_marked_content();
         }
     }
 }

@@ -1,26 +1,22 @@
 //! Lines, frames, symbols and strokes.
 
-use printpdf::{
-    Color, CurTransMat, DictItem, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Op,
-    PaintMode, Polygon, PolygonRing, Pt, Rgb, WindingOrder,
-};
+use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 
-use super::{Canvas, grey_color, round_to_hundredths};
+use super::Canvas;
 use crate::qr::QrSymbol;
 
 const RULE_THICKNESS: f32 = 0.7;
 
 impl Canvas {
     pub(crate) fn draw_rule(&mut self, x: f32, y: f32, length: f32) {
-        self.ops.push(Op::SetOutlineThickness { pt: Pt(RULE_THICKNESS) });
+        self.content.set_line_width(RULE_THICKNESS);
         self.draw_polyline(&[(x, y), (x + length, y)]);
     }
 
     pub(super) fn draw_dots(&mut self, x: f32, y: f32, length: f32) {
         self.with_saved_state(|canvas| {
-            canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[0.0, 2.6]) });
-            canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
-            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(0.8) });
+            canvas.content.set_dash_pattern([0.0, 2.6], 0.0);
+            canvas.content.set_line_cap(LineCapStyle::RoundCap).set_line_width(0.8);
             canvas.draw_polyline(&[(x, y), (x + length.max(0.0), y)]);
         });
     }
@@ -29,8 +25,7 @@ impl Canvas {
     pub(crate) fn draw_frame(&mut self, x: f32, y: f32, width: f32, height: f32, thickness: f32) {
         self.draw_artifact(|canvas| {
             canvas.with_saved_state(|canvas| {
-                canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-                canvas.ops.push(Op::SetOutlineColor { col: grey_color(0.25) });
+                canvas.content.set_line_width(thickness).set_stroke_gray(0.25);
                 let (right, bottom) = (x + width, y + height);
                 canvas.draw_polyline(&[(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]);
             });
@@ -40,7 +35,7 @@ impl Canvas {
     pub(super) fn draw_empty_frame(&mut self, x: f32, y: f32, side: f32) {
         self.draw_artifact(|canvas| {
             canvas.with_saved_state(|canvas| {
-                canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[3.0, 3.0]) });
+                canvas.content.set_dash_pattern([3.0, 3.0], 0.0);
                 canvas.draw_frame(x, y, side, side, 0.6);
             });
         });
@@ -51,64 +46,65 @@ impl Canvas {
     pub(super) fn draw_symbol(&mut self, x: f32, y: f32, side: f32, symbol: &QrSymbol) {
         let module = side / f32::from(symbol.width());
         self.with_saved_state(|canvas| {
-            let matrix = [
-                module,
-                0.0,
-                0.0,
-                -module,
-                round_to_hundredths(x),
-                round_to_hundredths(canvas.format.height - y),
-            ];
-            canvas.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+            let (x, y) = canvas.to_point(x, y);
+            canvas.content.transform([module, 0.0, 0.0, -module, x, y]);
             for (column, row, length) in symbol.runs() {
-                let rectangle = [column, row, length, 1].map(|n| DictItem::Int(n.into()));
-                canvas.ops.push(Op::Unknown { key: "re".into(), value: rectangle.into() });
+                canvas.content.rect(column.into(), row.into(), length.into(), 1.0);
             }
-            canvas.ops.push(Op::Unknown { key: "f".into(), value: Vec::new() });
+            canvas.content.fill_nonzero();
         });
     }
 
     /// Draws strokes in blue, as NĐ 30/2020 requires for the image of a signature.
     pub(super) fn draw_ink(&mut self, left: f32, top: f32, strokes: &[Vec<(f32, f32)>]) {
         self.with_saved_state(|canvas| {
-            canvas.ops.push(Op::SetOutlineColor {
-                col: Color::Rgb(Rgb { r: 0.05, g: 0.15, b: 0.6, icc_profile: None }),
-            });
-            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(1.3) });
-            canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
-            canvas.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+            canvas.content.set_stroke_rgb(0.05, 0.15, 0.6);
+            canvas.set_round_pen(1.3);
             for stroke in strokes {
                 canvas.draw_polyline(&stroke.iter().map(|(x, y)| (left + x, top + y)).collect::<Vec<_>>());
             }
         });
     }
 
+    fn set_round_pen(&mut self, thickness: f32) {
+        self.content.set_line_width(thickness);
+        self.content.set_line_cap(LineCapStyle::RoundCap).set_line_join(LineJoinStyle::RoundJoin);
+    }
+
     pub(crate) fn draw_polyline(&mut self, points: &[(f32, f32)]) {
-        let points =
-            points.iter().map(|(x, y)| LinePoint { p: self.to_point(*x, *y), bezier: false }).collect();
-        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+        self.add_path(points);
+        self.content.stroke();
+    }
+
+    fn add_path(&mut self, points: &[(f32, f32)]) {
+        for (number, (x, y)) in points.iter().enumerate() {
+            let (x, y) = self.to_point(*x, *y);
+            if number == 0 {
+                self.content.move_to(x, y);
+            } else {
+                self.content.line_to(x, y);
+            }
+        }
     }
 
     /// Draws a line with round caps and joins.
     pub(crate) fn draw_round_line(&mut self, points: &[(f32, f32)], thickness: f32) {
         self.with_saved_state(|canvas| {
-            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-            canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
-            canvas.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+            canvas.set_round_pen(thickness);
             canvas.draw_polyline(points);
         });
     }
 
     /// Draws a filled polygon, or with `stroked` (the thickness) only its outline.
     pub(crate) fn draw_area(&mut self, points: &[(f32, f32)], stroked: Option<f32>) {
-        let points =
-            points.iter().map(|(x, y)| LinePoint { p: self.to_point(*x, *y), bezier: false }).collect();
-        let mode = if stroked.is_some() { PaintMode::Stroke } else { PaintMode::Fill };
         if let Some(thickness) = stroked {
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
+            self.content.set_line_width(thickness);
         }
-        let polygon =
-            Polygon { rings: vec![PolygonRing { points }], mode, winding_order: WindingOrder::NonZero };
-        self.ops.push(Op::DrawPolygon { polygon });
+        self.add_path(points);
+        if stroked.is_some() {
+            self.content.close_and_stroke();
+        } else {
+            self.content.fill_nonzero();
+        }
     }
 }

@@ -137,10 +137,10 @@ mod tests {
 
     #[test]
     fn a_cut_face_keeps_its_glyphs_with_their_parts_and_nothing_else() {
-        let font = FontFace::Regular.pdf_font(FaceRange::Vietnamese).parsed_font;
-        let glyph = |c: char| font.lookup_glyph_index(u32::from(c)).unwrap();
-        let cut = subset_font(&font.original_bytes, Some(&BTreeSet::from([glyph('ố')]))).unwrap();
-        let (whole, left) = (outline_lengths(&font.original_bytes), outline_lengths(&cut));
+        let font = FontFace::Regular.typeface(FaceRange::Vietnamese);
+        let glyph = |c: char| font.find_glyph(c).unwrap();
+        let cut = subset_font(font.bytes, Some(&BTreeSet::from([glyph('ố')]))).unwrap();
+        let (whole, left) = (outline_lengths(font.bytes), outline_lengths(&cut));
         assert_eq!(whole.len(), left.len(), "glyph numbers stay");
         let kept: Vec<_> = (0..left.len()).filter(|glyph| left[*glyph] > 0).collect();
         assert!(kept.contains(&usize::from(glyph('ố'))) && kept.contains(&0));
@@ -152,8 +152,7 @@ mod tests {
     fn every_composite_finds_its_parts() {
         let both = [FaceRange::Vietnamese, FaceRange::Latin];
         for (face, range) in FontFace::ALL.into_iter().flat_map(|face| both.map(|range| (face, range))) {
-            let font = face.pdf_font(range).parsed_font;
-            let tables = find_tables(&font.original_bytes).unwrap();
+            let tables = find_tables(face.typeface(range).bytes).unwrap();
             let outlines = Outlines::parse(tables[b"loca"], tables[b"glyf"]).unwrap();
             let all: BTreeSet<u16> = (0_u16..).zip(&outlines.0).map(|(glyph, _)| glyph).collect();
             assert_eq!(outlines.with_components(&all), Some(all), "{face:?}");

@@ -1,58 +1,100 @@
 //! Text and symbol of a PDF drawn by this program, read from its bytes.
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Document, LoadOptions};
-
+use super::objects::Objects;
+use super::tokens::{Token, Tokens};
 use crate::DocumentError;
 use crate::qr::QrSymbol;
 
 /// Maximum decompressed size of a page's content.
 const MAX_CONTENT_BYTES: usize = 8 * 1024 * 1024;
 
-/// A PDF parsed from its bytes.
-pub(crate) struct ParsedPdf(Document);
+/// The content of each page of a PDF.
+pub(crate) struct ParsedPdf(Vec<Vec<u8>>);
+
+/// An operator of a page with its operands.
+struct Operation<'a> {
+    operator: &'a [u8],
+    operands: Vec<Token<'a>>,
+}
 
 impl ParsedPdf {
     pub(crate) fn load(pdf: &[u8]) -> Result<Self, DocumentError> {
-        let options = LoadOptions::with_max_decompressed_size(MAX_CONTENT_BYTES);
-        Document::load_mem_with_options(pdf, options)
-            .map(Self)
-            .map_err(|_| DocumentError::Unreadable("the PDF cannot be read"))
+        read_contents(pdf).map(Self).ok_or(DocumentError::Unreadable("the PDF cannot be read"))
     }
 
     /// Checks that the text contains each phrase; line breaks and case are ignored.
     pub(crate) fn check_text(&self, phrases: &[(&'static str, &str)]) -> Result<(), DocumentError> {
-        let pages: Vec<u32> = self.0.get_pages().into_keys().collect();
-        let text = self.0.extract_text_with_limit(&pages, MAX_CONTENT_BYTES);
-        let text = text.map_err(|_| DocumentError::Unreadable("the text of the PDF cannot be read"))?;
-        let text = fold_text(&text);
+        let text = fold_text(&self.read_text());
         match phrases.iter().find(|(_, phrase)| !text.contains(&fold_text(phrase))) {
             Some((what, _)) => Err(DocumentError::TextMissing { what }),
             None => Ok(()),
         }
     }
 
+    /// The text in drawing order, without line breaks. The fonts encode it in UTF-16 (`fonts/embedding.rs`).
+    fn read_text(&self) -> String {
+        let shown = self.0.iter().flat_map(|page| list_operations(page)).flat_map(|operation| {
+            let shows = matches!(operation.operator, b"Tj" | b"TJ");
+            operation.operands.into_iter().filter(move |_| shows)
+        });
+        let units = shown.flat_map(|operand| match operand {
+            Token::Text(bytes) => {
+                bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect()
+            }
+            _ => Vec::new(),
+        });
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    }
+
     /// The symbol on the first page, from its painted rectangles. It is not decoded.
     pub(crate) fn read_symbol(&self) -> Result<QrSymbol, DocumentError> {
-        let page = self.0.get_pages().into_values().next().ok_or(DocumentError::SymbolUnreadable)?;
-        let content = Content::decode(&self.0.get_page_content(page));
-        let operations = content.map_err(|_| DocumentError::SymbolUnreadable)?.operations;
-        QrSymbol::from_rectangles(&find_rectangles(&operations)).ok_or(DocumentError::SymbolUnreadable)
+        let page = self.0.first().ok_or(DocumentError::SymbolUnreadable)?;
+        QrSymbol::from_rectangles(&find_rectangles(page)).ok_or(DocumentError::SymbolUnreadable)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn count_pages(&self) -> usize {
+        self.0.len()
     }
 }
 
-/// The rectangles (column, row, width, height) of the symbol's path: the only one under a vertically flipped transform.
-fn find_rectangles(operations: &[Operation]) -> Vec<[u16; 4]> {
-    let mirrored = |operation: &&Operation| {
-        operation.operator == "cm"
-            && operation.operands.get(3).and_then(|down| down.as_float().ok()).is_some_and(|down| down < 0.0)
-    };
-    let path = operations.iter().skip_while(|operation| !mirrored(operation)).skip(1);
-    path.take_while(|operation| operation.operator == "re").filter_map(parse_rectangle).collect()
+fn read_contents(pdf: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let objects = Objects::load(pdf)?;
+    let pages = objects.list_pages()?;
+    pages.iter().map(|page| objects.read_stream(page, b"Contents", MAX_CONTENT_BYTES)).collect()
 }
 
-fn parse_rectangle(operation: &Operation) -> Option<[u16; 4]> {
-    let numbers = operation.operands.iter().map(|n| n.as_i64().ok().and_then(|n| u16::try_from(n).ok()));
+fn list_operations(page: &[u8]) -> impl Iterator<Item = Operation<'_>> {
+    let mut tokens = Tokens::of(page);
+    std::iter::from_fn(move || {
+        let mut operands = Vec::new();
+        loop {
+            match tokens.next()? {
+                Token::Word(operator) => return Some(Operation { operator, operands }),
+                operand => operands.push(operand),
+            }
+        }
+    })
+}
+
+/// The rectangles (column, row, width, height) of the symbol's path: the only one under a vertically flipped transform.
+fn find_rectangles(page: &[u8]) -> Vec<[u16; 4]> {
+    let mirrored = |operation: &Operation<'_>| {
+        let down = operation.operands.get(3);
+        operation.operator == b"cm"
+            && down.is_some_and(|n| matches!(n, Token::Number(n) if n.starts_with('-')))
+    };
+    let path = list_operations(page).skip_while(|operation| !mirrored(operation)).skip(1);
+    path.take_while(|operation| operation.operator == b"re")
+        .filter_map(|operation| parse_rectangle(&operation))
+        .collect()
+}
+
+fn parse_rectangle(operation: &Operation<'_>) -> Option<[u16; 4]> {
+    let numbers = operation.operands.iter().map(|operand| match operand {
+        Token::Number(number) => number.parse().ok(),
+        _ => None,
+    });
     numbers.collect::<Option<Vec<_>>>()?.try_into().ok()
 }
 

@@ -7,6 +7,9 @@
     reason = "places in pictures of some hundred pixels, between numbers and whole numbers"
 )]
 mod degradation;
+#[path = "../sheets/reader.rs"]
+#[expect(dead_code, reason = "the other tests use the rest of the reader")]
+mod reader;
 #[path = "../sheets/samples.rs"]
 #[expect(dead_code, reason = "the other tests use the rest of the samples")]
 mod samples;

@@ -1,16 +1,13 @@
 //! Rendered documents, cropped around their symbols.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use camket_documents::{Correction, QrSymbol, render_certificate, render_decal};
 use image::GrayImage;
 
 use crate::degradation::SeededNoise;
+use crate::reader::{render_first_page, uncompress};
 use crate::samples;
 
-const DPI: f32 = 150.0;
-const PIXELS_PER_MM: f32 = DPI / 25.4;
+const DPI: u16 = 150;
 
 /// A picture of a symbol with some of the page around it.
 pub struct Shot {
@@ -59,7 +56,7 @@ fn random_letters(seed: u64, count: usize) -> String {
 }
 
 fn crop_symbol(name: String, text: String, pdf: &[u8], symbol: &QrSymbol) -> Shot {
-    let page = render_page(&name, pdf);
+    let page = render_first_page(pdf, DPI.into());
     let (left, top, side) = find_symbol(pdf);
     let margin = side * 0.35;
     let (x, y) = ((left - margin).max(0.0), (top - margin).max(0.0));
@@ -75,42 +72,17 @@ fn crop_symbol(name: String, text: String, pdf: &[u8], symbol: &QrSymbol) -> Sho
     Shot { name, text, image: crop.to_image(), module, symbol: symbol_in_crop }
 }
 
-fn render_page(name: &str, pdf: &[u8]) -> GrayImage {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let path = folder.join(format!("shot-{}-{}.pdf", std::process::id(), name.replace(' ', "-")));
-    std::fs::write(&path, pdf).unwrap();
-    let resolution = DPI.to_string();
-    let output = Command::new("pdftoppm")
-        .args(["-gray", "-png", "-singlefile", "-r", &resolution])
-        .arg(&path)
-        .output()
-        .expect("pdftoppm (Debian: poppler-utils)");
-    std::fs::remove_file(&path).unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    image::load_from_memory(&output.stdout).unwrap().into_luma8()
-}
-
 /// Left, top and side of the symbol on the page, in pixels, from its transform.
 fn find_symbol(pdf: &[u8]) -> (f32, f32, f32) {
-    let document = lopdf::Document::load_mem(pdf).unwrap();
-    let page = *document.get_pages().get(&1).unwrap();
-    let content = lopdf::content::Content::decode(&document.get_page_content(page)).unwrap();
-    let mirrored = content.operations.iter().find_map(|operation| {
-        let numbers: Vec<f32> = operation.operands.iter().filter_map(|n| n.as_float().ok()).collect();
-        (operation.operator == "cm" && numbers[3] < 0.0).then_some(numbers)
-    });
-    let matrix = mirrored.unwrap();
-    let height = document.get_dictionary(page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap()[3]
-        .as_float()
-        .unwrap();
-    let widest = content
-        .operations
-        .iter()
-        .filter(|operation| operation.operator == "re")
-        .map(|operation| {
-            operation.operands[0].as_float().unwrap() + operation.operands[2].as_float().unwrap()
-        })
-        .fold(0.0, f32::max);
-    let pixels = |points: f32| points / 72.0 * 25.4 * PIXELS_PER_MM;
+    let text = uncompress(pdf);
+    let operands = |operator: &str| -> Vec<Vec<f32>> {
+        let lines = text.lines().filter_map(|line| line.strip_suffix(operator));
+        lines.filter_map(|line| line.split_whitespace().map(|n| n.parse().ok()).collect()).collect()
+    };
+    let matrix = operands(" cm").into_iter().find(|numbers| numbers[3] < 0.0).unwrap();
+    let widest = operands(" re").iter().map(|numbers| numbers[0] + numbers[2]).fold(0.0, f32::max);
+    let (_, media_box) = text.split_once("/MediaBox [").unwrap();
+    let height: f32 = media_box.split_whitespace().nth(3).unwrap().parse().unwrap();
+    let pixels = |points: f32| points / 72.0 * f32::from(DPI);
     (pixels(matrix[4]), pixels(height - matrix[5]), pixels(matrix[0] * widest))
 }

@@ -46,6 +46,11 @@ pub fn rewrite_with_qpdf(pdf: &[u8], options: &[&str]) -> Vec<u8> {
     output("qpdf", options, pdf, &["-"])
 }
 
+/// The PDF as text: its objects and the operations of its pages, each on a line of its own.
+pub fn uncompress(pdf: &[u8]) -> String {
+    String::from_utf8_lossy(&rewrite_with_qpdf(pdf, &["--qdf", "--object-streams=disable"])).into_owned()
+}
+
 /// The text in drawing order; white space becomes one space.
 pub fn text(pdf: &[u8]) -> String {
     collapse_spaces(&run_tool("pdftotext", &["-raw"], pdf, &["-"]))
