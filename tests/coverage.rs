@@ -120,7 +120,8 @@ async fn figures_of_any_day_follow_what_happened(office: Office) {
     let certificate = office.approver("Ký", PHAN_RANG).await.issues(application).await;
     check_spans(&office, &entry).await;
     let both = office.app.today();
-    let closed = Command::Exclude { cause: ExclusionCause::Closed, since: both, note: "Đã đóng cửa".to_owned() };
+    let closed =
+        Command::Exclude { cause: ExclusionCause::Closed, since: both, note: "Đã đóng cửa".to_owned() };
     apply(&hoa, gone, closed).await;
     assert_eq!(shares_on(&hoa, both).await, [2, 1, 1, 1]);
     // The past stays as it was.
@@ -140,7 +141,8 @@ async fn figures_of_any_day_follow_what_happened(office: Office) {
 }
 
 async fn a_number_leads_to_the_names_that_it_counts(office: Office) {
-    let (hoa, far) = (office.commune_officer("Hoa", PHAN_RANG).await, office.commune_officer("Kế", DO_VINH).await);
+    let (hoa, far) =
+        (office.commune_officer("Hoa", PHAN_RANG).await, office.commune_officer("Kế", DO_VINH).await);
     let today = office.app.today();
     let list = begin_list(&hoa, PHAN_RANG).await;
     let known = add_entry(&hoa, list, "Nhà nghỉ Biển Xanh", PHAN_RANG).await;
@@ -165,7 +167,10 @@ async fn a_number_leads_to_the_names_that_it_counts(office: Office) {
         }
     };
     let missing = names(&hoa, CoverageNumber::Incomplete).await;
-    assert_eq!((missing.len(), missing[0].as_str(), missing[29].as_str()), (30, "Nhà nghỉ Hoa Sen 00", "Nhà nghỉ Hoa Sen 29"));
+    assert_eq!(
+        (missing.len(), missing[0].as_str(), missing[29].as_str()),
+        (30, "Nhà nghỉ Hoa Sen 00", "Nhà nghỉ Hoa Sen 29")
+    );
     assert_eq!(names(&hoa, CoverageNumber::Complete).await, ["Khách sạn Biển Xanh"]);
     assert_eq!(coverage::count_missing(&office.app, &hoa.may()).await.unwrap(), 30);
     let figures = count_on(&hoa, today).await;
@@ -189,7 +194,9 @@ async fn a_venue_that_stopped_or_closed_is_left_out(office: Office) {
     let today = office.app.today();
     let last = today + Duration::days(10);
     let stop = Operation::StoppedUntil(last);
-    venue_register::record_operation(&office.app, &hoa.may(), hotel.id, 0, stop, "Đang sửa nhà").await.unwrap();
+    venue_register::record_operation(&office.app, &hoa.may(), hotel.id, 0, stop, "Đang sửa nhà")
+        .await
+        .unwrap();
     check_spans(&office, &[entry]).await;
     assert_eq!((count_on(&hoa, today).await.denominator, count_on(&hoa, today).await.out[1]), (0, 1));
     office.waits(Duration::days(11));
@@ -214,7 +221,8 @@ async fn a_revoked_certificate_ends_its_pledge(office: Office) {
 }
 
 async fn totals_agree_under_the_present_and_the_former_map(office: Office) {
-    let (hoa, far) = (office.commune_officer("Hoa", PHAN_RANG).await, office.commune_officer("Kế", DO_VINH).await);
+    let (hoa, far) =
+        (office.commune_officer("Hoa", PHAN_RANG).await, office.commune_officer("Kế", DO_VINH).await);
     let list = begin_list(&hoa, PHAN_RANG).await;
     add_entry(&hoa, list, "Nhà nghỉ Biển Xanh", PHAN_RANG).await;
     let list = begin_list(&far, DO_VINH).await;
@@ -260,6 +268,7 @@ async fn totals_are_open_only_once_they_are_switched_on(office: Office) {
     settings.open_coverage = true;
     camket_app::settings::save(&office.app, &admin.may(), &settings).await.unwrap();
     let totals = coverage::load_open_totals(&office.app).await.unwrap();
-    let counted: u32 = totals.values().flat_map(|communes| communes.values()).map(|figures| figures.denominator).sum();
+    let counted: u32 =
+        totals.values().flat_map(|communes| communes.values()).map(|figures| figures.denominator).sum();
     assert_eq!(counted, 1);
 }
