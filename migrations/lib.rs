@@ -45,6 +45,7 @@ mod m20261128_000014_file_numbers;
 mod m20261128_000015_digests;
 mod m20261128_000016_claim_codes;
 mod m20261129_000013_census;
+mod m20261129_000020_census_imports;
 mod m20261129_000030_coverage;
 mod table;
 
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000015_digests::Migration),
             Box::new(m20261128_000016_claim_codes::Migration),
             Box::new(m20261129_000013_census::Migration),
+            Box::new(m20261129_000020_census_imports::Migration),
             Box::new(m20261129_000030_coverage::Migration),
         ]
     }

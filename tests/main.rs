@@ -26,6 +26,7 @@ mod api_tokens;
 mod applications;
 mod audit_trail;
 mod census;
+mod census_import;
 mod certificates;
 mod claim_codes;
 mod code;

@@ -1,7 +1,6 @@
 //! Agencies, managed by an administrator.
 
 use camket_domain::agencies::{Agency, AgencyLevel};
-use camket_domain::areas;
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::AgencyId;
 use camket_domain::permissions::{Permit, rights};
@@ -10,6 +9,7 @@ use camket_store::{StoreError, agencies};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::input::require_own_area;
 use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem};
 
@@ -82,12 +82,7 @@ fn check_agency(permit: &AgencyManagerPermit, agency: &Agency) -> Result<(), App
         ("place", &agency.place),
         ("code", &agency.code),
     ])?;
-    let own = permit.actor().area.as_ref().map(areas::list_codes_within).unwrap_or_default();
-    if own.contains(&agency.area) {
-        Ok(())
-    } else {
-        Err(AppError::invalid("area", InputProblem::AreaOutside))
-    }
+    require_own_area(permit.actor().area.as_ref(), agency.area)
 }
 
 fn map_duplicate_code(error: StoreError) -> AppError {

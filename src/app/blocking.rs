@@ -17,19 +17,22 @@ pub(crate) struct CostlyWork {
     pub(crate) pictures: WorkSlots,
     /// Drawing a PDF.
     pub(crate) documents: WorkSlots,
+    /// Reading a spreadsheet: up to 300 MB each.
+    pub(crate) files: WorkSlots,
 }
 
 impl CostlyWork {
     pub(crate) fn new(options: WorkOptions) -> Self {
         let slots = |count: usize| WorkSlots::new(count, options.longest_wait);
-        Self { pictures: slots(options.parallel.div_ceil(2)), documents: slots(options.parallel) }
+        let half = options.parallel.div_ceil(2);
+        Self { pictures: slots(half), documents: slots(options.parallel), files: slots(half) }
     }
 }
 
 /// How much costly work is done at the same time.
 #[derive(Clone, Copy, Debug)]
 pub struct WorkOptions {
-    /// Pieces of work of one kind at the same time; the processor's cores. Half as many pictures.
+    /// Pieces of work of one kind at the same time; the processor's cores. Half as many pictures and spreadsheets.
     pub parallel: usize,
     /// The longest wait for a slot.
     pub longest_wait: Duration,

@@ -1,6 +1,7 @@
 //! The census: lists of the venues that should sign, their entries, and which venue of the register each entry is.
 
 mod entries;
+pub mod import;
 mod lifecycle;
 mod lists;
 mod matching;

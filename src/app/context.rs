@@ -7,7 +7,7 @@ use camket_credential::MasterSecret;
 use camket_credential::decoys::Decoys;
 use camket_credential::digest::KeyedDigest;
 use camket_credential::links::LinkSigner;
-use camket_credential::vault::{FormVault, KeyVault, RowVault, Vault};
+use camket_credential::vault::{FileVault, FormVault, KeyVault, RowVault, Vault};
 use camket_domain::accounts::Actor;
 use camket_domain::accounts::one_time_code::CodeAttempt;
 use camket_domain::accounts::session::SessionLimits;
@@ -61,6 +61,7 @@ struct Inner {
     form_vault: FormVault,
     message_vault: RowVault,
     phone_vault: RowVault,
+    file_vault: FileVault,
     decoys: Decoys,
     register: Arc<CertificateRegister>,
     links: LinkSigner,
@@ -101,6 +102,7 @@ impl App {
             form_vault: FormVault::new(secret),
             message_vault: RowVault::of_messages(secret),
             phone_vault: RowVault::of_phones(secret),
+            file_vault: FileVault::new(secret),
             decoys: Decoys::new(secret),
             register: Arc::new(CertificateRegister::new()),
             links: LinkSigner::new(secret),
@@ -143,6 +145,11 @@ impl App {
     /// The key that seals what opens the data of phones.
     pub(crate) fn phone_vault(&self) -> &RowVault {
         &self.inner.phone_vault
+    }
+
+    /// The key that seals uploaded files.
+    pub(crate) fn file_vault(&self) -> &FileVault {
+        &self.inner.file_vault
     }
 
     /// The statuses that the status list shows at unassigned indices.

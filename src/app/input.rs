@@ -1,5 +1,6 @@
 //! Fields that a use case rejects.
 
+use camket_domain::areas::{self, AreaCode};
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::teams::TeamError;
@@ -130,6 +131,15 @@ problems! {
     RoleStaff = "role-staff",
     /// One's own account.
     AccountOwn = "account-own",
+}
+
+/// Checks that an area is the actor's own or one of its communes.
+///
+/// # Errors
+/// [`AppError::Invalid`]
+pub(crate) fn require_own_area(own: Option<&AreaCode>, area: AreaCode) -> Result<(), AppError> {
+    let is_own = own.is_some_and(|own| areas::list_codes_within(own).contains(&area));
+    if is_own { Ok(()) } else { Err(AppError::invalid("area", InputProblem::AreaOutside)) }
 }
 
 /// The reason that an officer gives for revealing something, without white space around it.

@@ -13,6 +13,7 @@ use camket_store::{accounts, agencies, api_tokens, sessions};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::input::require_own_area;
 use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem, passwords};
 
@@ -224,10 +225,7 @@ pub async fn reset_password(
 async fn check_member(app: &App, permit: &StaffManagerPermit, member: &StaffInput) -> Result<(), AppError> {
     require_printable(&[("name", &member.name), ("title", &member.title)])?;
     let scope = permit.actor().scope();
-    let own = permit.actor().area.as_ref().map(areas::list_codes_within).unwrap_or_default();
-    if !own.contains(&member.area) {
-        return Err(AppError::invalid("area", InputProblem::AreaOutside));
-    }
+    require_own_area(permit.actor().area.as_ref(), member.area)?;
     if !member.role.is_staff() {
         return Err(AppError::invalid("role", InputProblem::RoleStaff));
     }

@@ -11,6 +11,7 @@ use camket_store::{Reader, accounts, settings, teams};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::input::require_own_area;
 use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem};
 
@@ -127,10 +128,7 @@ pub async fn update(app: &App, permit: &TeamManagerPermit, team: Team) -> Result
 }
 
 async fn check_team(tx: &camket_store::Tx, keeper: &Actor, team: &Team) -> Result<(), AppError> {
-    let own = keeper.area.as_ref().map(areas::list_codes_within).unwrap_or_default();
-    if !own.contains(&team.area) {
-        return Err(AppError::invalid("area", InputProblem::AreaOutside));
-    }
+    require_own_area(keeper.area.as_ref(), team.area)?;
     require_printable(&[
         ("name", &team.name),
         ("parent_name", &team.parent_name),

@@ -3,6 +3,8 @@
 
 use camket_domain::accounts::access_request;
 use camket_domain::calendar::default_holidays;
+use camket_domain::census::imports::UPLOAD_LIFETIME;
+use camket_store::census::upload;
 use camket_store::inspections::photo;
 use camket_store::settings::holiday::{self, SpecialDay};
 use camket_store::{
@@ -27,6 +29,7 @@ pub async fn sweep(app: &App) -> Result<(), AppError> {
     outbox::delete_settled(&tx, now - Duration::days(30)).await?;
     devices::delete_ended_codes(&tx, now - Duration::days(1)).await?;
     claim_codes::delete_ended(&tx, now - Duration::days(30)).await?;
+    upload::delete_old(&tx, now - UPLOAD_LIFETIME).await?;
     photo::delete_unreported(&tx, now - Duration::days(90)).await?;
     crate::inspections::delete_unnamed(app, &tx).await?;
     coverage::delete_old(&tx).await?;

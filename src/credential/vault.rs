@@ -22,6 +22,8 @@ const FORM_CONTEXT: &[u8] = b"camket kept form v1";
 const MESSAGE_CONTEXT: &[u8] = b"camket message v1 ";
 /// Associated data of what opens a phone. The phone's id follows, for the same reason.
 const PHONE_CONTEXT: &[u8] = b"camket phone v1 ";
+/// Associated data of uploaded files. The row's id follows, for the same reason.
+const FILE_CONTEXT: &[u8] = b"camket file v1 ";
 
 /// Seals and opens personal numbers, and computes the keyed hash by which equal numbers are found.
 pub struct Vault {
@@ -40,6 +42,9 @@ pub struct RowVault {
     cipher: PurposeCipher,
     context: &'static [u8],
 }
+
+/// Seals and opens uploaded files, each bound to the id of its row.
+pub struct FileVault(PurposeCipher);
 
 /// A cipher text cannot be opened: it was sealed under another master secret or for another use, or it is damaged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -151,6 +156,26 @@ impl RowVault {
     }
 }
 
+impl FileVault {
+    /// A vault with a key derived from `secret`.
+    pub fn new(secret: &MasterSecret) -> Self {
+        Self(PurposeCipher::new(secret, "files"))
+    }
+
+    /// Seals the file of the row with this id.
+    pub fn seal(&self, entropy: &dyn Entropy, row: &[u8; 16], file: &[u8]) -> Vec<u8> {
+        self.0.seal(entropy, &[FILE_CONTEXT, row].concat(), file)
+    }
+
+    /// Opens the file of the row with this id.
+    ///
+    /// # Errors
+    /// [`UnsealError`], also if it was sealed for another row.
+    pub fn open(&self, row: &[u8; 16], sealed: &[u8]) -> Result<Vec<u8>, UnsealError> {
+        self.0.open(&[FILE_CONTEXT, row].concat(), sealed)
+    }
+}
+
 fn key_context(kid: &Kid) -> Vec<u8> {
     [SIGNING_KEY_CONTEXT, kid.as_bytes()].concat()
 }
@@ -196,6 +221,12 @@ impl fmt::Debug for Vault {
 impl fmt::Debug for RowVault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RowVault(***)")
+    }
+}
+
+impl fmt::Debug for FileVault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FileVault(***)")
     }
 }
 
@@ -261,6 +292,10 @@ mod tests {
             assert_eq!(other.open(&[1; 16], &sealed), Err(UnsealError));
         }
         assert_eq!(vault.open(&[1; 16], "012345"), Err(UnsealError));
+        let files = FileVault::new(&secret);
+        let sealed = files.seal(&Fixed(3), &[1; 16], b"PK\x03\x04");
+        assert_eq!(files.open(&[1; 16], &sealed).as_deref(), Ok(&b"PK\x03\x04"[..]));
+        assert_eq!(files.open(&[2; 16], &sealed), Err(UnsealError));
     }
 
     #[test]

@@ -55,6 +55,10 @@ codes! {
         CoverageExported = "coverage-exported",
         /// A census list was begun.
         CensusListAdded = "census-list-added",
+        /// A file was imported as a census list.
+        CensusImported = "census-imported",
+        /// The import of a census list was undone.
+        CensusImportUndone = "census-import-undone",
         /// An entry was added to a census list.
         CensusEntryAdded = "census-entry-added",
         /// What a census list says of a venue was changed.

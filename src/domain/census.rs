@@ -10,6 +10,7 @@ mod draft;
 pub mod filter;
 pub mod grid;
 pub mod history;
+pub mod imports;
 pub mod kinds;
 pub mod lifecycle;
 pub mod matching;

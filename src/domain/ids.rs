@@ -62,6 +62,8 @@ ids! {
     CensusListId,
     /// A code that an officer hands over on paper.
     ClaimCodeId,
+    /// A file on its way into a census list.
+    CensusUploadId,
     /// A concern reported by the public.
     ConcernId,
     /// A decision on a certificate, proposed or taken.

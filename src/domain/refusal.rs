@@ -53,6 +53,10 @@ pub enum Refusal {
     TooManyTokens,
     /// A concern is closed, and a census entry left out, only with a note on what was found or done.
     NoteMissing,
+    /// A row of the file has an error or an open question, and all of it is imported or nothing.
+    ImportNotReady,
+    /// Somebody worked on an entry of the import since, or a later list has taken it over.
+    ImportBuiltOn,
     /// The certificate failed a test before issue, so it was not issued.
     SelfTest(SelfTestFlaw),
     /// A second person must decide.
@@ -184,7 +188,7 @@ mod tests {
         assert_eq!(Refusal::Incomplete(vec![MissingStep::Pledge]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
-        assert_eq!(codes.len(), 64);
+        assert_eq!(codes.len(), 66);
         assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
     }
 }

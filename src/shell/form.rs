@@ -123,6 +123,12 @@ impl Form {
         self.values.get(field).map_or(&[], Vec::as_slice)
     }
 
+    /// The fields whose names begin so, each with its first value.
+    pub fn fields_beginning_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let named = self.values.iter().filter(move |(field, _)| field.starts_with(prefix));
+        named.map(|(field, values)| (field.as_str(), values.first().map_or("", String::as_str)))
+    }
+
     /// Records an error of a field by its locale key. Only the first error of a field is kept.
     pub fn fail(&mut self, field: &str, key: &str) {
         self.fail_with(field, key, &[]);

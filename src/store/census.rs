@@ -7,6 +7,8 @@ pub mod compared;
 pub mod different;
 mod entity;
 pub mod entry;
+pub mod import_step;
+pub mod upload;
 
 use camket_domain::accounts::{ActorStamp, Scope};
 use camket_domain::areas::{AreaCode, AreaLevel};

@@ -5,6 +5,7 @@ mod compare;
 mod edit;
 mod entries;
 mod exclude;
+mod import;
 mod list;
 mod lists;
 mod matches;
@@ -44,4 +45,5 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::CensusMatches::PATTERN, keep, matches::list)
         .post(paths::CensusMatches::PATTERN, keep, matches::confirm)
         .post(paths::RefreshCensusMatches::PATTERN, keep, matches::refresh)
+        .merge(import::routes())
 }

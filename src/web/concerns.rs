@@ -1,6 +1,6 @@
 //! Concerns of the public: the form for everyone, and the queue of the officers.
 //!
-//! `report` is the form and the page after it, `upload` reads it; `queue` and `show` are the officers' pages,
+//! `report` is the form and the page after it; `queue` and `show` are the officers' pages,
 //! `decide` their buttons, `reveal` shows who reported. Owners see none of it.
 
 mod decide;
@@ -8,7 +8,6 @@ mod queue;
 mod report;
 mod reveal;
 mod show;
-mod upload;
 
 use axum::extract::DefaultBodyLimit;
 use camket_domain::certificates::ShortCode;

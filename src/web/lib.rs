@@ -48,6 +48,7 @@ pub mod state;
 pub mod styleguide;
 mod teams;
 mod timeline;
+mod upload;
 mod venue_register;
 mod venues;
 mod verdict;

@@ -3,6 +3,7 @@
 mod api;
 mod census;
 mod claim_codes;
+mod census_import;
 mod concerns;
 mod coverage;
 mod digests;

@@ -11,14 +11,16 @@ use camket_app::inspections::{
 use camket_app::{accounts, alerts, certificates, claim_codes, plans, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::AgencyFunction;
+use camket_domain::census::imports::ListHeading;
 use camket_domain::certificates::decisions::DecisionKind;
 use camket_domain::claim_codes::ClaimTarget;
-use camket_domain::ids::{ApplicationId, CensusListId, CorrectionId, DemandId, PhotoId};
+use camket_domain::ids::{ApplicationId, CensusListId, CensusUploadId, CorrectionId, DemandId, PhotoId};
 use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
 use time::Duration;
 
 use crate::census::entries::{add_entry, entry_input, list_input};
+use crate::census_import::{import_upload, list_heading, upload_text};
 use crate::world::{OwnedVenue, Person, TestPlace, proposal, samples};
 
 /// Rows of an owner in a place, with the place's staff and agencies.
@@ -218,6 +220,8 @@ impl SampleRows {
             ("demands", "met") | ("photos", "picture") => self.owner.office.key().to_string(),
             ("claim-codes", "claim") => self.make_claim_code().await,
             ("concerns", "concern") => self.report_concern().await,
+            ("lists", "list") if place.rest.starts_with("/undo") => self.import_census_list().await,
+            ("import", "upload") => self.upload_census_list().await.1.to_string(),
             ("lists", "list") => self.begin_census_list().await.1.to_string(),
             ("entries", "entry") => self.add_census_entry().await,
             ("venues", "visited") | ("register", "venue") => self.submit_application().await.0.id.to_string(),
@@ -235,6 +239,20 @@ impl SampleRows {
         let app = &officer.office.app;
         let list = create_list(app, &officer.may(), officer.office.key(), input).await.unwrap();
         (officer, list)
+    }
+
+    async fn upload_census_list(&self) -> (Person, CensusUploadId) {
+        let officer = self.owner.office.commune_officer("Rà Soát", self.place).await;
+        let heading = ListHeading { area: self.place.commune(), ..list_heading() };
+        // The same file is one list.
+        let text = format!("STT;Tên cơ sở;Loại hình\n1;Sen {};Nhà nghỉ\n", officer.office.fresh());
+        let id = upload_text(&officer, heading, &text).await;
+        (officer, id)
+    }
+
+    async fn import_census_list(&self) -> String {
+        let (officer, id) = self.upload_census_list().await;
+        import_upload(&officer, id).await.list.to_string()
     }
 
     async fn add_census_entry(&self) -> String {

@@ -5,14 +5,16 @@ mod query;
 mod row;
 
 use camket_domain::accounts::Scope;
-use camket_domain::census::CensusEntry;
+use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::census::matching::MatchField;
+use camket_domain::census::{CensusEntry, SourceKind};
 use camket_domain::ids::{CensusEntryId, CensusListId, VenueId};
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use time::Date;
 use uuid::Uuid;
 
+use super::entity as lists;
 use crate::error::require_one_row;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
@@ -76,6 +78,25 @@ pub async fn list_block(
     if let Some(after) = after {
         query = query.filter(Column::Id.gt(after.0));
     }
+    list_rows(reader, query).await
+}
+
+/// The entries of all lists of a source in an area, by their ids.
+pub async fn list_of_source(
+    reader: &impl Reader,
+    area: AreaCode,
+    source: SourceKind,
+) -> Result<Vec<CensusEntry>, StoreError> {
+    let lists = Query::select()
+        .column(lists::Column::Id)
+        .from(lists::Entity)
+        .and_where(lists::Column::Source.eq(source.code()))
+        .to_owned();
+    let place = if area.level() == AreaLevel::Province { Column::Province } else { Column::Commune };
+    let query = Entity::find()
+        .filter(place.eq(area.as_str()))
+        .filter(Column::ListId.in_subquery(lists))
+        .order_by_asc(Column::Id);
     list_rows(reader, query).await
 }
 

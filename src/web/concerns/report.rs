@@ -19,11 +19,11 @@ use camket_domain::concerns::{
 use camket_domain::ids::uuid_v7;
 use time::Date;
 
-use super::upload::Upload;
 use super::{format_category, format_reference};
 use crate::areas::choices;
 use crate::paths;
 use crate::state::Web;
+use crate::upload::Upload;
 use camket_shell::client;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, Query};
@@ -103,10 +103,10 @@ pub(super) async fn submit(
     answer
 }
 
-async fn save(page: Page, app: &App, Upload { mut form, photo }: Upload) -> Result<Response, PageError> {
+async fn save(page: Page, app: &App, Upload { mut form, file }: Upload) -> Result<Response, PageError> {
     let key = form.require_key()?;
     if let Some(read) = parse_report(&mut form, app.today()) {
-        let report = SubmittedConcern { photo, ..read };
+        let report = SubmittedConcern { photo: file.map(|file| file.bytes), ..read };
         if let Some(code) = form.require_success(concerns::report(app, key, report).await)? {
             let thanks = links::with_query(paths::ConcernThanks::PATTERN, &[("reference", code.as_str())]);
             return Ok(Redirect::to(&thanks).into_response());

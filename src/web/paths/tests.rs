@@ -13,6 +13,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         ACCOUNTS_PATTERNS,
         API_PATTERNS,
         APPLICATIONS_PATTERNS,
+        CENSUS_IMPORT_PATTERNS,
         CENSUS_PATTERNS,
         CERTIFICATES_PATTERNS,
         CLAIM_CODES_PATTERNS,

@@ -110,6 +110,8 @@ codes-refusal-self-test-drawing = The certificate could not be drawn, so nothing
 codes-refusal-has-workers = There are people in the labour register. Remove those who have left before you declare that there are no employees.
 codes-refusal-too-many-tokens = The account holds as many tokens as it may. End one that is not used any more first.
 codes-refusal-note-missing = Say what was found, then try again.
+codes-refusal-import-not-ready = Not imported: there are cells to correct or open questions. No row was imported.
+codes-refusal-import-built-on = The import cannot be undone: somebody has worked on one of its entries, or a later list has taken them over.
 
 codes-refusal-second-person = Nobody decides what they proposed. Let another person with that authority decide it.
 codes-refusal-no-certificate = The venue has no certificate in force to suspend or revoke. Choose another measure.
@@ -294,6 +296,8 @@ codes-deed-register-exported = Exported the register
 codes-deed-operation-recorded = Recorded whether the venue operates
 codes-deed-owner-reminded = Reminded the owner
 codes-deed-census-list-added = Began a census list
+codes-deed-census-imported = Imported a census list from a file
+codes-deed-census-import-undone = Undid the import of a census list
 codes-deed-census-entry-added = Added a census entry
 codes-deed-census-entry-changed = Changed a census entry
 codes-deed-census-entry-contacted = Noted contact with the venue of a census entry

@@ -110,6 +110,8 @@ codes-refusal-self-test-drawing = Không in thử được giấy xác nhận n�
 codes-refusal-has-workers = Sổ lao động đang có người. Hãy xóa những người không còn làm việc trước khi khai là không có người lao động.
 codes-refusal-too-many-tokens = Tài khoản đã có đủ số mã truy cập cho phép. Hãy kết thúc một mã không còn dùng trước.
 codes-refusal-note-missing = Hãy ghi rõ kết quả xem xét rồi thực hiện lại.
+codes-refusal-import-not-ready = Chưa nhập được: còn ô cần sửa hoặc câu hỏi chưa trả lời. Không có dòng nào được nhập.
+codes-refusal-import-built-on = Không hoàn tác được: đã có người làm việc với mục của lần nhập này, hoặc một danh sách sau đã tiếp nhận các mục đó.
 
 codes-refusal-second-person = Người đề xuất không được tự quyết định đề xuất của mình. Hãy để người có thẩm quyền khác quyết định.
 codes-refusal-no-certificate = Cơ sở không có giấy xác nhận đang còn hiệu lực để tạm đình chỉ hay thu hồi. Hãy chọn biện pháp khác.
@@ -294,6 +296,8 @@ codes-deed-register-exported = Xuất danh sách cơ sở
 codes-deed-operation-recorded = Ghi nhận tình trạng hoạt động
 codes-deed-owner-reminded = Nhắc chủ cơ sở
 codes-deed-census-list-added = Lập danh sách rà soát
+codes-deed-census-imported = Nhập danh sách rà soát từ tệp
+codes-deed-census-import-undone = Hoàn tác lần nhập danh sách rà soát
 codes-deed-census-entry-added = Thêm mục rà soát
 codes-deed-census-entry-changed = Sửa mục rà soát
 codes-deed-census-entry-contacted = Ghi nhận đã tiếp cận cơ sở

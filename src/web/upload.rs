@@ -1,5 +1,5 @@
-//! A form with a file: `multipart/form-data` read into a [`Form`] and the bytes of its photo. Urlencoded forms without a
-//! file are accepted too.
+//! A form with a file: `multipart/form-data` read into a [`Form`] and the bytes of the file. Urlencoded forms without a
+//! file are accepted too. The route bounds the bytes.
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
@@ -9,16 +9,20 @@ use axum::response::{IntoResponse, Response};
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, MAX_FIELDS};
 
-/// Name of the field with the photo.
-pub(super) const PHOTO_FIELD: &str = "photo";
-
 /// Most bytes of all text fields together: the limit of a form without a file.
 const MAX_FIELD_BYTES: usize = camket_shell::security::BODY_LIMIT;
 
-/// A form and its photo, if one was chosen.
-pub(super) struct Upload {
-    pub(super) form: Form,
-    pub(super) photo: Option<Vec<u8>>,
+/// A form and its file, if one was chosen.
+pub(crate) struct Upload {
+    pub(crate) form: Form,
+    pub(crate) file: Option<UploadedFile>,
+}
+
+/// A file as the browser sent it.
+pub(crate) struct UploadedFile {
+    /// As on the sender's device, without folders.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
@@ -27,7 +31,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
-            return Ok(Self { form: Form::from_request(request, state).await?, photo: None });
+            return Ok(Self { form: Form::from_request(request, state).await?, file: None });
         }
         let unreadable = |_| ErrorKind::Unreadable.into_response();
         let parts = Multipart::from_request(request, state).await.map_err(unreadable)?;
@@ -36,7 +40,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 }
 
 async fn read_parts(mut parts: Multipart) -> Result<Upload, ErrorKind> {
-    let mut upload = Upload { form: Form::new(), photo: None };
+    let mut upload = Upload { form: Form::new(), file: None };
     let mut room = MAX_FIELD_BYTES;
     let mut count = 0;
     while let Some(mut part) = parts.next_field().await.map_err(find_error_kind)? {
@@ -45,10 +49,11 @@ async fn read_parts(mut parts: Multipart) -> Result<Upload, ErrorKind> {
             return Err(ErrorKind::TooLarge);
         }
         let name = part.name().unwrap_or_default().to_owned();
-        if name == PHOTO_FIELD {
+        if let Some(path) = part.file_name() {
+            let file = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
             let bytes = part.bytes().await.map_err(find_error_kind)?;
             // Browsers send an empty part where no file was chosen.
-            upload.photo = (!bytes.is_empty()).then(|| bytes.to_vec());
+            upload.file = (!bytes.is_empty()).then(|| UploadedFile { name: file, bytes: bytes.to_vec() });
         } else {
             let value = read_text(&mut part, &mut room).await?;
             upload.form.add_typed(&name, &value);
