@@ -2,8 +2,8 @@
 
 mod api;
 mod census;
-mod claim_codes;
 mod census_import;
+mod claim_codes;
 mod concerns;
 mod coverage;
 mod digests;

@@ -10,7 +10,7 @@ use camket_domain::census::{CensusEntry, CensusList, EntryChange, EntryDetails, 
 use camket_domain::ids::{CensusEntryId, CensusListId, CensusUploadId};
 use camket_domain::refusal::Refusal;
 use camket_store::census::{self, change, entry, import_step, upload};
-use camket_store::{StoreError, Tx};
+use camket_store::{StoreError, Tx, coverage};
 
 use super::preview::{ImportPreview, compare, list_known, read_tables};
 use super::{ImportPermit, require_upload};
@@ -125,6 +125,8 @@ impl Import<'_> {
             before: None,
         }));
         import_step::insert_many(tx, self.list.id, &steps).await?;
+        let entries: Vec<CensusEntryId> = steps.iter().map(|step| step.entry).collect();
+        coverage::refresh(tx, &entries, &[]).await?;
         Ok(imported)
     }
 

@@ -5,8 +5,9 @@ use camket_domain::census::imports::ImportStep;
 use camket_domain::census::{CensusEntry, CensusList, ListOrigin};
 use camket_domain::ids::{CensusEntryId, CensusListId};
 use camket_domain::refusal::Refusal;
-use camket_store::Tx;
+
 use camket_store::census::{self, different, entry, import_step};
+use camket_store::{Tx, coverage};
 
 use super::ImportPermit;
 use crate::{App, AppError};
@@ -59,6 +60,7 @@ pub async fn undo_import(app: &App, permit: &ImportPermit, id: CensusListId) -> 
         return Err(Refusal::ImportBuiltOn.into());
     }
     import_step::delete(&tx, id).await?;
+    coverage::forget(&tx, &created).await?;
     entry::delete_many(&tx, &created).await?;
     restore_entries(&tx, permit, &steps).await?;
     census::delete(&tx, id).await?;
@@ -83,5 +85,5 @@ async fn restore_entries(tx: &Tx, permit: &ImportPermit, steps: &[ImportStep]) -
         let versions = (step.version - 1, step.version + 1);
         import_step::renew_version(tx, before.list, step.entry, versions).await?;
     }
-    Ok(())
+    Ok(coverage::refresh(tx, &changed, &[]).await?)
 }
