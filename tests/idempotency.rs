@@ -1,6 +1,7 @@
 //! Commands that are sent twice: every use case with an idempotency key behaves alike.
 
 use camket_app::concerns::{self, SubmittedConcern};
+use camket_app::office_import::{self, ImportPermits};
 use camket_app::pledges::{self, SigningInput};
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
@@ -10,6 +11,7 @@ use camket_domain::agencies::AgencyFunction;
 use camket_domain::api_tokens::ApiTokenRequest;
 use camket_domain::certificates::decisions::{DecisionGround, DecisionKind, DecisionProposal};
 use camket_domain::claim_codes::ClaimTarget;
+use camket_domain::office_import::OfficeRow;
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::refusal::Refusal;
 use camket_domain::teams::Team;
@@ -187,6 +189,14 @@ async fn an_administrators_commands_take_effect_once(office: Office) {
         };
         let (id, link) = staff::invite(app, &admin.may(), key, member).await?;
         Ok(format!("{id} {link:?}"))
+    })
+    .await;
+    check_command(&office, async |key, content| {
+        let agency = an_agency(content.pick("Cơ quan mới", "Cơ quan khác"), "MOI", PHAN_RANG.commune());
+        let rows = [OfficeRow { number: 2, agency, member: None }];
+        let (agencies, staff) = (admin.may(), admin.may());
+        let permits = ImportPermits { agencies: &agencies, staff: &staff };
+        Ok(office_import::import(app, permits, key, &rows).await?.to_string())
     })
     .await;
     let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;

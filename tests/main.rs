@@ -43,6 +43,7 @@ mod interop;
 mod journey;
 mod labour;
 mod measures;
+mod office_import;
 mod outbox;
 mod plans;
 mod pledges;

@@ -74,7 +74,7 @@ pub async fn update(app: &App, permit: &AgencyManagerPermit, agency: Agency) -> 
     Ok(tx.commit().await?)
 }
 
-fn check_agency(permit: &AgencyManagerPermit, agency: &Agency) -> Result<(), AppError> {
+pub(crate) fn check_agency(permit: &AgencyManagerPermit, agency: &Agency) -> Result<(), AppError> {
     require_printable(&[
         ("name", &agency.name),
         ("parent_name", &agency.parent_name),

@@ -117,6 +117,12 @@ problems! {
     DemandNote = "demand-note",
     AgencyCodeTaken = "agency-code-taken",
     AgencyUnknown = "agency-unknown",
+    /// The register, or another row of the file, has an agency with this code and other details.
+    AgencyDiffers = "agency-differs",
+    /// The register, or another row of the file, has an account with this log-in and other details.
+    AccountDiffers = "account-differs",
+    /// The register changed after the preview of an import.
+    ImportOutdated = "import-outdated",
     /// Does not fit the QR of the certificate.
     TooLongForPaper = "too-long-for-paper",
     /// The last day of a stop is past, or too far away.

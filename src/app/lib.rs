@@ -27,6 +27,7 @@ pub mod keys;
 pub mod labour;
 pub mod list_file;
 pub mod measures;
+pub mod office_import;
 pub mod outbox;
 pub mod passwords;
 pub mod plans;

@@ -4,6 +4,7 @@ mod access;
 
 use camket_domain::accounts::password::Password;
 use camket_domain::accounts::{Account, AccountStatus, Login, Role};
+use camket_domain::agencies::Agency;
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, AgencyId};
@@ -17,7 +18,7 @@ use crate::input::require_own_area;
 use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem, passwords};
 
-pub(crate) use access::ask_recovery;
+pub(crate) use access::{INVITATION_LIFETIME, ask_recovery, describe_invitation, offer_invitation};
 pub use access::{StaffLink, confirm_access, decline_access, find_access_request, list_access_requests};
 pub use camket_store::accounts::AccountFilter;
 
@@ -105,7 +106,7 @@ async fn load_repeated_invitation(
     }
 }
 
-fn build_unconfirmed(app: &App, member: StaffInput) -> Account {
+pub(crate) fn build_unconfirmed(app: &App, member: StaffInput) -> Account {
     let now = app.now();
     Account {
         id: AccountId::new(now, app.entropy()),
@@ -223,22 +224,41 @@ pub async fn reset_password(
 
 /// Checks that role, agency and area fit together and lie within the administrator's area.
 async fn check_member(app: &App, permit: &StaffManagerPermit, member: &StaffInput) -> Result<(), AppError> {
-    require_printable(&[("name", &member.name), ("title", &member.title)])?;
+    check_person(permit, member)?;
     let scope = permit.actor().scope();
+    match agencies::find_in_scope(app.store(), &scope, member.agency).await? {
+        None => Err(AppError::invalid("agency", InputProblem::AgencyUnknown)),
+        Some(agency) => check_employment(member, &agency),
+    }
+}
+
+fn check_person(permit: &StaffManagerPermit, member: &StaffInput) -> Result<(), AppError> {
+    require_printable(&[("name", &member.name), ("title", &member.title)])?;
     require_own_area(permit.actor().area.as_ref(), member.area)?;
     if !member.role.is_staff() {
         return Err(AppError::invalid("role", InputProblem::RoleStaff));
     }
-    match agencies::find_in_scope(app.store(), &scope, member.agency).await? {
-        None => Err(AppError::invalid("agency", InputProblem::AgencyUnknown)),
-        Some(agency) if !areas::list_codes_within(&agency.area).contains(&member.area) => {
-            Err(AppError::invalid("area", InputProblem::AreaOutsideAgency))
-        }
-        Some(agency) if !agency.may_employ(member.role) => {
-            Err(AppError::invalid("agency", InputProblem::AgencyFunction))
-        }
-        Some(_) => Ok(()),
+    Ok(())
+}
+
+/// As [`check_member`], where the agency may not be in the register yet.
+pub(crate) fn check_member_of(
+    permit: &StaffManagerPermit,
+    member: &StaffInput,
+    agency: &Agency,
+) -> Result<(), AppError> {
+    check_person(permit, member)?;
+    check_employment(member, agency)
+}
+
+fn check_employment(member: &StaffInput, agency: &Agency) -> Result<(), AppError> {
+    if !areas::list_codes_within(&agency.area).contains(&member.area) {
+        return Err(AppError::invalid("area", InputProblem::AreaOutsideAgency));
     }
+    if !agency.may_employ(member.role) {
+        return Err(AppError::invalid("agency", InputProblem::AgencyFunction));
+    }
+    Ok(())
 }
 
 /// Adds an active member of staff with a password from the command line, such as the first administrator.

@@ -3,7 +3,8 @@
 //! A sheet is a struct of plain strings and dates; one function turns it into the bytes of a PDF. Belongs here: text and
 //! layout of a document. Does not belong here: who may have it, and whether its contents are true.
 //!
-//! - `certificate`, `decal`, `pledge`, `worker_pledge`, `receipt`, `claim_slip`, `inspection_record`: the documents, each with its sheet.
+//! - `certificate`, `decal`, `pledge`, `worker_pledge`, `receipt`, `claim_slip`, `inspection_record`,
+//!   `invitation_letter`: the documents, each with its sheet.
 //! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, page breaks, tables, signature blocks, QR
 //!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
@@ -27,6 +28,7 @@ mod flow;
 mod fonts;
 mod galley;
 mod inspection_record;
+mod invitation_letter;
 mod layout;
 mod list_print;
 mod mark;
@@ -57,6 +59,7 @@ pub use error::DocumentError;
 pub use inspection_record::{
     InspectionRecordSheet, RecordCorrection, RecordMember, render_inspection_record,
 };
+pub use invitation_letter::{InvitationLetter, LetterAccess, render_invitation_letters};
 pub use list_print::{PrintedList, render_list};
 pub use paper::Letterhead;
 pub use pledge::{

@@ -23,6 +23,8 @@ codes! {
         PasswordChanged = "password-changed",
         /// An administrator invited a member of staff.
         AccountInvited = "account-invited",
+        /// An administrator printed a link that opens the account of an invited member of staff.
+        InvitationPrinted = "invitation-printed",
         /// An administrator changed name, role, agency or area.
         AccountChanged = "account-changed",
         /// An officer switched the daily digest on or off.

@@ -28,6 +28,7 @@ pub mod inspections;
 pub mod keys;
 pub mod labour;
 pub mod measures;
+pub mod office_import;
 pub mod outbox;
 pub mod paging;
 pub mod permissions;

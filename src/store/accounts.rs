@@ -11,7 +11,7 @@ use camket_domain::ids::{AccountId, AgencyId};
 use camket_domain::outbox::Channel;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::text;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
 pub use access_request::{
     delete_access_request, delete_old_access_requests, find_access_request, list_access_requests,
@@ -108,6 +108,23 @@ pub async fn list_active_staff_of(
         .filter(Column::Area.is_in(areas.iter().map(AreaCode::as_str)))
         .filter(Column::Role.ne(Role::Owner.code()))
         .filter(Column::Standing.eq(AccountStatus::Active.code()));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// The staff accounts within `scope` that were invited and have no password yet, oldest first, at most `limit`.
+pub async fn list_invited_staff(
+    reader: &impl Reader,
+    scope: &Scope,
+    limit: u64,
+) -> Result<Vec<Account>, StoreError> {
+    let query = Entity::find()
+        .filter(within(scope))
+        .filter(Column::Role.ne(Role::Owner.code()))
+        .filter(Column::Standing.eq(AccountStatus::Unconfirmed.code()))
+        .filter(Column::PasswordHash.is_null())
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .limit(limit);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

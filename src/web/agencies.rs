@@ -6,6 +6,8 @@ mod list;
 
 use camket_domain::permissions::Action;
 
+pub(crate) use fields::parse_agency;
+
 use crate::paths;
 use crate::state::Web;
 use camket_shell::routes::Routes;

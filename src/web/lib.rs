@@ -25,6 +25,7 @@ mod demo;
 mod devices;
 mod digests;
 mod health;
+mod help;
 mod home;
 mod inspect;
 mod inspections;
@@ -33,6 +34,7 @@ mod list_file;
 mod measures;
 pub mod messages;
 mod navigation;
+mod office_import;
 mod office_numbers;
 mod office_tabs;
 pub mod paths;
@@ -71,6 +73,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
     let all = layers::routes()
         .merge(health::routes())
         .merge(home::routes())
+        .merge(help::routes())
         .merge(areas::routes())
         .merge(accounts::routes())
         .merge(venues::routes())
@@ -101,6 +104,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(agencies::routes())
         .merge(settings::routes())
         .merge(readiness::routes())
+        .merge(office_import::routes())
         .merge(staff::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }

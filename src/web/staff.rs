@@ -9,6 +9,8 @@ mod member;
 
 use camket_domain::permissions::Action;
 
+pub(crate) use member::{parse_login, parse_member};
+
 use crate::paths;
 use crate::state::Web;
 use camket_shell::routes::Routes;

@@ -97,6 +97,9 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("POST /admin/accounts/{id}/enable", NOT_IN_THE_DEMO),
     // Every agency of the demo has its people.
     ("GET /admin/start/people", NOT_IN_THE_DEMO),
+    ("POST /admin/import/confirm", AFTER_A_FORM),
+    // Everybody of the demo has a password.
+    ("POST /admin/import/letters.pdf", NOT_IN_THE_DEMO),
     ("POST /admin/accounts/{id}/access/confirm", NOT_IN_THE_DEMO),
     ("POST /admin/accounts/{id}/access/decline", NOT_IN_THE_DEMO),
 ];

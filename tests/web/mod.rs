@@ -15,6 +15,7 @@ mod kept_forms;
 mod long_lists;
 mod look_up_fuzzing;
 mod number_search;
+mod office_import;
 mod owner_pages;
 mod page_policy;
 mod page_rules;

@@ -14,6 +14,9 @@ use time::Duration;
 use super::{StaffManagerPermit, find};
 use crate::{App, AppError};
 
+/// How long the link that sets a password works.
+pub(crate) const INVITATION_LIFETIME: Duration = Duration::days(7);
+
 /// What becomes of the link that sets a password.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StaffLink {
@@ -35,7 +38,7 @@ fn needs_confirmation(app: &App, account: &Account) -> bool {
 }
 
 /// Offers the link of a new account.
-pub(super) async fn offer_invitation(
+pub(crate) async fn offer_invitation(
     app: &App,
     tx: &Tx,
     actor: &Actor,
@@ -49,7 +52,7 @@ pub(super) async fn offer_invitation(
 }
 
 /// What became of the link of an account that was invited before.
-pub(super) fn describe_invitation(app: &App, account: &Account) -> StaffLink {
+pub(crate) fn describe_invitation(app: &App, account: &Account) -> StaffLink {
     match (is_reached(app, account), needs_confirmation(app, account)) {
         (true, _) => StaffLink::Sent,
         (false, true) => StaffLink::Waiting,
@@ -72,7 +75,7 @@ async fn send_link(
 }
 
 fn sign_link(app: &App, account: &Account) -> String {
-    let until = app.now() + Duration::days(7);
+    let until = app.now() + INVITATION_LIFETIME;
     app.links().sign(LinkUse::Invitation, *account.id.0.as_bytes(), until, &account.version.to_string())
 }
 

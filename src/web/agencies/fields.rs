@@ -44,7 +44,7 @@ pub(super) fn build_form(agency: &Agency) -> Form {
 }
 
 /// Reads the form. The level follows from the area: an agency serves a province or a commune.
-pub(super) fn parse_agency(form: &mut Form, id: AgencyId, version: i32) -> Option<Agency> {
+pub(crate) fn parse_agency(form: &mut Form, id: AgencyId, version: i32) -> Option<Agency> {
     let name = form.require_line("name", "agencies-name-what", MAX_ORGANISATION_NAME_CHARS);
     let parent_name = form.parse_line("parent_name", "agencies-parent-what", MAX_ORGANISATION_NAME_CHARS);
     let area = form.require_choice("area", "agencies-area-what", |code| {

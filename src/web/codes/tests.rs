@@ -15,6 +15,7 @@ use camket_domain::identifiers::{
 };
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
+use camket_domain::office_import::OfficeColumn;
 use camket_domain::outbox::Channel;
 use camket_domain::pledges::{ConfirmationMethod, SignatureError};
 use camket_domain::readiness::Requirement;
@@ -93,6 +94,7 @@ fn assert_register_codes_translated() {
     assert_translated("operation", OperationState::ALL.map(OperationState::code));
     assert_translated("registerview", RegisterView::ALL.map(RegisterView::code));
     assert_translated("reminder", ReminderReason::ALL.map(ReminderReason::code));
+    assert_translated("officecolumn", OfficeColumn::ALL.map(OfficeColumn::code));
     assert_translated("requirement", Requirement::ALL.map(Requirement::code));
 }
 

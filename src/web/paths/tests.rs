@@ -19,6 +19,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         CLAIM_CODES_PATTERNS,
         CONCERNS_PATTERNS,
         COVERAGE_PATTERNS,
+        HELP_PATTERNS,
         INSPECTIONS_PATTERNS,
         LABOUR_PATTERNS,
         PUBLIC_FILE_PATTERNS,

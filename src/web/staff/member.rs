@@ -74,12 +74,12 @@ pub(super) fn build_form(account: &Account) -> Form {
 }
 
 /// Reads the login of the person to invite.
-pub(super) fn parse_login(form: &mut Form) -> Option<Login> {
+pub(crate) fn parse_login(form: &mut Form) -> Option<Login> {
     Login::parse(form.text("login")).map_err(|error| form.fail("login", &format!("codes-error-{error}"))).ok()
 }
 
 /// Reads the form. `login` reads the login of a new account, or gives the fixed one of another.
-pub(super) fn parse_member(
+pub(crate) fn parse_member(
     form: &mut Form,
     login: impl FnOnce(&mut Form) -> Option<Login>,
 ) -> Option<StaffInput> {
