@@ -18,6 +18,7 @@ Other commands for developers:
   cargo bench --bench verify              figures of look-ups
   ./test.sh code:: --nocapture            figures of the code: length of files and functions, circles of modules
   cargo fmt --all                         formats the sources
+  CAMKET_HELP_PICTURES=1 ./test.sh help_pictures       makes the pictures of the guides again
   CAMKET_TEST_PICTURES=FOLDER ./test.sh inspect::      keeps a picture of every screen of the scanner
   TMPDIR=FOLDER ./test.sh                 databases and browser profiles go there, not into memory
   RUST_TEST_THREADS=1 ./test.sh NAME      one test after the other

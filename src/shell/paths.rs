@@ -13,6 +13,8 @@ crate::paths! {
     LookUpForm = "/v";
     /// The privacy notice.
     Privacy = "/privacy";
+    /// The guides for users.
+    Help = "/help";
     /// Sets the language of the pages.
     Language = "/language";
     /// Shows a kept form again; its answer is the form's page.

@@ -36,6 +36,7 @@ const STYLES: &[&str] = &[
     "css/office_tabs.css",
     "css/applications.css",
     "css/concerns.css",
+    "css/help.css",
     "css/home.css",
     "css/accounts.css",
     "css/staff.css",

@@ -11,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use data_encoding::BASE64;
 use fantoccini::{Client, ClientBuilder, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -225,6 +226,16 @@ impl Chromium {
     pub async fn before_pages(&self, script: &str) {
         let what = json!({ "source": script });
         commands::developer_tools(&self.client, "Page.addScriptToEvaluateOnNewDocument", what).await;
+    }
+
+    /// A picture of what the window shows, as WebP; `scale` is its pixels for each of the style sheet.
+    pub async fn take_picture(&self, scale: f64) -> Vec<u8> {
+        let size = self.client.execute("return [innerWidth, innerHeight];", Vec::new()).await;
+        let size = size.expect("the window is measured");
+        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": size[1], "scale": scale });
+        let what = json!({ "format": "webp", "quality": 60, "clip": clip });
+        let taken = commands::developer_tools(&self.client, "Page.captureScreenshot", what).await;
+        BASE64.decode(taken["data"].as_str().expect("a picture").as_bytes()).expect("base64")
     }
 
     /// Everything else: the WebDriver client itself.

@@ -104,7 +104,9 @@ impl<'a> Placeholder<'a> {
         !unknown_is_fine
             && !matches!(
                 (self.noun, self.name),
-                ("calendar", "day") | ("versions", "number") | (_, "code" | "token" | "met" | "picture")
+                ("calendar", "day")
+                    | ("versions", "number")
+                    | (_, "code" | "token" | "met" | "picture" | "guide")
             )
     }
 
@@ -198,6 +200,7 @@ impl SampleRows {
             ("inspections", "inspection") if place.rest.starts_with("/versions") => {
                 self.correct_report().await.inspection.id.to_string()
             }
+            ("help", "guide") => "owner".to_owned(),
             ("versions", "number") => "1".to_owned(),
             ("inspections", "inspection") => {
                 self.report_visit(venue.as_ref()).await.inspection.id.to_string()

@@ -7,6 +7,7 @@ shell-nav = Main menu
 shell-other-language = Tiếng Việt
 shell-log-in = Log in
 shell-log-out = Log out
+shell-help = Guides
 shell-look-up = Look up a certificate
 shell-privacy = Protection of personal data
 shell-operator = Run by { $name }

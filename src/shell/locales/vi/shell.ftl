@@ -7,6 +7,7 @@ shell-nav = Mục chính
 shell-other-language = English
 shell-log-in = Đăng nhập
 shell-log-out = Đăng xuất
+shell-help = Hướng dẫn sử dụng
 shell-look-up = Tra cứu giấy xác nhận
 shell-privacy = Bảo vệ dữ liệu cá nhân
 shell-operator = Đơn vị vận hành: { $name }
