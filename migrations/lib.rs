@@ -41,6 +41,7 @@ mod m20261128_000009_device_sessions;
 mod m20261128_000010_device_unlocks;
 mod m20261128_000011_inspection_corrections;
 mod m20261128_000012_venue_register;
+mod m20261128_000014_file_numbers;
 mod table;
 
 /// All migrations, in order.
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000010_device_unlocks::Migration),
             Box::new(m20261128_000011_inspection_corrections::Migration),
             Box::new(m20261128_000012_venue_register::Migration),
+            Box::new(m20261128_000014_file_numbers::Migration),
         ]
     }
 }

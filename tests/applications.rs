@@ -1,6 +1,7 @@
 //! Applications: submitted, withdrawn, reviewed on two tracks.
 
 mod concurrent_changes;
+mod file_numbers;
 mod queue;
 mod resubmission;
 mod reveal;

@@ -12,7 +12,7 @@ use camket_app::{App, AppOptions, WorkOptions, certificates};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::Scope;
 use camket_domain::accounts::session::SessionLimits;
-use camket_domain::applications::{Application, ApplicationState};
+use camket_domain::applications::{Application, ApplicationState, FileNumber};
 use camket_domain::ids::{ApplicationId, PledgeId, VenueId};
 use camket_domain::permissions::Permit;
 use camket_domain::pledges::Pledge;
@@ -119,6 +119,7 @@ async fn prepare_applications(app: &App) -> IssueBenchResult<(ApproverPermit, Ve
         let pledge = Pledge { id: PledgeId::new(now, app.entropy()), venue: venue.id, ..pledge.clone() };
         let application = Application {
             id: ApplicationId::new(now, app.entropy()),
+            number: FileNumber(format!("HS-BENCH-{serial}")),
             venue: venue.id,
             pledge: pledge.id,
             state: ApplicationState::Accepted,

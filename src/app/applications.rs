@@ -2,6 +2,7 @@
 
 mod review;
 mod submission;
+mod tracking;
 
 use camket_domain::agencies::Agency;
 use camket_domain::applications::resubmission::find_resubmission;
@@ -24,6 +25,7 @@ pub use review::{RevealedNumber, ReviewStance, find_stance, reveal_number, revie
 pub use submission::{
     ReviewingOffice, is_unchanged_since_return, list_missing_steps, list_reviewing_offices, submit, withdraw,
 };
+pub use tracking::{TrackedApplication, track_file};
 
 /// Everything that an officer sees of an application.
 #[derive(Clone, Debug)]

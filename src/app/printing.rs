@@ -2,6 +2,7 @@
 
 mod certificate;
 mod pledge;
+mod receipt;
 mod worker_pledge;
 
 use camket_documents::DocumentError;
@@ -14,6 +15,7 @@ pub use certificate::{
 };
 pub(crate) use certificate::{build_certificate_sheet, generate_seed, map_to_flaw};
 pub use pledge::render_pledge_pdf;
+pub use receipt::render_receipt_pdf;
 pub use worker_pledge::render_worker_pledges_pdf;
 
 pub(crate) async fn run_drawing(

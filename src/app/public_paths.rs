@@ -4,6 +4,7 @@
 
 use std::fmt::Debug;
 
+use camket_domain::applications::FileNumber;
 use camket_domain::certificates::ShortCode;
 
 /// Paths below the public URL, each beginning with a slash. [`crate::App::url`] makes full addresses of them.
@@ -18,6 +19,10 @@ pub trait PublicPaths: Debug + Send + Sync {
     fn record(&self, code: &ShortCode) -> String;
     /// The PDF of a certificate behind a signed link.
     fn shared_certificate(&self, token: &str) -> String;
+    /// The form that asks for a file number and a phone.
+    fn track(&self) -> String;
+    /// The same form with the number filled in.
+    fn track_file(&self, number: &FileNumber) -> String;
     /// The form that sets the password of an invited account, behind a signed link.
     fn invitation(&self, token: &str) -> String;
     /// The signed status list.

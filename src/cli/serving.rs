@@ -60,6 +60,7 @@ pub fn build_service(app: &App, server: &ServerConfig, bound: SocketAddr, demo: 
     let options = WebOptions {
         trusted_proxies: TrustedProxies::new(move |peer| own.trusts(peer)),
         look_ups: build_rate_limit(server.look_ups_per_minute, Quota::per_minute),
+        tracks: build_rate_limit(server.tracks_per_hour, Quota::per_hour),
         concerns: build_rate_limit(server.concerns_per_hour, Quota::per_hour),
         refuse_log_ins: !https && !bound.ip().is_loopback(),
         demo,

@@ -3,7 +3,7 @@
 //! A sheet is a struct of plain strings and dates; one function turns it into the bytes of a PDF. Belongs here: text and
 //! layout of a document. Does not belong here: who may have it, and whether its contents are true.
 //!
-//! - `certificate`, `decal`, `pledge`, `worker_pledge`, `inspection_record`: the documents, each with its sheet.
+//! - `certificate`, `decal`, `pledge`, `worker_pledge`, `receipt`, `inspection_record`: the documents, each with its sheet.
 //! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, page breaks, tables, signature blocks, QR
 //!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
@@ -33,6 +33,7 @@ pub mod photo;
 mod pledge;
 mod qr;
 mod reading;
+mod receipt;
 mod signature;
 mod spreadsheets;
 mod structure;
@@ -59,6 +60,7 @@ pub use pledge::{
 };
 pub use qr::{Correction, MAX_VERSION, QUIET_ZONE, QrSymbol};
 pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_photocopy};
+pub use receipt::{ReceiptOffice, ReceiptSheet, render_receipt};
 pub use signature::DrawnSignature;
 pub use spreadsheets::*;
 pub use worker_pledge::{WorkerPledgeSheet, render_worker_pledges};

@@ -1,5 +1,6 @@
 //! Applications: a pledge and a labour register submitted for review, on two tracks.
 
+mod file_number;
 pub mod lifecycle;
 pub mod resubmission;
 pub mod track;
@@ -8,6 +9,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::codes::codes;
 use crate::ids::{AccountId, AgencyId, ApplicationId, PledgeId, VenueId};
+pub use file_number::FileNumber;
 pub use track::{
     Acceptance, NegativeDecision, ReturnReason, Reviewer, Track, TrackKind, TrackState, TrackStatus,
 };
@@ -47,6 +49,8 @@ impl ApplicationState {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Application {
     pub id: ApplicationId,
+    /// The number of the file, from the first submission on.
+    pub number: FileNumber,
     pub venue: VenueId,
     /// Owner of the venue, for the separation of duties.
     pub owner: AccountId,
@@ -80,6 +84,11 @@ impl Application {
 
     pub fn tracks(&self) -> [&Track; 2] {
         [&self.pledge_track, &self.labour_track]
+    }
+
+    /// Last day on which the result is due: that of the later track.
+    pub fn due_on(&self) -> Date {
+        self.pledge_track.due_on.max(self.labour_track.due_on)
     }
 }
 

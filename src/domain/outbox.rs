@@ -30,6 +30,8 @@ pub enum Notice {
     RecoveryAsked { name: String },
     /// An administrator took the password of a member of staff away; the link sets a new one.
     AccessReset { name: String, by: String, link: Destination },
+    /// An application was received; its receipt states number and due day.
+    Received { venue: String, number: String, due: String, link: Destination },
     /// A track was returned to the owner.
     Returned { venue: String, link: Destination },
     /// An application was refused.
@@ -82,6 +84,7 @@ impl Notice {
             | Self::RecoveryAsked { .. } => None,
             Self::Invitation { link, .. }
             | Self::AccessReset { link, .. }
+            | Self::Received { link, .. }
             | Self::Returned { link, .. }
             | Self::Refused { link, .. }
             | Self::ConcernsWait { link, .. }
@@ -124,7 +127,8 @@ impl Notice {
             Self::Issued { venue, number, .. }
             | Self::MeasureDecided { venue, number, .. }
             | Self::ShownTooLate { venue, number, .. } => vec![("venue", venue), ("number", number)],
-            Self::Inspected { venue, number, due, .. }
+            Self::Received { venue, number, due, .. }
+            | Self::Inspected { venue, number, due, .. }
             | Self::InspectionCorrected { venue, number, due, .. } => {
                 vec![("venue", venue), ("number", number), ("due", due)]
             }

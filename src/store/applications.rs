@@ -1,11 +1,12 @@
 //! Applications with their tracks, and the queues of officers.
 
+pub mod counter;
 pub(crate) mod entity;
 mod queue;
 pub(crate) mod track;
 
 use camket_domain::accounts::Scope;
-use camket_domain::applications::{Application, ApplicationState};
+use camket_domain::applications::{Application, ApplicationState, FileNumber};
 use camket_domain::ids::{AccountId, ApplicationId, PledgeId, VenueId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, Query};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
@@ -26,6 +27,15 @@ pub async fn find(
     let query = Entity::find_by_id(id.0)
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(venues::within(scope));
+    build_application(reader, query.one(reader.connection()).await?).await
+}
+
+/// The application with this file number, wherever its venue is.
+pub async fn find_by_number(
+    reader: &impl Reader,
+    number: &FileNumber,
+) -> Result<Option<Application>, StoreError> {
+    let query = Entity::find().filter(Column::Number.eq(number.as_str()));
     build_application(reader, query.one(reader.connection()).await?).await
 }
 
@@ -100,6 +110,7 @@ async fn build_applications(reader: &impl Reader, rows: Vec<Model>) -> Result<Ve
             let (pledge_track, labour_track) = require_known(tracks.remove(&row.id), "track")?;
             Ok(Application {
                 id: ApplicationId(row.id),
+                number: FileNumber(row.number),
                 venue: VenueId(row.venue_id),
                 owner: AccountId(row.owner_id),
                 pledge: PledgeId(row.pledge_id),
@@ -138,6 +149,7 @@ pub async fn save(tx: &Tx, application: &Application) -> Result<(), StoreError> 
 fn to_row(application: &Application) -> Result<Model, StoreError> {
     Ok(Model {
         id: application.id.0,
+        number: application.number.as_str().to_owned(),
         venue_id: application.venue.0,
         owner_id: application.owner.0,
         pledge_id: application.pledge.0,

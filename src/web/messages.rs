@@ -81,6 +81,7 @@ fn build_path(page: &LinkedPage) -> String {
     match page {
         LinkedPage::Venue { venue } => paths::Venue(*venue).into(),
         LinkedPage::Certificate { venue } => paths::OwnCertificate(*venue).into(),
+        LinkedPage::Receipt { venue } => paths::ReceiptPdf(*venue).into(),
         LinkedPage::Inspection { venue, inspection } => paths::OwnInspection(*venue, *inspection).into(),
         LinkedPage::Concerns => paths::Concerns.into(),
         LinkedPage::LookUp { code } => paths::LookUp(code.as_str().to_owned()).into(),
@@ -107,6 +108,7 @@ mod tests {
         venue: String,
         person: String,
         number: String,
+        file: String,
         record: String,
         decision: String,
         link: Destination,
@@ -119,6 +121,7 @@ mod tests {
                 venue: String::from("Khách sạn Sen Vàng"),
                 person: String::from("Lê Thị Bình"),
                 number: String::from("CK-56-2026-000123"),
+                file: String::from("HS-PR-2026-000042"),
                 record: String::from("05/BB-ĐKT178"),
                 decision: String::from("15/QĐ-SNV"),
                 link: LinkedPage::Concerns.into(),
@@ -133,6 +136,7 @@ mod tests {
                 venue: "Nhà nghỉ ".repeat(MAX_ORGANISATION_NAME_CHARS / 9),
                 person: "Nguyễn ".repeat(MAX_PERSON_NAME_CHARS / 7),
                 number: String::from("KH-BQLKKT-VANPHONG-2026-999999"),
+                file: String::from("HS-KH-BQLKKT-VANPHONG-2026-999999"),
                 record: String::from("9999/BB-ĐKT178-KHANHHOA"),
                 decision: "9".repeat(MAX_DECISION_NUMBER_CHARS),
                 link: LinkedPage::Inspection { venue, inspection }.into(),
@@ -140,7 +144,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 24] {
+        fn notices(&self) -> [Notice; 25] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -153,6 +157,12 @@ mod tests {
                 Notice::Invitation { name: name.clone(), link: invitation.clone() },
                 Notice::RecoveryAsked { name: name.clone() },
                 Notice::AccessReset { name: name.clone(), by: name.clone(), link: invitation },
+                Notice::Received {
+                    venue: venue.clone(),
+                    number: self.file.clone(),
+                    due: text("02/12/2026"),
+                    link: link.clone(),
+                },
                 Notice::Returned { venue: venue.clone(), link: link.clone() },
                 Notice::Refused { venue: venue.clone(), link: link.clone() },
                 Notice::Issued { venue: venue.clone(), number: number.clone(), link: link.clone() },
@@ -277,6 +287,7 @@ mod tests {
         let cases = [
             (LinkedPage::Venue { venue }, own.to_owned()),
             (LinkedPage::Certificate { venue }, format!("{own}/certificate")),
+            (LinkedPage::Receipt { venue }, format!("{own}/receipt.pdf")),
             (
                 LinkedPage::Inspection { venue, inspection },
                 format!("{own}/inspections/ffffffff-ffff-ffff-ffff-ffffffffffff"),

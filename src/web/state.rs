@@ -15,6 +15,8 @@ pub struct WebOptions {
     pub look_ups: RateLimit,
     /// Limit on reports of concerns by one address.
     pub concerns: RateLimit,
+    /// Limit on look-ups of files by one address.
+    pub tracks: RateLimit,
     /// Log-ins are refused: over plain http beyond loopback, passwords could be read on the way.
     pub refuse_log_ins: bool,
     /// Adds the demo's mailbox page.

@@ -45,6 +45,7 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
 /// What bounds each route on which anybody may write.
 const PUBLIC_WRITES: &[(&str, Bound)] = &[
     (paths::NewConcern::PATTERN, Bound::PerAddress("src/web/concerns/report.rs", "options.concerns")),
+    (paths::TrackFile::PATTERN, Bound::PerAddress("src/web/applications/tracking.rs", "options.tracks")),
     (paths::LogIn::PATTERN, Bound::CountedBy("log_in")),
     (paths::SignUp::PATTERN, Bound::CountedBy("sign_up")),
     (paths::ConfirmAccount::PATTERN, Bound::CountedBy("confirm")),

@@ -3,6 +3,7 @@
 mod api;
 mod concerns;
 mod field_errors;
+mod file_tracking;
 mod inspections;
 mod journey;
 mod kept_forms;

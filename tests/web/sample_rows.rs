@@ -56,7 +56,7 @@ impl RequiredState {
     fn of(rest: &str) -> Self {
         match rest {
             "/check" | "/submit" | "/workers/pledges.pdf" => Self::Signed,
-            "/submitted" | "/withdraw" => Self::Sent,
+            "/submitted" | "/withdraw" | "/receipt.pdf" => Self::Sent,
             "/enable" => Self::Disabled,
             "/access/confirm" | "/access/decline" => Self::Asked,
             _ if rest.starts_with("/pledge") => Self::Signed,

@@ -5,19 +5,21 @@ use camket_domain::accounts::Actor;
 use camket_domain::agencies::{AgencyFunction, find_responsible};
 use camket_domain::applications::lifecycle::{self, Command, Submission, check_submission, submit_first};
 use camket_domain::applications::resubmission::has_owner_changes;
-use camket_domain::applications::{Application, ApplicationState, Track, TrackAssignment, TrackKind};
+use camket_domain::applications::{Application, ApplicationState, FileNumber, Track, TrackAssignment, TrackKind};
 use camket_domain::audit::AuditAction;
-use camket_domain::calendar::{Holidays, add_working_days};
+use camket_domain::calendar::{Holidays, add_working_days, format_date};
 use camket_domain::certificates::renewal::ApplicationPurpose;
 use camket_domain::ids::{ApplicationId, VenueId};
 use camket_domain::labour::Worker;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::refusal::Refusal;
 use camket_domain::settings::Settings;
 use camket_domain::venues::{MissingStep, Venue};
+use camket_store::applications::counter;
 use camket_store::settings::holiday;
-use camket_store::{Tx, agencies, applications, settings, venue_register};
+use camket_store::{Tx, accounts, agencies, applications, settings, venue_register};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
@@ -157,7 +159,7 @@ pub async fn submit(
     let workers = count_workers(&dossier.workers);
     let submission = Submission { pledge: pledge.id, workers, assignments: sides };
     let (application, action) = match before {
-        None => (create_application(app, &dossier.venue, submission), AuditAction::Submitted),
+        None => (create_application(app, tx, &dossier.venue, submission).await?, AuditAction::Submitted),
         Some(before) => {
             let again = lifecycle::decide(&before, Command::Submit(submission), actor, app.now())?;
             (again, AuditAction::Resubmitted)
@@ -170,8 +172,21 @@ pub async fn submit(
     venue_register::refresh(tx, &[application.venue]).await?;
     app.audit(tx, app.build_event(Some(actor), action, application.id.0).with_venue(dossier.venue.id))
         .await?;
+    notify_receipt(app, tx, &dossier.venue, &application).await?;
     run.finish(&application.id).await?;
     Ok(application.id)
+}
+
+/// Tells the owner the file number and the day of the result.
+async fn notify_receipt(app: &App, tx: &Tx, venue: &Venue, application: &Application) -> Result<(), AppError> {
+    let owner = accounts::find(tx, venue.owner).await?.ok_or(AppError::NotFound)?;
+    let notice = Notice::Received {
+        venue: venue.name.clone(),
+        number: application.number.to_string(),
+        due: format_date(application.due_on()),
+        link: LinkedPage::Receipt { venue: venue.id }.into(),
+    };
+    app.notify(tx, &owner, notice).await
 }
 
 /// Whether the application was returned and the owner has changed nothing since.
@@ -180,9 +195,19 @@ pub fn is_unchanged_since_return(dossier: &VenueDossier) -> bool {
     returned.is_some_and(|application| !has_owner_changes(&dossier.timeline, application.submitted_at))
 }
 
-fn create_application(app: &App, venue: &Venue, submission: Submission) -> Application {
+async fn create_application(
+    app: &App,
+    tx: &Tx,
+    venue: &Venue,
+    submission: Submission,
+) -> Result<Application, AppError> {
     let id = ApplicationId::new(app.now(), app.entropy());
-    submit_first(id, (venue.id, venue.owner), submission, app.now())
+    let receiver = submission.assignments[0].agency;
+    let receiver = agencies::find(tx, receiver).await?.ok_or(AppError::NotFound)?;
+    let year = app.today().year();
+    let serial = counter::take_serial(tx, receiver.id, year).await?;
+    let number = FileNumber::new(&receiver.code, year, serial);
+    Ok(submit_first((id, number), (venue.id, venue.owner), submission, app.now()))
 }
 
 fn count_workers(workers: &[Worker]) -> u32 {

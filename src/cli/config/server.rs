@@ -17,6 +17,8 @@ pub struct ServerConfig {
     pub trusted_proxies: Vec<Network>,
     /// Public look-ups per client address; 0 means no limit.
     pub look_ups_per_minute: u32,
+    /// Look-ups of an application by file number and phone, per client address; 0 means no limit.
+    pub tracks_per_hour: u32,
     /// Reported concerns per client address; 0 means no limit.
     pub concerns_per_hour: u32,
     /// Open connections at the same time.
@@ -36,6 +38,7 @@ impl Default for ServerConfig {
             public_url: None,
             trusted_proxies: Vec::new(),
             look_ups_per_minute: 600,
+            tracks_per_hour: 60,
             concerns_per_hour: 20,
             max_connections: 4000,
             header_seconds: 10,

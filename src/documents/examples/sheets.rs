@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[path = "../tests/sheets/samples.rs"]
 mod samples;
 
-use camket_documents::{render_certificate, render_decal, render_pledge, render_worker_pledges};
+use camket_documents::{render_certificate, render_decal, render_pledge, render_receipt, render_worker_pledges};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("name a folder to draw into")?);
@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("pledge-signed", render_pledge(&samples::signed_pledge())?),
         ("pledge-unsigned", render_pledge(&samples::unsigned_pledge())?),
         ("pledge-blank", render_pledge(&samples::blank_pledge())?),
+        ("receipt", render_receipt(&samples::receipt())?),
         ("workers", render_worker_pledges(&samples::worker_pledges())?),
     ];
     for (name, pdf) in sheets {

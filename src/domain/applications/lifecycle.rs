@@ -3,7 +3,7 @@
 use time::{Duration, OffsetDateTime};
 
 use super::{
-    Acceptance, Application, ApplicationState, NegativeDecision, ReturnReason, Reviewer, Track,
+    Acceptance, Application, ApplicationState, FileNumber, NegativeDecision, ReturnReason, Reviewer, Track,
     TrackAssignment, TrackKind, TrackState, TrackStatus,
 };
 use crate::accounts::{Actor, ActorStamp};
@@ -114,7 +114,7 @@ pub fn check_withdrawal(state: ApplicationState) -> Result<(), Refusal> {
 
 /// The application that a first submission creates.
 pub fn submit_first(
-    id: ApplicationId,
+    (id, number): (ApplicationId, FileNumber),
     (venue, owner): (VenueId, AccountId),
     submission: Submission,
     now: OffsetDateTime,
@@ -122,6 +122,7 @@ pub fn submit_first(
     let [pledge_side, labour_side] = submission.assignments;
     Application {
         id,
+        number,
         venue,
         owner,
         pledge: submission.pledge,

@@ -48,6 +48,7 @@ fn track(kind: TrackKind, state: TrackState) -> Track {
 fn application(pledge: TrackState, labour: TrackState) -> Application {
     Application {
         id: ApplicationId(Uuid::nil()),
+        number: FileNumber::new("PR", 2026, 1),
         venue: VenueId(Uuid::nil()),
         owner: AccountId(Uuid::from_u128(OWNER)),
         pledge: PledgeId(Uuid::nil()),
@@ -207,7 +208,7 @@ fn a_first_submission_and_a_later_one_state_what_was_submitted() {
         ..application(TrackState::Accepted, TrackState::Returned)
     };
     let again = decide(&before, Command::Submit(submission()), &actor(OWNER), NOW).unwrap();
-    let first = submit_first(before.id, (before.venue, before.owner), submission(), NOW);
+    let first = submit_first((before.id, before.number.clone()), (before.venue, before.owner), submission(), NOW);
     for sent in [&again, &first] {
         assert_eq!((sent.pledge, sent.workers), (submission().pledge, 4));
         assert_eq!(

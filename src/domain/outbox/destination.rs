@@ -22,6 +22,8 @@ pub enum LinkedPage {
     Venue { venue: VenueId },
     /// A venue's certificate.
     Certificate { venue: VenueId },
+    /// The receipt for a venue's application.
+    Receipt { venue: VenueId },
     /// An inspection, as the venue's owner sees it.
     Inspection { venue: VenueId, inspection: InspectionId },
     /// The queue of concerns.
@@ -76,6 +78,7 @@ mod tests {
         for page in [
             LinkedPage::Venue { venue },
             LinkedPage::Certificate { venue },
+            LinkedPage::Receipt { venue },
             LinkedPage::Inspection { venue, inspection },
             LinkedPage::Concerns,
             LinkedPage::LookUp { code },

@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
+    pub number: String,
     pub venue_id: Uuid,
     pub owner_id: Uuid,
     pub pledge_id: Uuid,

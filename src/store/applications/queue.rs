@@ -1,7 +1,7 @@
 //! Queues of officers: applications by state, place and search words, oldest first.
 
 use camket_domain::accounts::Scope;
-use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
+use camket_domain::applications::{ApplicationState, FileNumber, TrackKind, TrackState};
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::{AccountId, ApplicationId};
 use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
@@ -45,7 +45,7 @@ pub struct QueueFilter {
     pub commune: Option<AreaCode>,
     pub kind: Option<VenueKind>,
     pub state: Option<ApplicationState>,
-    /// Words of the venue's name, representative, phone, tax code or address; or a certificate's number or short code.
+    /// Words of the venue's name, representative, phone, tax code or address; or a certificate's number or short code, or a file number.
     pub words: String,
     /// Keyed hash of the words, if they are a personal number; `words` is then not searched.
     pub fingerprint: Option<String>,
@@ -208,6 +208,9 @@ fn in_view(view: QueueView) -> Condition {
 fn filter_by_words(mut query: Select<Entity>, filter: &QueueFilter) -> Select<Entity> {
     if let Some(fingerprint) = &filter.fingerprint {
         return query.filter(venues::with_fingerprint(fingerprint));
+    }
+    if let Some(number) = FileNumber::parse(&filter.words) {
+        return query.filter(Column::Number.eq(number.as_str()));
     }
     for word in text::fold(&filter.words).split_whitespace().take(8) {
         let certified = Column::Id.in_subquery(certificates::select_applications_by_word(word));

@@ -1,8 +1,9 @@
 //! Search in the register: the venues that have every word, each as the beginning of one of their words or as the number of
-//! one of their certificates.
+//! one of their papers.
 
 use std::collections::HashSet;
 
+use camket_domain::applications::FileNumber;
 use camket_domain::certificates::ShortCode;
 use camket_domain::text::fold;
 use camket_domain::venue_register::words::list_search_words;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 use super::entity::{Column, Entity};
 use super::word;
+use crate::applications::entity::{Column as AppliedColumn, Entity as Applications};
 use crate::certificates::entity::{Column as CertifiedColumn, Entity as Certificates};
 use crate::{Reader, StoreError};
 
@@ -48,7 +50,8 @@ pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<Con
     })
 }
 
-/// The venues of the certificates whose number, short code or document number was typed, as it is printed. A document's
+/// The venues of the certificates whose number, short code or document number was typed, as it is printed, and of the
+/// application whose file number was. A document's
 /// number returns every year and at every agency.
 async fn list_by_number(reader: &impl Reader, typed: &str) -> Result<Vec<Uuid>, StoreError> {
     let mut same = Condition::any().add(CertifiedColumn::Number.eq(typed.to_uppercase()));
@@ -62,7 +65,12 @@ async fn list_by_number(reader: &impl Reader, typed: &str) -> Result<Vec<Uuid>, 
         let documents: Vec<Row> = query.into_tuple().all(reader.connection()).await?;
         found.extend(documents.into_iter().filter(|(_, printed)| fold(printed) == symbol));
     }
-    let venues: HashSet<Uuid> = found.into_iter().map(|(venue, _)| venue).collect();
+    let mut venues: HashSet<Uuid> = found.into_iter().map(|(venue, _)| venue).collect();
+    if let Some(number) = FileNumber::parse(typed) {
+        let query = Applications::find().select_only().column(AppliedColumn::VenueId);
+        let query = query.filter(AppliedColumn::Number.eq(number.as_str()));
+        venues.extend(query.into_tuple::<Uuid>().all(reader.connection()).await?);
+    }
     Ok(venues.into_iter().collect())
 }
 

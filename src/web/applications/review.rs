@@ -30,6 +30,7 @@ pub(super) fn routes() -> Routes<Web> {
         .post(paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::search)
         .get(paths::Review::PATTERN, Action::ReadRegister, show::show)
         .get(paths::ReviewPledgePdf::PATTERN, Action::ReadRegister, show::show_pledge_pdf)
+        .get(paths::ReviewReceiptPdf::PATTERN, Action::ReadRegister, show::show_receipt)
         .post(paths::ClaimTrack::PATTERN, Action::ReviewTracks, decide::claim)
         .post(paths::TakeOverTrack::PATTERN, Action::ReviewTracks, decide::take_over)
         .post(paths::ReleaseTrack::PATTERN, Action::ReviewTracks, decide::release)

@@ -18,6 +18,7 @@ pub(super) fn routes() -> Routes<Web> {
         .get(paths::CheckAnswers::PATTERN, Action::KeepVenues, check::show)
         .post(paths::SubmitApplication::PATTERN, Action::KeepVenues, check::submit)
         .get(paths::SubmittedApplication::PATTERN, Action::KeepVenues, submitted::show)
+        .get(paths::ReceiptPdf::PATTERN, Action::KeepVenues, submitted::show_receipt)
         .get(paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::ask)
         .post(paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::withdraw)
 }

@@ -15,11 +15,14 @@ paths! {
     /// POST only.
     SubmitApplication(id: VenueId) = "/venues/{id}/submit";
     SubmittedApplication(id: VenueId) = "/venues/{id}/submitted";
+    /// The receipt for the latest application.
+    ReceiptPdf(id: VenueId) = "/venues/{id}/receipt.pdf";
     WithdrawApplication(id: VenueId) = "/venues/{id}/withdraw";
     /// The queue of applications.
     ReviewQueue = "/review";
     Review(application: ApplicationId) = "/review/{application}";
     ReviewPledgePdf(application: ApplicationId) = "/review/{application}/pledge.pdf";
+    ReviewReceiptPdf(application: ApplicationId) = "/review/{application}/receipt.pdf";
     /// POST only.
     ClaimTrack(application: ApplicationId) = "/review/{application}/claim";
     /// POST only.
@@ -31,6 +34,8 @@ paths! {
     UndoAcceptance(application: ApplicationId) = "/review/{application}/undo";
     ReturnTrack(application: ApplicationId) = "/review/{application}/return";
     RefuseTrack(application: ApplicationId) = "/review/{application}/refuse";
+    /// The state of an application, by file number and phone.
+    TrackFile = "/track";
     /// Reveals a personal number, with a reason.
     RevealNumber(application: ApplicationId) = "/review/{application}/reveal";
 }

@@ -1,9 +1,11 @@
 //! The paths that the use cases need for documents and codes.
 
 use camket_app::PublicPaths;
+use camket_domain::applications::FileNumber;
 use camket_domain::certificates::ShortCode;
+use camket_shell::links;
 
-use super::{Invitation, LookUp, Record, Records, SharedCertificate, StatusList};
+use super::{Invitation, LookUp, Record, Records, SharedCertificate, StatusList, TrackFile};
 
 /// [`PublicPaths`] as the routes of this crate.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +30,14 @@ impl PublicPaths for RoutePaths {
 
     fn shared_certificate(&self, token: &str) -> String {
         SharedCertificate(token.to_owned()).into()
+    }
+
+    fn track(&self) -> String {
+        TrackFile.into()
+    }
+
+    fn track_file(&self, number: &FileNumber) -> String {
+        links::with_query(TrackFile::PATTERN, &[("number", number.as_str())])
     }
 
     fn invitation(&self, token: &str) -> String {

@@ -8,6 +8,7 @@ mod file;
 mod long_names;
 mod pledge;
 mod reader;
+mod receipt;
 mod samples;
 mod snapshots;
 mod thumbnail;

@@ -3,7 +3,7 @@
 use camket_documents::{
     Attachment, CertificateSheet, CertifiedVenue, DecalSheet, DrawnSignature, ElectronicSigning,
     LabourAccepted, Letterhead, LookupNote, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue,
-    SheetClause, Signatory, WorkerPledgeSheet,
+    ReceiptOffice, ReceiptSheet, SheetClause, Signatory, WorkerPledgeSheet,
 };
 use time::macros::{date, datetime};
 
@@ -281,4 +281,40 @@ fn signature() -> DrawnSignature {
         (0.9 - 0.75 * t, 0.82 + 0.06 * (t * 6.0).sin())
     });
     DrawnSignature { strokes: vec![wave.collect(), tail.collect(), vec![(0.6, 0.12)]], aspect_ratio: 2.5 }
+}
+
+pub fn receipt() -> ReceiptSheet {
+    let office = |part: &str, name: &str, days, due_on| ReceiptOffice {
+        part: part.into(),
+        name: name.into(),
+        days,
+        due_on,
+    };
+    let fact = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    ReceiptSheet {
+        letterhead: Letterhead { parent: String::new(), name: COMMUNE.into() },
+        number: "HS-PR-UBND-2026-000042".into(),
+        place: "Phan Rang".into(),
+        received_at: datetime!(2026-02-05 07:05 UTC),
+        applicant: vec![
+            fact("Tiếp nhận hồ sơ của", "Nguyễn Thị Thanh Thủy"),
+            fact("Cơ sở", "Khách sạn Biển Xanh Ninh Chử"),
+            fact("Loại hình", "Khách sạn"),
+            fact("Địa chỉ", ADDRESS),
+            fact("Số điện thoại", "0259 3822 111"),
+        ],
+        request: "Xác nhận bản cam kết và đăng ký lao động của cơ sở theo Điều 15 Pháp lệnh Phòng, chống mại dâm".into(),
+        papers: vec![
+            "Bản cam kết của cơ sở, ký ngày 05/02/2026".into(),
+            "Đăng ký lao động của cơ sở (Điều 15 Pháp lệnh Phòng, chống mại dâm): 24 người lao động".into(),
+        ],
+        offices: vec![
+            office("Xác nhận bản cam kết", COMMUNE, 5, date!(2026 - 02 - 12)),
+            office("Tiếp nhận đăng ký lao động của cơ sở", "Sở Nội vụ tỉnh Khánh Hòa", 7, date!(2026 - 02 - 24)),
+        ],
+        due_on: date!(2026 - 02 - 24),
+        handover: "giấy xác nhận có mã QR, tải về từ tài khoản của cơ sở trên hệ thống".into(),
+        qr_text: "https://camket.khanhhoa.gov.vn/track?number=HS-PR-UBND-2026-000042".into(),
+        address: "https://camket.khanhhoa.gov.vn/track".into(),
+    }
 }

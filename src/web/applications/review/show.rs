@@ -20,6 +20,7 @@ use super::facts::{self, GapFlag, RevealAddress, ReviewSection, ReviewWorkerRow}
 use super::history::{self, TrackSummary};
 use crate::codes;
 use crate::paths;
+use crate::pdf;
 use crate::pledges::facts::build_all_rows;
 use camket_shell::look::{Chip, SummaryRow, TimelineEvent};
 use camket_shell::page::{Html, Page};
@@ -39,6 +40,7 @@ struct ReviewPage {
     kind: String,
     place: String,
     status: Chip,
+    number: String,
     submitted: String,
     halves: Vec<TrackSummary>,
     panel: ReviewPanel,
@@ -133,6 +135,7 @@ fn build_page(
         kind: codes::format_venue_kind(&page, venue.kind, &venue.kind_note),
         place: facts::find_area_name(venue.place.as_ref().map(|place| place.commune), today),
         status: codes::build_application_chip(&page, application.state),
+        number: application.number.to_string(),
         submitted: page.moment(&application.submitted_at),
         halves: history::build_track_summaries(&page, dossier, own, calendar),
         panel: build_panel(&page, app, actor, dossier),
@@ -215,4 +218,15 @@ pub(super) async fn show_pledge_pdf(
         (header::CONTENT_DISPOSITION, "inline; filename=\"ban-cam-ket.pdf\""),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// `GET /review/{application}/receipt.pdf`
+pub(super) async fn show_receipt(
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadRegister>,
+    Path(id): Path<ApplicationId>,
+) -> Result<Response, PageError> {
+    let dossier = applications::load_dossier(&app, &permit, id).await?;
+    let application = &dossier.application;
+    let bytes = printing::render_receipt_pdf(&app, &dossier.venue.venue, application).await?;
+    Ok(pdf::render_pdf(bytes, &["giấy tiếp nhận", application.number.as_str()]))
 }

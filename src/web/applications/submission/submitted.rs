@@ -2,13 +2,15 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::applications;
+use camket_app::{applications, printing};
+use camket_app::AppError;
 use camket_app::venues::load_dossier;
 use camket_domain::applications::ApplicationState;
 use camket_domain::ids::VenueId;
 
 use super::{OfficeStep, build_steps};
 use crate::paths;
+use crate::pdf;
 use crate::venues::OwnVenue;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -20,6 +22,7 @@ struct SubmittedPage {
     id: VenueId,
     venue: String,
     at: String,
+    number: String,
     steps: Vec<OfficeStep>,
 }
 
@@ -36,9 +39,18 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
     Ok(Html(SubmittedPage {
         id,
         at: page.moment(&application.submitted_at),
+        number: application.number.to_string(),
         steps: build_steps(&page, &offices),
         venue: dossier.venue.name,
         page,
     })
     .into_response())
+}
+
+/// `GET /venues/{id}/receipt.pdf`: the receipt for the latest application.
+pub(super) async fn show_receipt(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
+    let dossier = load_dossier(&app, &permit, id).await?;
+    let application = dossier.application.as_ref().ok_or(AppError::NotFound)?;
+    let bytes = printing::render_receipt_pdf(&app, &dossier.venue, application).await?;
+    Ok(pdf::render_pdf(bytes, &["giấy tiếp nhận", application.number.as_str()]))
 }

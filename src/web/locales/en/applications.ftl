@@ -31,7 +31,7 @@ applications-submission-true = By sending it you confirm that the details above 
 applications-submission-submit = Send the application
 applications-submission-not-yet = The button to send the application appears here once nothing is missing.
 applications-submission-done-title = The application is sent
-applications-submission-done-text = { $venue }, { $at }.
+applications-submission-done-text = { $venue }, { $at }. File number:
 applications-submission-done-withdraw = You can withdraw it to change something until it is decided.
 applications-submission-done-follow = Follow the application
 applications-submission-done-pledge = Open the pledge (PDF)
@@ -43,6 +43,27 @@ applications-submission-withdraw-do = Withdraw
 applications-submission-withdraw-keep = Keep it
 applications-submission-withdrawn = The application is withdrawn. You can change the details and send it again.
 
+applications-file-number = File number: { $number }
+applications-receipt-open = Receipt (PDF)
+
+# Looking up a file without an account.
+applications-track-title = Look up the state of a file
+applications-track-lead = Enter the file number on the receipt and the phone number given with the application.
+applications-track-number = File number
+applications-track-number-hint = Looks like HS-…-2026-000042.
+applications-track-number-what = the file number
+applications-track-phone = Phone number
+applications-track-phone-hint = The number of the venue, its representative or the account.
+applications-track-phone-what = the phone number
+applications-track-submit = Look up
+applications-track-unknown-title = No such file
+applications-track-unknown = The file number or the phone number is not right. Check the receipt.
+applications-track-received = Received
+applications-track-due = Result due by
+applications-track-office = Office
+applications-track-decided = Decided at
+applications-track-more = Details are shown in the venue's account only.
+
 # The officers' queue, the file of one application, the decision.
 applications-review-title-pledge = Applications: pledges to confirm
 applications-review-title-labour = Applications: labour registrations
@@ -53,7 +74,7 @@ applications-review-tab-waiting = Waiting
 applications-review-tab-overdue = Overdue
 applications-review-tab-open = Undecided
 applications-review-tab-all = Everything
-applications-review-search = Name, number, tax code, phone
+applications-review-search = Name, file number, number, tax code, phone
 applications-review-filter-track = Track
 applications-review-filter-state = Status
 applications-review-filter-commune = Commune

@@ -64,6 +64,17 @@ messages-access-reset-body =
     The link works once, within 7 days. Do not pass this letter on. If you did not ask for this, tell the head of your agency at once.
 messages-access-reset-sms = Camket: { $by } reset the password of { $name }. Set a new one within 7 days at { $link } If you did not ask for it, tell your agency at once.
 
+messages-received-subject = File { $number } of { $venue } was received
+messages-received-body =
+    Hello,
+
+    The application of { $venue } was received as file { $number }. The result is due by { $due }. The receipt:
+
+    { $link }
+
+    The receipt does not replace the labour registration under the Law on Employment, the report Mẫu 01/PLI, or the social insurance file.
+messages-received-sms = Camket: file { $number } of { $venue } was received, result due { $due }. Receipt: { $link }
+
 messages-returned-subject = The application of { $venue } needs additions
 messages-returned-body =
     Hello,

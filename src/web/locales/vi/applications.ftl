@@ -31,7 +31,7 @@ applications-submission-true = Khi nộp, quý cơ sở xác nhận các thông 
 applications-submission-submit = Nộp hồ sơ
 applications-submission-not-yet = Nút nộp hồ sơ sẽ hiện ở đây khi các mục còn thiếu đã xong.
 applications-submission-done-title = Đã nộp hồ sơ
-applications-submission-done-text = { $venue }, lúc { $at }.
+applications-submission-done-text = { $venue }, lúc { $at }. Mã hồ sơ:
 applications-submission-done-withdraw = Quý cơ sở có thể rút hồ sơ để sửa cho đến khi có kết quả.
 applications-submission-done-follow = Theo dõi hồ sơ
 applications-submission-done-pledge = Mở bản cam kết (PDF)
@@ -43,6 +43,27 @@ applications-submission-withdraw-do = Rút hồ sơ
 applications-submission-withdraw-keep = Không rút
 applications-submission-withdrawn = Đã rút hồ sơ. Quý cơ sở có thể sửa thông tin rồi nộp lại.
 
+applications-file-number = Mã hồ sơ: { $number }
+applications-receipt-open = Giấy tiếp nhận (PDF)
+
+# Looking up a file without an account.
+applications-track-title = Tra cứu tình trạng hồ sơ
+applications-track-lead = Nhập mã hồ sơ ghi trên giấy tiếp nhận và số điện thoại đã khai khi nộp hồ sơ.
+applications-track-number = Mã hồ sơ
+applications-track-number-hint = Có dạng HS-…-2026-000042.
+applications-track-number-what = mã hồ sơ
+applications-track-phone = Số điện thoại
+applications-track-phone-hint = Số của cơ sở, của người đại diện hoặc của tài khoản.
+applications-track-phone-what = số điện thoại
+applications-track-submit = Tra cứu
+applications-track-unknown-title = Không tìm thấy hồ sơ
+applications-track-unknown = Mã hồ sơ hoặc số điện thoại không đúng. Hãy xem lại giấy tiếp nhận hồ sơ.
+applications-track-received = Nhận hồ sơ
+applications-track-due = Hạn trả kết quả
+applications-track-office = Cơ quan
+applications-track-decided = Kết luận lúc
+applications-track-more = Nội dung chi tiết chỉ có trong tài khoản của cơ sở.
+
 # The officers' queue, the file of one application, the decision.
 applications-review-title-pledge = Hồ sơ: xác nhận bản cam kết
 applications-review-title-labour = Hồ sơ: đăng ký lao động
@@ -53,7 +74,7 @@ applications-review-tab-waiting = Chờ tiếp nhận
 applications-review-tab-overdue = Quá hạn
 applications-review-tab-open = Chưa kết luận
 applications-review-tab-all = Tất cả
-applications-review-search = Tên, số giấy xác nhận, mã số thuế, điện thoại
+applications-review-search = Tên, mã hồ sơ, số giấy xác nhận, mã số thuế, điện thoại
 applications-review-filter-track = Phần hồ sơ
 applications-review-filter-state = Trạng thái
 applications-review-filter-commune = Xã, phường, đặc khu

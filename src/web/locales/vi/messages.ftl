@@ -64,6 +64,19 @@ messages-access-reset-body =
     Đường dẫn dùng được một lần, trong 7 ngày. Không chuyển thư này cho người khác. Nếu Ông/Bà không đề nghị việc này, hãy báo ngay cho lãnh đạo cơ quan.
 messages-access-reset-sms = Camket: { $by } đã đặt lại mật khẩu của { $name }. Đặt mật khẩu mới trong 7 ngày tại { $link } Nếu không đề nghị, hãy báo ngay.
 
+messages-received-subject = Đã nhận hồ sơ { $number } của { $venue }
+messages-received-body =
+    Kính gửi Quý cơ sở,
+
+    Hồ sơ của { $venue } đã được tiếp nhận, mã hồ sơ { $number }. Ngày hẹn trả kết quả: { $due }. Giấy tiếp nhận hồ sơ và hẹn trả kết quả:
+
+    { $link }
+
+    Giấy này không thay thế đăng ký lao động theo Luật Việc làm, báo cáo Mẫu 01/PLI, hồ sơ BHXH.
+
+    Trân trọng.
+messages-received-sms = Camket: đã nhận hồ sơ { $number } của { $venue }, hẹn trả kết quả { $due }. Giấy tiếp nhận: { $link }
+
 messages-returned-subject = Hồ sơ của { $venue } cần bổ sung
 messages-returned-body =
     Kính gửi Quý cơ sở,
