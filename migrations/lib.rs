@@ -42,6 +42,7 @@ mod m20261128_000010_device_unlocks;
 mod m20261128_000011_inspection_corrections;
 mod m20261128_000012_venue_register;
 mod m20261128_000014_file_numbers;
+mod m20261128_000015_digests;
 mod table;
 
 /// All migrations, in order.
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000011_inspection_corrections::Migration),
             Box::new(m20261128_000012_venue_register::Migration),
             Box::new(m20261128_000014_file_numbers::Migration),
+            Box::new(m20261128_000015_digests::Migration),
         ]
     }
 }

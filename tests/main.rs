@@ -30,6 +30,7 @@ mod code;
 mod concerns;
 mod demands;
 mod devices;
+mod digests;
 mod encrypted_numbers;
 mod idempotency;
 mod inspect;

@@ -14,6 +14,7 @@ pub mod concerns;
 mod context;
 pub mod demands;
 pub mod devices;
+pub mod digests;
 mod error;
 mod idempotency;
 mod input;

@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
 use camket_app::{
-    App, ErrorChain, certificates, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep,
+    App, ErrorChain, certificates, certificates::reminders, digests, keys, outbox, outbox::Carrier, register, upkeep,
     venue_register,
 };
 use camket_domain::{
@@ -259,7 +259,7 @@ async fn load_register(app: App) {
     }
 }
 
-/// Runs the periodic jobs until the stop: upkeep, a successor of the signing key, renewal reminders.
+/// Runs the periodic jobs until the stop: upkeep, a successor of the signing key, renewal reminders, digests.
 async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
     if let Err(error) = certificates::backfill_search_texts(&app).await {
         tracing::error!(error = %ErrorChain(&error), "older certificates could not be prepared for search");
@@ -278,6 +278,11 @@ async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "owners are reminded of their renewal"),
             Err(error) => tracing::error!(error = %ErrorChain(&error), "reminders could not be written"),
+        }
+        match digests::queue_digests(&app).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "officers are told of their work"),
+            Err(error) => tracing::error!(error = %ErrorChain(&error), "digests could not be written"),
         }
         tokio::select! { () = wait_for_stop(&mut stopping) => break, () = time::sleep(UPKEEP_INTERVAL) => {} }
     }

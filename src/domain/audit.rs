@@ -25,6 +25,8 @@ codes! {
         AccountInvited = "account-invited",
         /// An administrator changed name, role, agency or area.
         AccountChanged = "account-changed",
+        /// An officer switched the daily digest on or off.
+        DigestSwitched = "digest-switched",
         /// An administrator disabled an account.
         AccountDisabled = "account-disabled",
         /// An administrator enabled an account.

@@ -18,6 +18,7 @@ pub mod codes;
 pub mod concerns;
 pub mod demands;
 pub mod devices;
+pub mod digests;
 pub mod identifiers;
 pub mod ids;
 pub mod inspections;

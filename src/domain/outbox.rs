@@ -40,6 +40,8 @@ pub enum Notice {
     Issued { venue: String, number: String, link: Destination },
     /// Concerns are waiting in an officer's queue. Contains nothing about them.
     ConcernsWait { name: String, link: Destination },
+    /// What waits for an officer today: numbers of applications.
+    WorkWaits { name: String, new: String, due: String, overdue: String, link: Destination },
     /// A certificate was suspended until the end of a given day.
     Suspended { venue: String, number: String, decision: String, until: String, link: Destination },
     /// A suspension was lifted before its last day.
@@ -88,6 +90,7 @@ impl Notice {
             | Self::Returned { link, .. }
             | Self::Refused { link, .. }
             | Self::ConcernsWait { link, .. }
+            | Self::WorkWaits { link, .. }
             | Self::Issued { link, .. }
             | Self::Suspended { link, .. }
             | Self::Lifted { link, .. }
@@ -115,6 +118,9 @@ impl Notice {
             | Self::RecoveryAsked { name }
             | Self::ConcernsWait { name, .. } => {
                 vec![("name", name)]
+            }
+            Self::WorkWaits { name, new, due, overdue, .. } => {
+                vec![("name", name), ("new", new), ("due", due), ("overdue", overdue)]
             }
             Self::AccessReset { name, by, .. } => vec![("name", name), ("by", by)],
             Self::Returned { venue, .. }

@@ -64,6 +64,8 @@ rights! {
     FollowUpVenues: Area [CommuneOfficer, LabourOfficer],
     /// Decide the track of the own agency.
     ReviewTracks: Area [CommuneOfficer, LabourOfficer],
+    /// Get the daily digest of the own track, and switch it off.
+    HearOfWork: Own [CommuneOfficer, LabourOfficer],
     /// Reveal a personal number, with a reason.
     RevealNumbers: Area [CommuneOfficer, LabourOfficer],
     /// See concerns of the own area.

@@ -177,7 +177,7 @@ fn to_row(account: &Account) -> Model {
     }
 }
 
-fn from_row(row: Model) -> Result<Account, StoreError> {
+pub(crate) fn from_row(row: Model) -> Result<Account, StoreError> {
     let login = match Channel::from_code(&row.channel) {
         Some(Channel::Email) => Email::parse(&row.login).ok().map(Login::Email),
         Some(Channel::Sms) => Phone::parse(&row.login).ok().map(Login::Mobile),

@@ -16,7 +16,7 @@ use crate::moment::{from_micros, to_micros};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model, Relation};
-pub use queue::{QueueCounts, QueueFilter, QueueRow, QueueView, count_views, list_queue};
+pub use queue::{QueueCounts, QueueFilter, QueueRow, QueueView, count_views, count_work, list_queue};
 
 /// The application with this id, if its venue is within `scope`.
 pub async fn find(

@@ -15,6 +15,7 @@ pub mod concerns;
 mod connection;
 pub mod demands;
 pub mod devices;
+pub mod digests;
 mod error;
 pub mod idempotency;
 pub mod inspections;

@@ -20,6 +20,7 @@ mod content;
 mod demands;
 mod demo;
 mod devices;
+mod digests;
 mod health;
 mod home;
 mod inspect;
@@ -83,6 +84,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(api::routes())
         .merge(api_tokens::routes())
         .merge(concerns::routes())
+        .merge(digests::routes())
         .merge(timeline::routes())
         .merge(venue_register::routes())
         .merge(inspect::routes())

@@ -83,6 +83,7 @@ fn build_path(page: &LinkedPage) -> String {
         LinkedPage::Certificate { venue } => paths::OwnCertificate(*venue).into(),
         LinkedPage::Receipt { venue } => paths::ReceiptPdf(*venue).into(),
         LinkedPage::Inspection { venue, inspection } => paths::OwnInspection(*venue, *inspection).into(),
+        LinkedPage::ReviewQueue => paths::ReviewQueue.into(),
         LinkedPage::Concerns => paths::Concerns.into(),
         LinkedPage::LookUp { code } => paths::LookUp(code.as_str().to_owned()).into(),
         LinkedPage::Invitation { token } => paths::Invitation(token.clone()).into(),
@@ -144,7 +145,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 25] {
+        fn notices(&self) -> [Notice; 26] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -166,7 +167,14 @@ mod tests {
                 Notice::Returned { venue: venue.clone(), link: link.clone() },
                 Notice::Refused { venue: venue.clone(), link: link.clone() },
                 Notice::Issued { venue: venue.clone(), number: number.clone(), link: link.clone() },
-                Notice::ConcernsWait { name, link: link.clone() },
+                Notice::ConcernsWait { name: name.clone(), link: link.clone() },
+                Notice::WorkWaits {
+                    name,
+                    new: text("12"),
+                    due: text("3"),
+                    overdue: text("4"),
+                    link: link.clone(),
+                },
                 Notice::Suspended {
                     venue: venue.clone(),
                     number: number.clone(),
@@ -292,6 +300,7 @@ mod tests {
                 LinkedPage::Inspection { venue, inspection },
                 format!("{own}/inspections/ffffffff-ffff-ffff-ffff-ffffffffffff"),
             ),
+            (LinkedPage::ReviewQueue, "/review".to_owned()),
             (LinkedPage::Concerns, "/concerns".to_owned()),
             (LinkedPage::LookUp { code }, "/v/0123456784".to_owned()),
             (LinkedPage::Invitation { token: "AA_-".to_owned() }, "/invitation/AA_-".to_owned()),

@@ -2,6 +2,7 @@
 
 mod api;
 mod concerns;
+mod digests;
 mod field_errors;
 mod file_tracking;
 mod inspections;

@@ -26,6 +26,8 @@ pub enum LinkedPage {
     Receipt { venue: VenueId },
     /// An inspection, as the venue's owner sees it.
     Inspection { venue: VenueId, inspection: InspectionId },
+    /// The queue of applications.
+    ReviewQueue,
     /// The queue of concerns.
     Concerns,
     /// The look-up of a certificate.
@@ -80,6 +82,7 @@ mod tests {
             LinkedPage::Certificate { venue },
             LinkedPage::Receipt { venue },
             LinkedPage::Inspection { venue, inspection },
+            LinkedPage::ReviewQueue,
             LinkedPage::Concerns,
             LinkedPage::LookUp { code },
             LinkedPage::Invitation { token: "AAAA".to_owned() },

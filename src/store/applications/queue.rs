@@ -3,6 +3,7 @@
 use camket_domain::accounts::Scope;
 use camket_domain::applications::{ApplicationState, FileNumber, TrackKind, TrackState};
 use camket_domain::areas::AreaCode;
+use camket_domain::digests::WorkDigest;
 use camket_domain::ids::{AccountId, ApplicationId};
 use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
@@ -161,6 +162,22 @@ pub async fn count_views(
         overdue: of(QueueView::Overdue(today)).await?,
         open: of(QueueView::Open).await?,
         all: of(QueueView::All).await?,
+    })
+}
+
+/// Counts what waits for a decision on a track within `scope`.
+pub async fn count_work(
+    reader: &impl Reader,
+    scope: &Scope,
+    track: TrackKind,
+    today: Date,
+) -> Result<WorkDigest, StoreError> {
+    let of = |view| select_queue(scope, &QueueFilter::for_view(track, view));
+    let due = of(QueueView::Open).filter(TrackColumn::DueOn.eq(today));
+    Ok(WorkDigest {
+        new: of(QueueView::Waiting).count(reader.connection()).await?,
+        due_today: due.count(reader.connection()).await?,
+        overdue: of(QueueView::Overdue(today)).count(reader.connection()).await?,
     })
 }
 

@@ -2,14 +2,15 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use camket_app::{App, accounts};
+use camket_app::{App, accounts, digests};
 use camket_domain::accounts::Account;
 use camket_domain::accounts::password::Password;
 use camket_domain::areas;
-use camket_domain::permissions::{Action, rights};
+use camket_domain::permissions::{Action, Permit, rights};
 
 use super::{logins, passwords, responses};
 use crate::codes;
+use crate::digests::format_wanted;
 use crate::paths;
 use crate::state::Web;
 use camket_shell::client;
@@ -44,7 +45,12 @@ async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
 ) -> Result<Html<OwnAccountPage>, PageError> {
     let account = accounts::load_own(&app, &permit).await?;
-    let rows = build_rows(&page, &app, &account);
+    let mut rows = build_rows(&page, &app, &account);
+    if let Some(officer) = Permit::for_actor(permit.actor()) {
+        let wanted = digests::is_wanted(&app, &officer).await?;
+        let row = SummaryRow::new(page.t("digests-title"), format_wanted(&page, wanted));
+        rows.push(row.with_change(paths::OwnDigest::PATTERN));
+    }
     Ok(Html(OwnAccountPage {
         page: page.with_title("accounts-own-title"),
         rows,

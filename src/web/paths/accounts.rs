@@ -16,6 +16,8 @@ paths! {
     Invitation(token: String) = "/invitation/{token}";
     OwnPassword = "/account/password";
     OwnLanguage = "/account/language";
+    /// Whether an officer gets the daily digest.
+    OwnDigest = "/account/digest";
     /// The user's own API tokens.
     ApiTokens = "/account/tokens";
     /// Revokes an API token; POST only.

@@ -234,6 +234,7 @@ codes-deed-log-in-failed = Log-in failed
 codes-deed-password-changed = Password set or changed
 codes-deed-account-invited = Account invited
 codes-deed-account-changed = Account changed
+codes-deed-digest-switched = The daily digest was switched on or off
 codes-deed-account-disabled = Account disabled
 codes-deed-account-enabled = Account enabled again
 codes-deed-account-reset = New invitation made

@@ -206,6 +206,20 @@ messages-concerns-wait-body =
     What was reported, and by whom, is shown after log-in only.
 messages-concerns-wait-sms = Camket to { $name }: a concern is waiting at { $link }
 
+messages-work-waits-subject = Today: { $new } new files, { $due } due, { $overdue } overdue
+messages-work-waits-body =
+    Hello { $name },
+
+    Files of your area wait for a decision:
+    - New: { $new }
+    - Due today: { $due }
+    - Overdue: { $overdue }
+
+    Open the list: { $link }
+
+    This letter comes on working days when something waits. You can switch it off on your account page.
+messages-work-waits-sms = Camket: { $name }, { $new } new files, { $due } due today, { $overdue } overdue. See { $link }
+
 messages-suspended-subject = Certificate { $number } is suspended
 messages-suspended-body =
     Hello,

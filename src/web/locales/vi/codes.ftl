@@ -234,6 +234,7 @@ codes-deed-log-in-failed = Đăng nhập không thành công
 codes-deed-password-changed = Đặt hoặc đổi mật khẩu
 codes-deed-account-invited = Mời tài khoản mới
 codes-deed-account-changed = Sửa tài khoản
+codes-deed-digest-switched = Bật hoặc tắt thư tóm tắt hằng ngày
 codes-deed-account-disabled = Khóa tài khoản
 codes-deed-account-enabled = Mở lại tài khoản
 codes-deed-account-reset = Cấp lại lời mời đặt mật khẩu

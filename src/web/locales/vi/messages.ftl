@@ -214,6 +214,20 @@ messages-concerns-wait-body =
     Nội dung và người phản ánh chỉ xem được sau khi đăng nhập.
 messages-concerns-wait-sms = Camket gửi { $name }: có phản ánh đang chờ xem tại { $link }
 
+messages-work-waits-subject = Việc hôm nay: { $new } hồ sơ mới, { $due } đến hạn, { $overdue } quá hạn
+messages-work-waits-body =
+    Kính gửi { $name },
+
+    Hồ sơ trên địa bàn đang chờ xử lý:
+    - Chờ tiếp nhận: { $new }
+    - Đến hạn hôm nay: { $due }
+    - Quá hạn: { $overdue }
+
+    Mở danh sách hồ sơ: { $link }
+
+    Thư này gửi mỗi ngày làm việc khi có việc. Có thể tắt ở trang Tài khoản.
+messages-work-waits-sms = Camket: { $name } có { $new } hồ sơ chờ tiếp nhận, { $due } đến hạn hôm nay, { $overdue } quá hạn. Xem { $link }
+
 messages-suspended-subject = Tạm đình chỉ giấy xác nhận số { $number }
 messages-suspended-body =
     Kính gửi Quý cơ sở,
