@@ -43,6 +43,7 @@ mod m20261128_000011_inspection_corrections;
 mod m20261128_000012_venue_register;
 mod m20261128_000014_file_numbers;
 mod m20261128_000015_digests;
+mod m20261128_000016_claim_codes;
 mod table;
 
 /// All migrations, in order.
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000012_venue_register::Migration),
             Box::new(m20261128_000014_file_numbers::Migration),
             Box::new(m20261128_000015_digests::Migration),
+            Box::new(m20261128_000016_claim_codes::Migration),
         ]
     }
 }

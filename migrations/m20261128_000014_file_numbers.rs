@@ -21,10 +21,8 @@ impl MigrationTrait for Migration {
             .primary_key(Index::create().col(Alias::new("agency_id")).col(Alias::new("year")))
             .to_owned();
         create(manager, counter, vec![]).await?;
-        let change = Table::alter()
-            .table(Alias::new("application"))
-            .add_column(text("number").default(""))
-            .to_owned();
+        let change =
+            Table::alter().table(Alias::new("application")).add_column(text("number").default("")).to_owned();
         manager.alter_table(change).await?;
         number_older_files(manager).await?;
         manager.create_index(unique("application", &["number"])).await

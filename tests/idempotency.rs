@@ -4,11 +4,12 @@ use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::pledges::{self, SigningInput};
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
-use camket_app::{AppError, agencies, api_tokens, labour, plans, teams};
+use camket_app::{AppError, agencies, api_tokens, claim_codes, labour, plans, teams};
 use camket_domain::accounts::Role;
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::api_tokens::ApiTokenRequest;
 use camket_domain::certificates::decisions::{DecisionGround, DecisionKind, DecisionProposal};
+use camket_domain::claim_codes::ClaimTarget;
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::refusal::Refusal;
 use camket_domain::teams::Team;
@@ -154,6 +155,12 @@ async fn a_staff_members_commands_take_effect_once(office: Office) {
         let reason = ReminderReason::Pledge;
         let sent = venue_register::remind_owners(&office.app, &hoa.may(), key, reason, &target).await?;
         Ok(sent.to_string())
+    })
+    .await;
+    check_command(&office, async |key, content| {
+        let name = content.pick("Nguyễn Thị Sen", "Nguyễn Thị Lan").to_owned();
+        let target = ClaimTarget::Person { name, phone: samples::mobile(7) };
+        Ok(claim_codes::make(&office.app, &hoa.may(), key, target).await?.to_string())
     })
     .await;
 }

@@ -26,6 +26,7 @@ mod api_tokens;
 mod applications;
 mod audit_trail;
 mod certificates;
+mod claim_codes;
 mod code;
 mod concerns;
 mod demands;

@@ -25,8 +25,7 @@ pub async fn queue_digests(app: &App) -> Result<usize, AppError> {
     let Some(day) = find_digest_day(app.now(), &calendar).filter(|_| by_mail) else { return Ok(0) };
     let mut written = 0;
     loop {
-        let officers =
-            digests::list_due(app.store(), Action::HearOfWork.roles(), day, BATCH_SIZE).await?;
+        let officers = digests::list_due(app.store(), Action::HearOfWork.roles(), day, BATCH_SIZE).await?;
         if officers.is_empty() {
             return Ok(written);
         }

@@ -103,6 +103,12 @@ problems! {
     /// No message can be sent to this kind of login.
     LoginChannel = "login-channel",
     LoginTaken = "login-taken",
+    /// A claim code that is wrong, used or over: it does not say which.
+    ClaimCodeRefused = "claim-code-refused",
+    /// The claim code is bound to another phone.
+    ClaimPhoneOther = "claim-phone-other",
+    /// Not the number of a mobile phone.
+    ClaimPhoneMobile = "claim-phone-mobile",
     CommuneUnknown = "commune-unknown",
     PhotoUnreadable = "photo-unreadable",
     DemandNote = "demand-note",

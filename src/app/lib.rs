@@ -10,6 +10,7 @@ pub mod api_tokens;
 pub mod applications;
 mod blocking;
 pub mod certificates;
+pub mod claim_codes;
 pub mod concerns;
 mod context;
 pub mod demands;

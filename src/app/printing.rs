@@ -1,6 +1,7 @@
 //! Sheets, one file a noun: built from facts and drawn as PDF. Drawing is CPU work and runs outside the request threads.
 
 mod certificate;
+mod claim_slip;
 mod pledge;
 mod receipt;
 mod worker_pledge;
@@ -14,6 +15,7 @@ pub use certificate::{
     render_decal_pdf,
 };
 pub(crate) use certificate::{build_certificate_sheet, generate_seed, map_to_flaw};
+pub use claim_slip::render_claim_slip_pdf;
 pub use pledge::render_pledge_pdf;
 pub use receipt::render_receipt_pdf;
 pub use worker_pledge::render_worker_pledges_pdf;

@@ -23,6 +23,8 @@ pub trait PublicPaths: Debug + Send + Sync {
     fn track(&self) -> String;
     /// The same form with the number filled in.
     fn track_file(&self, number: &FileNumber) -> String;
+    /// The form to sign up with a claim code, with the code filled in.
+    fn claim(&self, code: Option<&str>) -> String;
     /// The form that sets the password of an invited account, behind a signed link.
     fn invitation(&self, token: &str) -> String;
     /// The signed status list.

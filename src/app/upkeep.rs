@@ -5,12 +5,14 @@ use camket_domain::accounts::access_request;
 use camket_domain::calendar::default_holidays;
 use camket_store::inspections::photo;
 use camket_store::settings::holiday::{self, SpecialDay};
-use camket_store::{StoreError, accounts, api_tokens, devices, idempotency, outbox, sessions, throttle};
+use camket_store::{
+    StoreError, accounts, api_tokens, claim_codes, devices, idempotency, outbox, sessions, throttle,
+};
 use time::Duration;
 
 use crate::{App, AppError};
 
-/// Deletes expired rows. API tokens and messages are kept for 30 days, idempotency keys for 7, one-time codes and codes for
+/// Deletes expired rows. API tokens, messages and claim codes are kept for 30 days, idempotency keys for 7, one-time codes and codes for
 /// phones for one, photos without a report for 90: by then no phone may still send it; those that their report does not name
 /// for 7 after it.
 pub async fn sweep(app: &App) -> Result<(), AppError> {
@@ -24,6 +26,7 @@ pub async fn sweep(app: &App) -> Result<(), AppError> {
     idempotency::delete_expired(&tx, now - Duration::days(7)).await?;
     outbox::delete_settled(&tx, now - Duration::days(30)).await?;
     devices::delete_ended_codes(&tx, now - Duration::days(1)).await?;
+    claim_codes::delete_ended(&tx, now - Duration::days(30)).await?;
     photo::delete_unreported(&tx, now - Duration::days(90)).await?;
     crate::inspections::delete_unnamed(app, &tx).await?;
     Ok(tx.commit().await?)

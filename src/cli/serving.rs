@@ -13,8 +13,8 @@ use std::{
 use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
 use camket_app::{
-    App, ErrorChain, certificates, certificates::reminders, digests, keys, outbox, outbox::Carrier, register, upkeep,
-    venue_register,
+    App, ErrorChain, certificates, certificates::reminders, digests, keys, outbox, outbox::Carrier, register,
+    upkeep, venue_register,
 };
 use camket_domain::{
     clock::{Clock, Entropy, random_bytes},

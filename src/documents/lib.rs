@@ -3,7 +3,7 @@
 //! A sheet is a struct of plain strings and dates; one function turns it into the bytes of a PDF. Belongs here: text and
 //! layout of a document. Does not belong here: who may have it, and whether its contents are true.
 //!
-//! - `certificate`, `decal`, `pledge`, `worker_pledge`, `receipt`, `inspection_record`: the documents, each with its sheet.
+//! - `certificate`, `decal`, `pledge`, `worker_pledge`, `receipt`, `claim_slip`, `inspection_record`: the documents, each with its sheet.
 //! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, page breaks, tables, signature blocks, QR
 //!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
@@ -17,6 +17,7 @@
 mod attachment;
 mod canvas;
 mod certificate;
+mod claim_slip;
 mod dates;
 mod decal;
 mod error;
@@ -48,6 +49,7 @@ pub use certificate::{
     check_certificate_fits, render_certificate, render_certificate_with, render_certificates,
     render_tested_certificate,
 };
+pub use claim_slip::{ClaimSlipSheet, render_claim_slip};
 pub use decal::{DecalSheet, render_decal};
 pub use error::DocumentError;
 pub use inspection_record::{

@@ -188,11 +188,7 @@ fn build_foot(sheet: &ReceiptSheet, symbol: &QrSymbol) -> Galley {
     words.add_paragraph(&line.clone().regular("rồi nhập mã hồ sơ và số điện thoại đã khai."));
     words.add_gap(GAP);
     words.add_paragraph(&line.italic(UNSIGNED));
-    galley.add_side_by_side(
-        symbol::build_block(symbol, SYMBOL_SIDE, SYMBOL_COLUMN),
-        SYMBOL_COLUMN,
-        words,
-    );
+    galley.add_side_by_side(symbol::build_block(symbol, SYMBOL_SIDE, SYMBOL_COLUMN), SYMBOL_COLUMN, words);
     galley
 }
 

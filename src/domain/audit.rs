@@ -51,6 +51,10 @@ codes! {
         OwnerReminded = "owner-reminded",
         /// A list of the register was taken out as a file.
         RegisterExported = "register-exported",
+        /// An officer made a code to sign up or to take a venue over.
+        ClaimCodeMade = "claim-code-made",
+        /// Such a code was used.
+        ClaimCodeUsed = "claim-code-used",
         /// A pledge was signed.
         PledgeSigned = "pledge-signed",
         /// A worker was declared.

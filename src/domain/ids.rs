@@ -56,6 +56,8 @@ ids! {
     /// An event of the audit trail.
     AuditId,
     CertificateId,
+    /// A code that an officer hands over on paper.
+    ClaimCodeId,
     /// A concern reported by the public.
     ConcernId,
     /// A decision on a certificate, proposed or taken.

@@ -13,6 +13,7 @@ pub mod areas;
 pub mod audit;
 pub mod calendar;
 pub mod certificates;
+pub mod claim_codes;
 pub mod clock;
 pub mod codes;
 pub mod concerns;

@@ -50,6 +50,8 @@ pub enum Notice {
     Revoked { venue: String, number: String, decision: String, link: Destination },
     /// A certificate was issued again; the old one must be taken down.
     Replaced { venue: String, number: String, by: String, link: Destination },
+    /// A venue was handed over to another account by a code of the office.
+    HandedOver { venue: String },
     /// A certificate expires soon.
     RenewalDue { venue: String, number: String, until: String, link: Destination },
     /// An officer asks to sign the pledge of a venue and submit it.
@@ -83,7 +85,8 @@ impl Notice {
             Self::ConfirmCode { .. }
             | Self::ResetCode { .. }
             | Self::SignCode { .. }
-            | Self::RecoveryAsked { .. } => None,
+            | Self::RecoveryAsked { .. }
+            | Self::HandedOver { .. } => None,
             Self::Invitation { link, .. }
             | Self::AccessReset { link, .. }
             | Self::Received { link, .. }
@@ -128,7 +131,8 @@ impl Notice {
             | Self::RemindPledge { venue, .. }
             | Self::RemindLabour { venue, .. }
             | Self::RemindReturned { venue, .. }
-            | Self::RemindDemand { venue, .. } => vec![("venue", venue)],
+            | Self::RemindDemand { venue, .. }
+            | Self::HandedOver { venue } => vec![("venue", venue)],
             Self::RemindRenewal { venue, until, .. } => vec![("venue", venue), ("until", until)],
             Self::Issued { venue, number, .. }
             | Self::MeasureDecided { venue, number, .. }

@@ -62,6 +62,8 @@ rights! {
     ExportRegister: Area [CommuneOfficer, LabourOfficer, Approver],
     /// Remind owners of what their venues lack, and record that a venue stopped or closed.
     FollowUpVenues: Area [CommuneOfficer, LabourOfficer],
+    /// Hand codes over on paper with which owners sign up or take a venue over.
+    MakeClaimCodes: Area [CommuneOfficer],
     /// Decide the track of the own agency.
     ReviewTracks: Area [CommuneOfficer, LabourOfficer],
     /// Get the daily digest of the own track, and switch it off.

@@ -75,6 +75,12 @@ pub async fn find_latest(reader: &impl Reader, venue: VenueId) -> Result<Option<
     build_application(reader, query.one(reader.connection()).await?).await
 }
 
+/// Every application of a venue, oldest first.
+pub async fn list_by_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Application>, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id);
+    build_applications(reader, query.all(reader.connection()).await?).await
+}
+
 /// The latest application of each venue of an owner.
 pub async fn list_latest_by_owner(
     reader: &impl Reader,

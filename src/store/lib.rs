@@ -11,6 +11,7 @@ pub mod api_tokens;
 pub mod applications;
 pub mod audit;
 pub mod certificates;
+pub mod claim_codes;
 pub mod concerns;
 mod connection;
 pub mod demands;

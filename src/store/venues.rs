@@ -44,6 +44,12 @@ pub async fn lock(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, 
     query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
+/// The venue with this id, wherever it is, locked until `tx` ends: a claim code names it.
+pub async fn lock_any(tx: &Tx, id: VenueId) -> Result<Option<Venue>, StoreError> {
+    let query = Entity::find_by_id(id.0).lock_exclusive();
+    query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()
+}
+
 /// The venues of an owner, newest first.
 pub async fn list_by_owner(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>, StoreError> {
     let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id);

@@ -16,9 +16,11 @@ use camket_shell::routes::Routes;
 use camket_shell::session::PageRequest;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new()
-        .get(paths::OwnDigest::PATTERN, Action::HearOfWork, show)
-        .post(paths::OwnDigest::PATTERN, Action::HearOfWork, save)
+    Routes::new().get(paths::OwnDigest::PATTERN, Action::HearOfWork, show).post(
+        paths::OwnDigest::PATTERN,
+        Action::HearOfWork,
+        save,
+    )
 }
 
 #[derive(Template)]

@@ -13,6 +13,7 @@ mod api_tokens;
 mod applications;
 mod areas;
 mod certificates;
+mod claim_codes;
 mod codes;
 mod concerns;
 mod confirmation;
@@ -85,6 +86,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(api_tokens::routes())
         .merge(concerns::routes())
         .merge(digests::routes())
+        .merge(claim_codes::routes())
         .merge(timeline::routes())
         .merge(venue_register::routes())
         .merge(inspect::routes())

@@ -145,7 +145,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 26] {
+        fn notices(&self) -> [Notice; 27] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -195,6 +195,7 @@ mod tests {
                     link: link.clone(),
                 },
                 Notice::Replaced { venue: venue.clone(), number: number.clone(), by, link: link.clone() },
+                Notice::HandedOver { venue: venue.clone() },
                 Notice::RenewalDue {
                     venue: venue.clone(),
                     number: number.clone(),

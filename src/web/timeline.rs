@@ -46,6 +46,8 @@ struct VenueTimelinePage {
     operation: Chip,
     /// Address of the page that records whether it operates; `None` for a reader who may not.
     record_operation: Option<String>,
+    /// Address of the page that makes a code to take the venue over; `None` for a reader who may not.
+    claim: Option<String>,
     rows: Vec<SummaryRow>,
     lines: Vec<TimelineRow>,
     pages: PageLinks,
@@ -69,6 +71,7 @@ async fn show(
     let may_record = permit.actor().may(Action::FollowUpVenues);
     let shown = VenueTimelinePage {
         record_operation: may_record.then(|| paths::RecordOperation(id).to_string()),
+        claim: permit.actor().may(Action::MakeClaimCodes).then(|| paths::VenueClaimCode(id).to_string()),
         ..build_page(page, &standing, &found, after.is_some(), app.today())
     };
     Ok(Html(shown))
@@ -101,6 +104,7 @@ fn build_page(
             .map(|a| (codes::build_application_chip(&page, a.state), paths::Review(a.id).to_string())),
         operation: build_operation_chip(&page, standing.operation.state_on(today)),
         record_operation: None,
+        claim: None,
         rows: build_rows(&page, standing),
         lines: found.items.iter().map(|entry| build_row(&page, entry)).collect(),
         pages: PageLinks {

@@ -108,8 +108,7 @@ async fn files_submitted_at_once_get_different_numbers(office: Office) {
 
 async fn the_owner_hears_the_number_and_the_due_day(office: Office) {
     let (hotel, application) = submitted(&office, "Khách sạn Biển Xanh").await;
-    let Notice::Received { venue, number, due, .. } =
-        office.last_notice_to(hotel.owner.login.as_str()).await
+    let Notice::Received { venue, number, due, .. } = office.last_notice_to(hotel.owner.login.as_str()).await
     else {
         panic!("the receipt");
     };
@@ -129,10 +128,8 @@ async fn offices_find_a_file_by_its_number(office: Office) {
     let found = async |officer: &Person| {
         let filter = RegisterFilter { words: typed.clone(), ..RegisterFilter::default() };
         let list = venue_register::list(&office.app, &officer.may(), &filter, None).await.unwrap();
-        let words = QueueFilter {
-            words: typed.clone(),
-            ..QueueFilter::for_view(TrackKind::Pledge, QueueView::All)
-        };
+        let words =
+            QueueFilter { words: typed.clone(), ..QueueFilter::for_view(TrackKind::Pledge, QueueView::All) };
         let queue = applications::list_queue(&office.app, &officer.may(), &words, None).await.unwrap();
         let venues: Vec<_> = list.venues.into_iter().map(|line| line.name).collect();
         (venues, queue.items.into_iter().map(|row| row.name).collect::<Vec<_>>())

@@ -32,6 +32,7 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("alerts", "opened and closed by audit events"),
     ("applications", "every step is an audit event"),
     ("certificates", "issued and decided by audit events"),
+    ("claim_codes", "made and used by audit events"),
     ("demands", "opened by an inspection, closed by an audit event"),
     ("labour", "every change is an audit event"),
     ("labour::confirmation", "an audit event"),
@@ -45,6 +46,7 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
 /// What bounds each route on which anybody may write.
 const PUBLIC_WRITES: &[(&str, Bound)] = &[
     (paths::NewConcern::PATTERN, Bound::PerAddress("src/web/concerns/report.rs", "options.concerns")),
+    (paths::Claim::PATTERN, Bound::CountedBy("redeem")),
     (paths::TrackFile::PATTERN, Bound::PerAddress("src/web/applications/tracking.rs", "options.tracks")),
     (paths::LogIn::PATTERN, Bound::CountedBy("log_in")),
     (paths::SignUp::PATTERN, Bound::CountedBy("sign_up")),

@@ -20,7 +20,7 @@ fn a_file_is_shown_without_anything_personal() {
         form.shows(&number);
         let found = visitor.sends(&form, &[("phone", PHONE)]).await;
         assert_eq!(found.status, StatusCode::OK);
-        found.shows("Đang xem xét").shows("Hạn trả kết quả").shows("Chờ tiếp nhận");
+        found.shows("Đang xử lý").shows("Hạn trả kết quả").shows("Chờ tiếp nhận");
         for personal in ["Biển Xanh", "Nguyễn Thị", "16 Tháng 4", "Lan"] {
             assert!(!found.text().contains(personal), "{personal}");
         }

@@ -1,6 +1,7 @@
 //! Pages and API, through the whole service in this process, without a network.
 
 mod api;
+mod claim_codes;
 mod concerns;
 mod digests;
 mod field_errors;

@@ -7,10 +7,11 @@ use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::inspections::{
     CorrectionSource, NewPhoto, SubmittedCorrection, add_photo, ask_again, correct_report, load_to_correct,
 };
-use camket_app::{accounts, alerts, certificates, plans, staff};
+use camket_app::{accounts, alerts, certificates, claim_codes, plans, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::certificates::decisions::DecisionKind;
+use camket_domain::claim_codes::ClaimTarget;
 use camket_domain::ids::{ApplicationId, CorrectionId, DemandId, PhotoId};
 use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
@@ -213,6 +214,7 @@ impl SampleRows {
             ("devices", "device") => self.team().await.0.enrols().await.device.id.to_string(),
             ("certificates", "number") => self.certify_venue().await.1.number.to_string(),
             ("demands", "met") | ("photos", "picture") => self.owner.office.key().to_string(),
+            ("claim-codes", "claim") => self.make_claim_code().await,
             ("concerns", "concern") => self.report_concern().await,
             ("venues", "visited") | ("register", "venue") => self.submit_application().await.0.id.to_string(),
             ("calendar", "day") => "2026-11-24".to_owned(),
@@ -359,6 +361,15 @@ impl SampleRows {
         let drawn =
             plans::draw_plan(app, &officer.may(), self.owner.office.key(), team.id, (2027, None)).await;
         drawn.unwrap().to_string()
+    }
+
+    /// An open claim code for a person.
+    async fn make_claim_code(&self) -> String {
+        let office = &self.owner.office;
+        let officer = office.commune_officer("Trực", self.place).await;
+        let phone = samples::mobile(10_000 + office.fresh());
+        let target = ClaimTarget::Person { name: "Nguyễn Thị Sen".to_owned(), phone };
+        claim_codes::make(&office.app, &officer.may(), office.key(), target).await.unwrap().to_string()
     }
 
     /// A concern with all optional parts.

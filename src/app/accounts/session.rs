@@ -87,7 +87,7 @@ async fn record_failure(app: &App, login: &Login, account: Option<&Account>) -> 
 }
 
 /// Opens a session in `tx`.
-pub(super) async fn open_session(app: &App, tx: &Tx, account: &Account) -> Result<LoggedIn, AppError> {
+pub(crate) async fn open_session(app: &App, tx: &Tx, account: &Account) -> Result<LoggedIn, AppError> {
     let token = BASE64URL_NOPAD.encode(&random_bytes::<32>(app.entropy()));
     let now = app.now();
     let session = Session { hash: hash_token(&token), account: account.id, created_at: now, seen_at: now };

@@ -5,7 +5,9 @@ use camket_domain::accounts::Actor;
 use camket_domain::agencies::{AgencyFunction, find_responsible};
 use camket_domain::applications::lifecycle::{self, Command, Submission, check_submission, submit_first};
 use camket_domain::applications::resubmission::has_owner_changes;
-use camket_domain::applications::{Application, ApplicationState, FileNumber, Track, TrackAssignment, TrackKind};
+use camket_domain::applications::{
+    Application, ApplicationState, FileNumber, Track, TrackAssignment, TrackKind,
+};
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::{Holidays, add_working_days, format_date};
 use camket_domain::certificates::renewal::ApplicationPurpose;
@@ -178,7 +180,12 @@ pub async fn submit(
 }
 
 /// Tells the owner the file number and the day of the result.
-async fn notify_receipt(app: &App, tx: &Tx, venue: &Venue, application: &Application) -> Result<(), AppError> {
+async fn notify_receipt(
+    app: &App,
+    tx: &Tx,
+    venue: &Venue,
+    application: &Application,
+) -> Result<(), AppError> {
     let owner = accounts::find(tx, venue.owner).await?.ok_or(AppError::NotFound)?;
     let notice = Notice::Received {
         venue: venue.name.clone(),

@@ -44,8 +44,9 @@ async fn build_sheet(app: &App, venue: &Venue, application: &Application) -> Res
         place: receiver.place,
         received_at: application.submitted_at,
         applicant: list_applicant(venue, &pledge),
-        request: "Xác nhận bản cam kết và đăng ký lao động của cơ sở theo Điều 15 Pháp lệnh Phòng, chống mại dâm"
-            .to_owned(),
+        request:
+            "Xác nhận bản cam kết và đăng ký lao động của cơ sở theo Điều 15 Pháp lệnh Phòng, chống mại dâm"
+                .to_owned(),
         papers: list_papers(application, &pledge),
         offices,
         due_on: application.due_on(),
@@ -55,7 +56,12 @@ async fn build_sheet(app: &App, venue: &Venue, application: &Application) -> Res
     })
 }
 
-fn build_office(application: &Application, track: &Track, agency: &Agency, calendar: &Holidays) -> ReceiptOffice {
+fn build_office(
+    application: &Application,
+    track: &Track,
+    agency: &Agency,
+    calendar: &Holidays,
+) -> ReceiptOffice {
     let part = match track.kind {
         TrackKind::Pledge => "Xác nhận bản cam kết",
         TrackKind::Labour => "Tiếp nhận đăng ký lao động của cơ sở",

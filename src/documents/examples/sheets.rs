@@ -7,7 +7,9 @@ use std::path::PathBuf;
 #[path = "../tests/sheets/samples.rs"]
 mod samples;
 
-use camket_documents::{render_certificate, render_decal, render_pledge, render_receipt, render_worker_pledges};
+use camket_documents::{
+    render_certificate, render_decal, render_pledge, render_receipt, render_worker_pledges,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("name a folder to draw into")?);

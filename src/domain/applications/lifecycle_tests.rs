@@ -208,7 +208,8 @@ fn a_first_submission_and_a_later_one_state_what_was_submitted() {
         ..application(TrackState::Accepted, TrackState::Returned)
     };
     let again = decide(&before, Command::Submit(submission()), &actor(OWNER), NOW).unwrap();
-    let first = submit_first((before.id, before.number.clone()), (before.venue, before.owner), submission(), NOW);
+    let first =
+        submit_first((before.id, before.number.clone()), (before.venue, before.owner), submission(), NOW);
     for sent in [&again, &first] {
         assert_eq!((sent.pledge, sent.workers), (submission().pledge, 4));
         assert_eq!(

@@ -38,7 +38,7 @@ impl FromRequestParts<Web> for SecureConnection {
 
 /// A visitor who is not logged in, over a secure connection. Users who are logged in are redirected to their start
 /// page.
-pub(super) struct LoggedOutVisitor;
+pub(crate) struct LoggedOutVisitor;
 
 impl FromRequestParts<Web> for LoggedOutVisitor {
     type Rejection = Response;
@@ -53,7 +53,7 @@ impl FromRequestParts<Web> for LoggedOutVisitor {
 
 /// A form that somebody sent before logging in, with the client that is counted against the limits and the headers that
 /// carry cookies.
-pub(super) struct SentForm {
+pub(crate) struct SentForm {
     pub page: Page,
     pub app: App,
     pub client: Client,

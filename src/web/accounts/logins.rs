@@ -7,7 +7,7 @@ use camket_shell::form::Form;
 
 /// What may be typed as a login.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LoginOffer {
+pub(crate) enum LoginOffer {
     /// No channel is configured: nothing can be sent to anyone.
     Nothing,
     Email,
@@ -72,7 +72,7 @@ impl LoginOffer {
     }
 
     /// Reads the field `login` and records what is wrong with it.
-    pub(super) fn parse(self, form: &mut Form) -> Option<Login> {
+    pub(crate) fn parse(self, form: &mut Form) -> Option<Login> {
         let typed = form.require_text("login", self.field_name_key())?;
         match Login::parse(&typed) {
             Ok(login) if self.allows_channel(login.channel()) => return Some(login),

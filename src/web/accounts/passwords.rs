@@ -5,7 +5,7 @@ use camket_domain::accounts::password::Password;
 use camket_shell::form::Form;
 
 /// Reads a new password and records what is wrong with it.
-pub(super) fn parse_new_password(form: &mut Form, field: &str) -> Option<Password> {
+pub(crate) fn parse_new_password(form: &mut Form, field: &str) -> Option<Password> {
     if form.raw(field).is_empty() {
         form.fail_about(field, "errors-required", "accounts-password-what", &[]);
         return None;

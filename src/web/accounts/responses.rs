@@ -33,7 +33,7 @@ impl WaitPage {
 /// Adds a use case's error to its field. An error that belongs to no field is answered by a page of its own. `back`
 /// is the address of the form.
 #[expect(clippy::result_large_err, reason = "an answer on its way out, moved once")]
-pub(super) fn add_form_error(
+pub(crate) fn add_form_error(
     page: &Page,
     form: &mut Form,
     error: AppError,
@@ -54,7 +54,7 @@ pub(super) fn render_wait(page: &Page, seconds: u32, back: &'static str) -> Resp
 }
 
 /// The form with its errors, status 422.
-pub(super) fn render_invalid_form(page: impl Template) -> Response {
+pub(crate) fn render_invalid_form(page: impl Template) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
 }
 
@@ -66,7 +66,7 @@ pub(super) fn find_kept_form(form: &Form, logged_in: LoggedIn) -> Option<Resumed
 
 /// Logs in: sets the session cookie and redirects to `next`, or to the role's start page if `next` is empty or not
 /// our own.
-pub(super) fn redirect_logged_in(logged_in: &LoggedIn, next: &str) -> Response {
+pub(crate) fn redirect_logged_in(logged_in: &LoggedIn, next: &str) -> Response {
     let to = match links::restrict_to_local(next) {
         paths::Home::PATTERN => start_page(logged_in.actor.role),
         path => path,

@@ -67,7 +67,7 @@ fn parse_form(form: &mut Form, offer: LoginOffer, language: &str) -> Option<Sign
     Some(SignUp { name: name?, login: login?, password: password?, language: language.to_owned() })
 }
 
-fn parse_name(form: &mut Form) -> Option<String> {
+pub(crate) fn parse_name(form: &mut Form) -> Option<String> {
     let typed = form.require_text("name", "accounts-name-what")?;
     match text::normalize_line(&typed) {
         Ok(name) if name.chars().count() > MAX_PERSON_NAME_CHARS => {

@@ -5,7 +5,7 @@ use camket_domain::applications::FileNumber;
 use camket_domain::certificates::ShortCode;
 use camket_shell::links;
 
-use super::{Invitation, LookUp, Record, Records, SharedCertificate, StatusList, TrackFile};
+use super::{Claim, Invitation, LookUp, Record, Records, SharedCertificate, StatusList, TrackFile};
 
 /// [`PublicPaths`] as the routes of this crate.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,13 @@ impl PublicPaths for RoutePaths {
 
     fn track_file(&self, number: &FileNumber) -> String {
         links::with_query(TrackFile::PATTERN, &[("number", number.as_str())])
+    }
+
+    fn claim(&self, code: Option<&str>) -> String {
+        match code {
+            Some(code) => links::with_query(Claim::PATTERN, &[("code", code)]),
+            None => Claim.into(),
+        }
     }
 
     fn invitation(&self, token: &str) -> String {

@@ -14,6 +14,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         API_PATTERNS,
         APPLICATIONS_PATTERNS,
         CERTIFICATES_PATTERNS,
+        CLAIM_CODES_PATTERNS,
         CONCERNS_PATTERNS,
         INSPECTIONS_PATTERNS,
         LABOUR_PATTERNS,

@@ -43,6 +43,8 @@ struct VenueListPage {
     reasons: Vec<Choice>,
     /// Address of the export; `None` for a reader who may not.
     export: Option<String>,
+    /// Whether the reader makes claim codes.
+    claims: bool,
 }
 
 struct RegisterViewLink {
@@ -122,6 +124,7 @@ async fn build_page(
         },
         hidden: query.set_pairs().into_iter().map(|(field, value)| (field, value.to_owned())).collect(),
         reasons: if actor.may(Action::FollowUpVenues) { build_reason_choices(&page) } else { Vec::new() },
+        claims: actor.may(Action::MakeClaimCodes),
         export: (actor.may(Action::ExportRegister) && person.is_none())
             .then(|| query.address_at(paths::ExportRegister::PATTERN)),
         person,

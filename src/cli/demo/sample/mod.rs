@@ -5,6 +5,7 @@
 //! is moved through the last fourteen months. Choices and order are the same in every demo of one day; ids, codes and
 //! sealed numbers are not.
 
+mod claim_codes;
 mod clock;
 mod concerns;
 mod inspections;
@@ -89,6 +90,7 @@ pub async fn fill_registry(store: Store, options: SampleOptions<'_>) -> Result<(
         today: days.today(),
     };
     scenario.run(plan.steps).await?;
+    scenario.hand_code_over().await.context("a claim code")?;
     Ok(upkeep::sweep(scenario.app()).await?)
 }
 

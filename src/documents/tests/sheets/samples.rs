@@ -303,14 +303,21 @@ pub fn receipt() -> ReceiptSheet {
             fact("Địa chỉ", ADDRESS),
             fact("Số điện thoại", "0259 3822 111"),
         ],
-        request: "Xác nhận bản cam kết và đăng ký lao động của cơ sở theo Điều 15 Pháp lệnh Phòng, chống mại dâm".into(),
+        request:
+            "Xác nhận bản cam kết và đăng ký lao động của cơ sở theo Điều 15 Pháp lệnh Phòng, chống mại dâm"
+                .into(),
         papers: vec![
             "Bản cam kết của cơ sở, ký ngày 05/02/2026".into(),
             "Đăng ký lao động của cơ sở (Điều 15 Pháp lệnh Phòng, chống mại dâm): 24 người lao động".into(),
         ],
         offices: vec![
             office("Xác nhận bản cam kết", COMMUNE, 5, date!(2026 - 02 - 12)),
-            office("Tiếp nhận đăng ký lao động của cơ sở", "Sở Nội vụ tỉnh Khánh Hòa", 7, date!(2026 - 02 - 24)),
+            office(
+                "Tiếp nhận đăng ký lao động của cơ sở",
+                "Sở Nội vụ tỉnh Khánh Hòa",
+                7,
+                date!(2026 - 02 - 24),
+            ),
         ],
         due_on: date!(2026 - 02 - 24),
         handover: "giấy xác nhận có mã QR, tải về từ tài khoản của cơ sở trên hệ thống".into(),

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::{applications, printing};
 use camket_app::AppError;
 use camket_app::venues::load_dossier;
+use camket_app::{applications, printing};
 use camket_domain::applications::ApplicationState;
 use camket_domain::ids::VenueId;
 

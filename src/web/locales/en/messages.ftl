@@ -256,6 +256,15 @@ messages-replaced-body =
     { $link }
 messages-replaced-sms = Camket: { $venue } got certificate { $by } in place of { $number }. Print the new one: { $link }
 
+messages-handed-over-subject = { $venue } was moved to another account
+messages-handed-over-body =
+    Hello,
+
+    { $venue } was moved to another account with a code of the commune's people's committee. This account keeps it no longer.
+
+    If you do not know of this, tell the commune's people's committee at once.
+messages-handed-over-sms = Camket: { $venue } was moved to another account with a code of the commune. If this is wrong, tell the commune.
+
 messages-renewal-due-subject = The certificate of { $venue } ends soon
 messages-renewal-due-body =
     Hello,

@@ -272,6 +272,17 @@ messages-replaced-body =
     Trân trọng.
 messages-replaced-sms = Camket: { $venue } được cấp lại giấy xác nhận { $by } thay cho { $number }. Hãy in và treo bản mới: { $link }
 
+messages-handed-over-subject = { $venue } đã chuyển sang tài khoản khác
+messages-handed-over-body =
+    Kính gửi Quý cơ sở,
+
+    Cơ sở { $venue } đã được chuyển sang tài khoản khác bằng mã do Ủy ban nhân dân cấp xã cấp. Tài khoản này không còn quản lý cơ sở đó.
+
+    Nếu Quý cơ sở không biết việc này, hãy báo ngay cho Ủy ban nhân dân cấp xã.
+
+    Trân trọng.
+messages-handed-over-sms = Camket: { $venue } đã chuyển sang tài khoản khác bằng mã của xã. Nếu không đúng, báo ngay UBND xã.
+
 messages-renewal-due-subject = Giấy xác nhận của { $venue } sắp hết hạn
 messages-renewal-due-body =
     Kính gửi Quý cơ sở,

@@ -1,0 +1,149 @@
+//! Using a claim code: to sign up with it, or to take a venue over on one's own account.
+
+use camket_domain::accounts::{Account, AccountStatus, Actor, Login, Role};
+use camket_domain::applications::Application;
+use camket_domain::audit::AuditAction;
+use camket_domain::certificates::ShortCode;
+use camket_domain::claim_codes::{ClaimCode, ClaimTarget};
+use camket_domain::ids::{AccountId, VenueId};
+use camket_domain::outbox::Notice;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::venues::Venue;
+use camket_store::{Tx, accounts, api_tokens, applications, claim_codes, sessions, venue_register, venues};
+
+use super::{hash_code, may_stand_for};
+use crate::accounts::{LoggedIn, SignUp, open_session};
+use crate::throttle::{self, CountedAttempt, ThrottleLimit};
+use crate::{App, AppError, Client, InputProblem, passwords};
+
+const REFUSED: AppError = AppError::invalid("code", InputProblem::ClaimCodeRefused);
+
+/// Signs up with a code in place of a one-time code, and logs in. A code for a person is bound to the mobile number and gives
+/// the account the name on the slip; a code for a venue gives it to the new account.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `code` (wrong, used or over; a code does not say which) or `login` (taken, or another number
+/// than on the slip); [`AppError::Throttled`], [`AppError::Busy`].
+pub async fn redeem(app: &App, code: &str, given: SignUp, client: &Client) -> Result<LoggedIn, AppError> {
+    let turn = passwords::take_turn(app)?;
+    let counted = throttle::count_attempt(app, ThrottleLimit::CodeTry, given.login.as_str(), client).await?;
+    let hash = turn.hash(given.password.clone()).await?;
+    let tx = app.store().begin_write().await?;
+    let claim = lock_open(app, &tx, code).await?;
+    let name = match &claim.target {
+        ClaimTarget::Person { name, phone } => {
+            if !matches!(&given.login, Login::Mobile(typed) if typed == phone) {
+                return Err(AppError::invalid("login", InputProblem::ClaimPhoneOther));
+            }
+            name.clone()
+        }
+        ClaimTarget::Venue(_) => given.name.clone(),
+    };
+    let account = save_account(app, &tx, &claim, Account { name, ..build_account(app, given, hash) }).await?;
+    use_up(app, &tx, &claim, counted, &account.as_actor()).await?;
+    app.audit(&tx, app.build_event(Some(&account.as_actor()), AuditAction::SignedUp, account.id.0)).await?;
+    let logged_in = open_session(app, &tx, &account).await?;
+    tx.commit().await?;
+    Ok(logged_in)
+}
+
+/// Takes the venue of a code over on the owner's own account.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `code`, also if it is bound to a person; [`AppError::Throttled`].
+pub async fn take_venue_over(
+    app: &App,
+    permit: &Permit<rights::KeepVenues>,
+    code: &str,
+    client: &Client,
+) -> Result<VenueId, AppError> {
+    let actor = permit.actor();
+    let who = actor.account.to_string();
+    let counted = throttle::count_attempt(app, ThrottleLimit::CodeTry, &who, client).await?;
+    let tx = app.store().begin_write().await?;
+    let claim = lock_open(app, &tx, code).await?;
+    let ClaimTarget::Venue(venue) = claim.target else { return Err(REFUSED) };
+    use_up(app, &tx, &claim, counted, actor).await?;
+    tx.commit().await?;
+    Ok(venue)
+}
+
+async fn lock_open(app: &App, tx: &Tx, typed: &str) -> Result<ClaimCode, AppError> {
+    let code = ShortCode::read(typed).map_err(|_| REFUSED)?;
+    let claim = claim_codes::lock_by_hash(tx, &hash_code(app, &code)).await?;
+    claim.filter(|claim| claim.is_open(app.now())).ok_or(REFUSED)
+}
+
+async fn use_up(
+    app: &App,
+    tx: &Tx,
+    claim: &ClaimCode,
+    counted: CountedAttempt,
+    owner: &Actor,
+) -> Result<(), AppError> {
+    if !claim_codes::use_up(tx, claim.id, owner.account, app.now()).await? {
+        return Err(REFUSED);
+    }
+    counted.take_back(tx).await?;
+    let mut event = app.build_event(Some(owner), AuditAction::ClaimCodeUsed, claim.id.0);
+    if let ClaimTarget::Venue(venue) = claim.target {
+        hand_over(app, tx, venue, owner.account).await?;
+        event = event.with_venue(venue);
+    }
+    app.audit(tx, event).await
+}
+
+fn build_account(app: &App, given: SignUp, hash: camket_domain::accounts::PasswordHash) -> Account {
+    let now = app.now();
+    Account {
+        id: AccountId::new(now, app.entropy()),
+        role: Role::Owner,
+        name: given.name,
+        login: given.login,
+        password_hash: Some(hash),
+        status: AccountStatus::Active,
+        agency: None,
+        area: None,
+        title: String::new(),
+        language: given.language,
+        created_at: now,
+        version: 1,
+    }
+}
+
+/// Saves the account that signs up: a new one, or that of the same phone which no message can reach, whose sessions end.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `login` if it is taken.
+async fn save_account(app: &App, tx: &Tx, claim: &ClaimCode, given: Account) -> Result<Account, AppError> {
+    let Some(before) = accounts::find_by_login(tx, given.login.as_str()).await? else {
+        accounts::insert(tx, &given).await?;
+        return Ok(given);
+    };
+    let bound = matches!(claim.target, ClaimTarget::Person { .. });
+    let stands = before.status == AccountStatus::Unconfirmed || bound;
+    if !stands || !may_stand_for(app, &before) {
+        return Err(AppError::invalid("login", InputProblem::LoginTaken));
+    }
+    let account = Account { id: before.id, created_at: before.created_at, version: before.version, ..given };
+    accounts::save(tx, &account).await?;
+    sessions::end_all(tx, account.id).await?;
+    api_tokens::end_all(tx, account.id, app.now()).await?;
+    Ok(account)
+}
+
+/// Gives a venue with its applications to another owner, and tells the former one.
+async fn hand_over(app: &App, tx: &Tx, id: VenueId, owner: AccountId) -> Result<(), AppError> {
+    let venue = venues::lock_any(tx, id).await?.ok_or(REFUSED)?;
+    let former = accounts::find(tx, venue.owner).await?;
+    let name = venue.name.clone();
+    for application in applications::list_by_venue(tx, id).await? {
+        applications::save(tx, &Application { owner, ..application }).await?;
+    }
+    venues::save(tx, &Venue { owner, ..venue }).await?;
+    venue_register::refresh(tx, &[id]).await?;
+    match former.filter(|former| former.id != owner && former.status == AccountStatus::Active) {
+        Some(former) => app.notify(tx, &former, Notice::HandedOver { venue: name }).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,142 @@
+//! Claim codes, which officers hand over on paper.
+
+mod entity;
+
+use camket_domain::accounts::Scope;
+use camket_domain::areas::{self, AreaCode};
+use camket_domain::claim_codes::{ClaimCode, ClaimTarget};
+use camket_domain::identifiers::Phone;
+use camket_domain::ids::{AccountId, ClaimCodeId, VenueId};
+use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+
+use crate::error::require_known;
+use crate::moment::{from_micros, to_micros};
+use crate::row::set_all_columns;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// Most open codes of an area that are listed; an older one is replaced by a new one for the same person or venue.
+pub const MAX_LISTED: u64 = 200;
+
+pub async fn insert(tx: &Tx, code: &ClaimCode) -> Result<(), StoreError> {
+    Entity::insert(set_all_columns(to_row(code))).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// The code with this id, if it was made within `scope`.
+pub async fn find(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: ClaimCodeId,
+) -> Result<Option<ClaimCode>, StoreError> {
+    let query = Entity::find_by_id(id.0).filter(within(scope));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The code with this hash, locked until the transaction ends.
+pub async fn lock_by_hash(tx: &Tx, hash: &str) -> Result<Option<ClaimCode>, StoreError> {
+    let query = Entity::find().filter(Column::Hash.eq(hash)).lock_exclusive();
+    query.one(tx.connection()).await?.map(from_row).transpose()
+}
+
+/// The codes of `scope` that are open at `now`, newest first, at most [`MAX_LISTED`].
+pub async fn list_open(
+    reader: &impl Reader,
+    scope: &Scope,
+    now: OffsetDateTime,
+) -> Result<Vec<ClaimCode>, StoreError> {
+    let query =
+        Entity::find().filter(within(scope)).filter(open_at(now)).order_by_desc(Column::Id).limit(MAX_LISTED);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Ends the open codes for the same venue or phone.
+pub async fn end_open(tx: &Tx, target: &ClaimTarget, now: OffsetDateTime) -> Result<(), StoreError> {
+    let same = match target {
+        ClaimTarget::Venue(venue) => Column::VenueId.eq(venue.0),
+        ClaimTarget::Person { phone, .. } => Column::Phone.eq(phone.as_str()),
+    };
+    let update = Entity::update_many()
+        .col_expr(Column::ExpiresAt, Expr::value(to_micros(now)))
+        .filter(open_at(now))
+        .filter(same);
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Uses a code up. False if it was used already.
+pub async fn use_up(
+    tx: &Tx,
+    id: ClaimCodeId,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<bool, StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(Some(to_micros(now))))
+        .col_expr(Column::UsedBy, Expr::value(Some(by.0)))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::UsedAt.is_null());
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Deletes the codes that were over before `before`, used or not: the audit trail tells of them.
+pub async fn delete_ended(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::ExpiresAt.lt(to_micros(before))).exec(tx.connection()).await?;
+    Ok(())
+}
+
+fn open_at(now: OffsetDateTime) -> Condition {
+    Condition::all().add(Column::UsedAt.is_null()).add(Column::ExpiresAt.gt(to_micros(now)))
+}
+
+fn within(scope: &Scope) -> Condition {
+    match scope {
+        Scope::Area(area) => {
+            let codes = areas::list_codes_within(area);
+            Condition::all().add(Column::Area.is_in(codes.iter().map(AreaCode::as_str)))
+        }
+        Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
+    }
+}
+
+fn to_row(code: &ClaimCode) -> Model {
+    let (venue_id, name, phone) = match &code.target {
+        ClaimTarget::Venue(venue) => (Some(venue.0), String::new(), String::new()),
+        ClaimTarget::Person { name, phone } => (None, name.clone(), phone.as_str().to_owned()),
+    };
+    Model {
+        id: code.id.0,
+        hash: code.hash.clone(),
+        venue_id,
+        name,
+        phone,
+        area: code.area.as_str().to_owned(),
+        made_by: code.made_by.0,
+        made_at: to_micros(code.made_at),
+        expires_at: to_micros(code.expires_at),
+        used_at: code.used_at.map(to_micros),
+        used_by: None,
+    }
+}
+
+fn from_row(row: Model) -> Result<ClaimCode, StoreError> {
+    let target = match row.venue_id {
+        Some(venue) => ClaimTarget::Venue(VenueId(venue)),
+        None => {
+            let phone = require_known(Phone::parse(&row.phone).ok(), "claim_code.phone")?;
+            ClaimTarget::Person { name: row.name, phone }
+        }
+    };
+    Ok(ClaimCode {
+        id: ClaimCodeId(row.id),
+        hash: row.hash,
+        target,
+        area: require_known(AreaCode::new(&row.area), "claim_code.area")?,
+        made_by: AccountId(row.made_by),
+        made_at: from_micros(row.made_at)?,
+        expires_at: from_micros(row.expires_at)?,
+        used_at: row.used_at.map(from_micros).transpose()?,
+    })
+}

@@ -1,0 +1,37 @@
+# Claim codes made by officers of a commune: they stand in for a one-time code, or hand a venue over.
+
+claim-codes-title = Claim codes
+claim-codes-lead = A code stands in for the one-time code sent by message or mail: the owner gets a slip at the commune's office and signs up with the code on it. Each code works once, within 14 days.
+claim-codes-new = Make a code for an owner
+claim-codes-name = Full name
+claim-codes-name-hint = As on their papers; the account gets this name.
+claim-codes-name-what = the full name
+claim-codes-phone = Mobile number
+claim-codes-phone-hint = The owner logs in with it.
+claim-codes-phone-what = the mobile number
+claim-codes-make = Make the code
+claim-codes-open = Open codes
+claim-codes-none = No code waits to be used
+claim-codes-none-text = A code for a venue that is in the register is made on the venue's page.
+claim-codes-bound-to = Made for
+claim-codes-made-by = Made by
+claim-codes-until = Valid until
+claim-codes-made-title = The code is made
+claim-codes-hand-over = Print the slip and hand it over in person. Whoever has the code can use it, so do not send it through others.
+claim-codes-print = Print the slip (PDF)
+claim-codes-venue-title = Make a code to take the venue over
+claim-codes-venue-lead = Who has the code will keep this venue on their own account, with its applications and certificates.
+claim-codes-venue-warning = Check the papers of the person: the account that keeps the venue now loses it and is told so.
+claim-codes-venue-link = Make a code to take the venue over
+claim-codes-venue-keep = Do not make one
+claim-codes-sign-up-title = Sign up with a code of the commune
+claim-codes-sign-up-lead = Enter the code on the slip that the commune's office gave you.
+claim-codes-sign-up-link = Do you have a slip from the commune? Sign up with its code
+claim-codes-login-hint = If the slip states a phone number, enter that number.
+claim-codes-code = Code on the slip
+claim-codes-code-hint = Ten characters, like XXXXX-XXXXX.
+claim-codes-code-what = the code on the slip
+claim-codes-take-over-title = Take a venue over with a code
+claim-codes-take-over-lead = Enter the code on the slip to take the venue over on this account.
+claim-codes-take-over = Take the venue over
+claim-codes-taken-over = The venue is now on your account.

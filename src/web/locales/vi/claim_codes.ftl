@@ -1,0 +1,37 @@
+# Mã đăng ký do cán bộ cấp xã cấp: thay cho mã một lần khi đăng ký, hoặc để nhận cơ sở.
+
+claim-codes-title = Mã đăng ký
+claim-codes-lead = Mã thay cho mã xác nhận gửi qua tin nhắn hoặc thư: chủ cơ sở nhận phiếu tại xã, rồi đăng ký tài khoản bằng mã trên phiếu. Mỗi mã dùng một lần, trong 14 ngày.
+claim-codes-new = Cấp mã cho chủ cơ sở
+claim-codes-name = Họ và tên
+claim-codes-name-hint = Như trên giấy tờ; tài khoản mang tên này.
+claim-codes-name-what = họ và tên
+claim-codes-phone = Số điện thoại di động
+claim-codes-phone-hint = Chủ cơ sở đăng nhập bằng số này.
+claim-codes-phone-what = số điện thoại
+claim-codes-make = Cấp mã
+claim-codes-open = Mã còn dùng được
+claim-codes-none = Không có mã nào đang chờ dùng
+claim-codes-none-text = Mã cho một cơ sở đã có trên hệ thống thì cấp từ trang của cơ sở đó.
+claim-codes-bound-to = Cấp cho
+claim-codes-made-by = Người cấp
+claim-codes-until = Dùng đến
+claim-codes-made-title = Đã cấp mã
+claim-codes-hand-over = In phiếu và trao tận tay. Ai có mã thì dùng được, nên không gửi mã qua người khác.
+claim-codes-print = In phiếu (PDF)
+claim-codes-venue-title = Cấp mã để nhận cơ sở
+claim-codes-venue-lead = Người có mã sẽ quản lý cơ sở này trên tài khoản của mình, cùng các hồ sơ và giấy xác nhận đã có.
+claim-codes-venue-warning = Hãy kiểm tra giấy tờ của người nhận: tài khoản đang quản lý cơ sở này sẽ không còn quyền và được báo tin.
+claim-codes-venue-link = Cấp mã để nhận cơ sở
+claim-codes-venue-keep = Không cấp mã
+claim-codes-sign-up-title = Đăng ký bằng mã của xã
+claim-codes-sign-up-lead = Nhập mã trên phiếu do Ủy ban nhân dân cấp xã trao.
+claim-codes-sign-up-link = Có phiếu mã do xã cấp? Đăng ký bằng mã
+claim-codes-login-hint = Nếu phiếu ghi số điện thoại thì nhập đúng số đó.
+claim-codes-code = Mã trên phiếu
+claim-codes-code-hint = Gồm 10 ký tự, có dạng XXXXX-XXXXX.
+claim-codes-code-what = mã trên phiếu
+claim-codes-take-over-title = Nhận cơ sở bằng mã
+claim-codes-take-over-lead = Nhập mã trên phiếu để nhận cơ sở vào tài khoản này.
+claim-codes-take-over = Nhận cơ sở
+claim-codes-taken-over = Cơ sở đã chuyển về tài khoản của quý cơ sở.
