@@ -1,5 +1,6 @@
 //! Commands that are sent twice: every use case with an idempotency key behaves alike.
 
+use camket_app::census::{self, ListInput};
 use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::office_import::{self, ImportPermits};
 use camket_app::pledges::{self, SigningInput};
@@ -19,6 +20,7 @@ use camket_domain::venue_register::ReminderReason;
 use camket_domain::venues::VenueKind;
 use uuid::Uuid;
 
+use crate::census::entries::{begin_list, entry_input, list_input};
 use crate::harness::database_dump::{dump_tables, execute};
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
@@ -134,6 +136,18 @@ async fn a_staff_members_commands_take_effect_once(office: Office) {
     check_command(&office, async |key, content| {
         let period = (2026 + content.pick(0, 1), None);
         Ok(plans::draw_plan(&office.app, &hoa.may(), key, team.id, period).await?.to_string())
+    })
+    .await;
+    check_command(&office, async |key, content| {
+        let holder = content.pick("Phòng Văn hóa – Xã hội", "Công an phường").to_owned();
+        let input = ListInput { holder, ..list_input() };
+        Ok(census::create_list(&office.app, &hoa.may(), key, input).await?.to_string())
+    })
+    .await;
+    let list = begin_list(&hoa).await;
+    check_command(&office, async |key, content| {
+        let input = entry_input(content.pick("Nhà nghỉ Sen", "Nhà nghỉ Hồng"));
+        Ok(census::create_entry(&office.app, &hoa.may(), key, list, input).await?.to_string())
     })
     .await;
     check_command(&office, async |key, content| {

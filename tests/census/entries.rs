@@ -48,7 +48,7 @@ pub fn entry_input(name: &str) -> EntryInput {
         position: Some((11.568, 108.99)),
         owner: "Trần Thị Sen".into(),
         phone: Some(samples::mobile(77)),
-        registration: String::new(),
+        security_number: String::new(),
         listed: ListedStatus::Operating,
         note: String::new(),
     }

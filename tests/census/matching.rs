@@ -135,10 +135,10 @@ async fn what_is_not_the_same_is_remembered(office: Office) {
 async fn sure_ones_are_confirmed_together(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let motel = register(&office, "Lan", "Nhà nghỉ Sen Vàng").await;
-    let business = motel.dossier().await.venue;
+    let known = motel.dossier().await.venue;
     let input = EntryInput {
-        address: business.place.unwrap().address,
-        registration: business.business.unwrap().registration,
+        address: known.place.unwrap().address,
+        security_number: known.security.unwrap().certificate,
         ..entry_input("NN Sen Vàng")
     };
     let id = add_entry(&hoa, begin_list(&hoa).await, input).await;

@@ -14,8 +14,6 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 /// Functions of app that commit without an audit event, each with the reason.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("accounts::session::log_out", "a session, which the trail does not follow"),
-    ("census::refresh::refresh_entries", "what matching finds; an officer decides on it"),
-    ("census::refresh::refresh_venues", "what matching finds; an officer decides on it"),
     ("certificates::backfill::backfill_search_texts", "a column that the register itself fills"),
     ("throttle::count_attempt", "counters of tries"),
     ("venue_register::backfill::backfill", "rows that the register itself fills"),

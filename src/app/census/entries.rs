@@ -29,8 +29,8 @@ pub struct EntryInput {
     pub position: Option<(f64, f64)>,
     pub owner: String,
     pub phone: Option<Phone>,
-    /// Number of the business registration, as it hangs on the wall; may be empty.
-    pub registration: String,
+    /// Number of the certificate of security and order, as it hangs on the wall; may be empty.
+    pub security_number: String,
     /// What the officer sees. Of a known entry it is only whether the venue operates: what leaves it out is a step of
     /// its life.
     pub listed: ListedStatus,
@@ -148,7 +148,7 @@ fn change_details(before: &EntryDetails, input: EntryInput) -> EntryDetails {
         position: input.position.or(before.position),
         owner: is_known.then_some(owner),
         phones: input.phone.into_iter().chain(others).collect(),
-        registration: input.registration,
+        security_number: input.security_number,
         listed: input.listed,
         note: input.note,
         ..before.clone()
@@ -177,7 +177,7 @@ fn describe_changes(before: &EntryDetails, after: &EntryDetails) -> String {
         ("position", before.position == after.position),
         ("owner", owner(before) == owner(after)),
         ("phone", before.phones == after.phones),
-        ("registration", before.registration == after.registration),
+        ("security number", before.security_number == after.security_number),
         ("state", before.listed == after.listed),
         ("note", before.note == after.note),
     ];

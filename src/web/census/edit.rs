@@ -153,7 +153,7 @@ fn fill(entry: &CensusEntry) -> Form {
         ("commune", details.commune.to_string()),
         ("owner", owner),
         ("phone", phone),
-        ("registration", details.registration.clone()),
+        ("security", details.security_number.clone()),
         ("note", details.note.clone()),
         ("latitude", degrees(|(latitude, _)| latitude)),
         ("longitude", degrees(|(_, longitude)| longitude)),
@@ -168,7 +168,7 @@ fn parse(form: &mut Form, is_new: bool) -> Option<EntryInput> {
     let commune = form.require_choice("commune", "census-commune-what", AreaCode::new);
     let owner = form.parse_line("owner", "census-owner-what", MAX_OWNER_CHARS);
     let phone = parse_phone(form);
-    let registration = form.parse_line("registration", "census-registration-what", MAX_CODE_CHARS);
+    let security_number = form.parse_line("security", "census-security-what", MAX_CODE_CHARS);
     let position = parse_position(form);
     let note = form.parse_line("note", "census-note-what", MAX_ENTRY_NOTE_CHARS);
     Some(EntryInput {
@@ -179,7 +179,7 @@ fn parse(form: &mut Form, is_new: bool) -> Option<EntryInput> {
         position: position?,
         owner: owner?,
         phone: phone?,
-        registration: registration?,
+        security_number: security_number?,
         listed: listed?,
         note: note?,
     })

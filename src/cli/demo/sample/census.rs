@@ -163,7 +163,7 @@ impl Scenario {
             position: None,
             owner: names::person_name(chance, names::choose_sex(chance)),
             phone: None,
-            registration: String::new(),
+            security_number: String::new(),
             listed: if nth.is_multiple_of(3) { ListedStatus::Unknown } else { ListedStatus::Operating },
             note: String::new(),
         })
@@ -175,10 +175,10 @@ impl Scenario {
         else {
             anyhow::bail!("venue {serial} has no place");
         };
-        let registration = match known.venue.find_section(Section::Business) {
+        let security_number = match known.venue.find_section(Section::Security) {
             // A third of the doubtful ones is sure: the list has the number on the wall.
-            Some(SectionInput::Business { registration, .. }) if is_doubtful && nth.is_multiple_of(3) => {
-                registration
+            Some(SectionInput::Security(security)) if is_doubtful && nth.is_multiple_of(3) => {
+                security.certificate
             }
             _ => String::new(),
         };
@@ -190,7 +190,7 @@ impl Scenario {
             position: None,
             owner: self.owners[known.owner].name.clone(),
             phone: None,
-            registration,
+            security_number,
             listed: ListedStatus::Operating,
             note: String::new(),
         })
