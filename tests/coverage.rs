@@ -49,7 +49,7 @@ async fn add_entry(officer: &Person, list: CensusListId, name: &str, place: Test
         commune: place.commune(),
         position: None,
         owner: String::new(),
-        registration: String::new(),
+        security_number: String::new(),
         phone: None,
         listed: ListedStatus::Unknown,
         note: String::new(),
