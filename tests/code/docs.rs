@@ -18,7 +18,10 @@ const KEY_PREFIXES: [&str; 3] = ["codes-", "messages-", "shell-"];
 #[test]
 fn every_relative_link_in_the_documents_leads_to_a_file() {
     let mut broken = Vec::new();
-    for document in find_files("", "md") {
+    // The guides name their pictures; `src/web/help/guide.rs` compares them with the files.
+    for document in
+        find_files("", "md").into_iter().filter(|path| !path.starts_with(root().join("src/web/help")))
+    {
         let text = read_text(&document);
         let folder = document.parent().expect("a file has a folder");
         for rest in text.split("](").skip(1) {

@@ -14,10 +14,8 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 /// Functions of app that commit without an audit event, each with the reason.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("accounts::session::log_out", "a session, which the trail does not follow"),
-    ("certificates::backfill::backfill_search_texts", "a column that the register itself fills"),
+    ("list_file::write_part", "the end of a file, whose begin is recorded"),
     ("throttle::count_attempt", "counters of tries"),
-    ("venue_register::backfill::backfill", "rows that the register itself fills"),
-    ("venue_register::file::write_part", "the end of a file, whose begin is recorded"),
     ("upkeep::sweep", "no person acts, and what is deleted has ended"),
 ];
 /// Closed lists of the domain that no page shows by their own codes, each with the reason.

@@ -10,7 +10,7 @@ use super::area_map::AreaMap;
 use crate::areas::{AreaCode, AreaLevel};
 use crate::codes::codes;
 
-/// First day of the present communes and provinces (NQ 202/2025/QH15, NQ 1667/NQ-UBTVQH15).
+/// First day of the present communes and provinces (`docs/law.md 7.2`).
 pub const FIRST_PRESENT_DAY: Date = date!(2025 - 07 - 01);
 
 codes! {
