@@ -2,7 +2,7 @@
 
 use camket_domain::areas::AreaCode;
 use camket_domain::census::matching::code_key;
-use camket_domain::census::{CensusEntry, EntryStatus};
+use camket_domain::census::{CensusEntry, EntryStatus, OpenStatus};
 use camket_domain::ids::{CensusEntryId, CensusListId};
 use camket_domain::text::sort_key;
 use camket_domain::venues::TaxNumber;
@@ -51,7 +51,8 @@ pub(super) fn to_row(entry: &CensusEntry) -> Result<Model, StoreError> {
         out_last_day: out.and_then(|out| out.cause.last_day()),
         venue_id: open.venue().map(|venue| venue.0),
         status: to_json(&entry.status, "census_entry.status")?,
-        compared: false,
+        // A proposal names its venue.
+        compared: matches!(open, OpenStatus::Proposed(_)),
         created_at: to_micros(entry.created_at),
         version: entry.version,
     })
