@@ -8,7 +8,7 @@ use camket_domain::areas::{AreaCode, AreaLevel, list_codes_within};
 use camket_domain::census::{CandidateFilter, CensusEntry, EntryFilter, EntryState, EntryStateFilter};
 use camket_domain::ids::{CensusEntryId, CensusListId};
 use camket_domain::text::fold;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -45,9 +45,8 @@ impl ListCounts {
         self.not_reached + self.contacted
     }
 
-    fn count(&mut self, state: Option<EntryState>, is_out: bool, count: u64) {
+    fn count(&mut self, state: Option<EntryState>, count: u64) {
         match state {
-            _ if is_out => self.out += count,
             Some(EntryState::Proposed) => self.proposed += count,
             Some(EntryState::NotReached) => self.not_reached += count,
             Some(EntryState::Contacted) => self.contacted += count,
@@ -102,8 +101,9 @@ pub async fn count(
 struct CountRow {
     list_id: Uuid,
     state: String,
-    is_out: i32,
     count: i64,
+    /// How many of these are left out.
+    out: i64,
 }
 
 /// The counts of each list, of its entries within `scope`. A list without any is left out.
@@ -112,24 +112,24 @@ pub async fn count_by_list(
     scope: &Scope,
     today: Date,
 ) -> Result<HashMap<CensusListId, ListCounts>, StoreError> {
-    let is_out = || Expr::expr(Expr::case(is_out_on(today), 1).finally(0));
+    let is_out = Expr::expr(Expr::case(is_out_on(today), 1).finally(0));
     let rows = Entity::find()
         .select_only()
         .columns([Column::ListId, Column::State])
-        .expr_as(is_out(), "is_out")
         .expr_as(Column::Id.count(), "count")
+        .expr_as(Func::sum(is_out), "out")
         .filter(within(scope))
         .group_by(Column::ListId)
         .group_by(Column::State)
-        .group_by(is_out())
         .into_model::<CountRow>()
         .all(reader.connection())
         .await?;
     let mut counts: HashMap<CensusListId, ListCounts> = HashMap::new();
     for row in rows {
-        let count = u64::try_from(row.count).unwrap_or_default();
+        let [count, out] = [row.count, row.out].map(|count| u64::try_from(count).unwrap_or_default());
         let list = counts.entry(CensusListId(row.list_id)).or_default();
-        list.count(EntryState::from_code(&row.state), row.is_out == 1, count);
+        list.out += out;
+        list.count(EntryState::from_code(&row.state), count.saturating_sub(out));
     }
     Ok(counts)
 }
