@@ -126,6 +126,18 @@ pub async fn load_entry(
     })
 }
 
+/// Checks that an entry is in the officer's area.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn require_entry(
+    app: &App,
+    permit: &CensusKeeperPermit,
+    id: CensusEntryId,
+) -> Result<(), AppError> {
+    find_entry(app.store(), &permit.actor().scope(), id).await.map(drop)
+}
+
 async fn find_entry(
     reader: &impl camket_store::Reader,
     scope: &Scope,

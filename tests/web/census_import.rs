@@ -53,7 +53,7 @@ fn a_messy_list_goes_through_all_steps() {
             .is_at("/census/import/")
             .shows("H13")
             .shows("4.41E+11")
-            .shows("Khôi phục số 0 ở đầu cho 2 ô")
+            .shows("Khôi phục số 0 ở đầu cho 1 ô")
             .shows("“Tạp hóa” (1 dòng)")
             .shows("còn ô cần sửa");
         let problems = desk.get(&preview.path.replace("/preview", "/problems.xlsx")).await;

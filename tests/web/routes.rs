@@ -6,6 +6,7 @@
 use axum::http::{Method, StatusCode};
 use camket_domain::accounts::Role;
 use camket_domain::permissions::Action;
+use camket_domain::settings::Settings;
 use camket_shell::routes::{Access, RouteInfo};
 
 use super::page_rules;
@@ -66,6 +67,15 @@ async fn person_with_role(office: &Office, role: Role) -> Person {
     }
 }
 
+/// The page for anybody is not found while it is not open.
+async fn open_coverage(people: &[Person]) {
+    let admin = people.iter().find(|person| person.actor.role == Role::Administrator).unwrap();
+    let app = &admin.office.app;
+    let settings = camket_app::settings::load(app).await.unwrap();
+    let opened = Settings { open_coverage: true, ..settings };
+    camket_app::settings::save(app, &admin.may(), &opened).await.unwrap();
+}
+
 /// One person of each role, all in Phan Rang.
 struct RouteWalk {
     visitor: SimulatedBrowser,
@@ -82,6 +92,7 @@ impl RouteWalk {
             people.push(person_with_role(office, role).await);
         }
         let stranger = office.owner("Người Lạ").await;
+        open_coverage(&people).await;
         let home = SampleRows::of(&people[0], PHAN_RANG);
         let away = [SampleRows::of(&stranger, DO_VINH), SampleRows::of(&stranger, BA_DINH)];
         Self { visitor: office.browser(), people, home, away }

@@ -100,6 +100,7 @@ pub(super) async fn decide(
     Path(id): Path<CensusEntryId>,
     form: Form,
 ) -> HandlerResult {
+    census::require_entry(&app, &permit, id).await?;
     let version = form.require_version()?;
     let venue: VenueId = form.text("venue").parse().map_err(|_| ErrorKind::Unreadable)?;
     let decision = MatchDecision::from_code(form.text("decision")).ok_or(ErrorKind::Unreadable)?;
@@ -125,6 +126,7 @@ pub(super) async fn take_back(
     Path(id): Path<CensusEntryId>,
     form: Form,
 ) -> HandlerResult {
+    census::require_entry(&app, &permit, id).await?;
     let version = form.require_version()?;
     let venue: VenueId = form.text("venue").parse().map_err(|_| ErrorKind::Unreadable)?;
     let here = paths::CensusEntry(id);

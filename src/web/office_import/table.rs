@@ -116,5 +116,12 @@ fn read_row(row: &FileRow, columns: &[(OfficeColumn, u32)]) -> Option<TextRow> {
     let texts = columns.iter().map(|(column, place)| (*column, text(*place)));
     let texts: Vec<_> = texts.filter(|(_, text)| !text.trim().is_empty()).collect();
     let is_listed = texts.iter().any(|(column, _)| *column != OfficeColumn::Role);
-    is_listed.then_some(TextRow(row.number, texts))
+    // Below the headings, forms of offices number their columns: (1), (2) ...
+    let is_numbering = texts.iter().all(|(_, text)| is_column_number(text));
+    (is_listed && !is_numbering).then_some(TextRow(row.number, texts))
+}
+
+fn is_column_number(text: &str) -> bool {
+    let number = text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    number.is_some_and(|number| number.parse::<u8>().is_ok())
 }

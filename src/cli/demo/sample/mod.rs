@@ -35,7 +35,7 @@ use time::OffsetDateTime;
 pub use offices::{ACCOUNTS, OWNER_LOGIN};
 
 use clock::ScenarioTime;
-use office_days::OfficeDays;
+use office_days::{OFFICE_MINUTES, OfficeDays};
 use offices::{SampleCommune, SampleOffices};
 use random::SeededRandom;
 use scenario::{SampleOwner, Scenario, VenueProgress};
@@ -94,8 +94,6 @@ pub async fn fill_registry(store: Store, options: SampleOptions<'_>) -> Result<(
         today: days.today(),
     };
     scenario.run(plan.steps).await?;
-    scenario.settle_census().await.context("census")?;
-    scenario.hand_code_over().await.context("a claim code")?;
     Ok(upkeep::sweep(scenario.app()).await?)
 }
 
@@ -150,6 +148,8 @@ impl Plan {
         (0..concerns::CONCERN_COUNT)
             .for_each(|nth| schedule.add_public_step(60 + 150 * nth, Step::Report(nth)));
         schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 30, Step::ListCensus);
+        schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::SettleCensus);
+        schedule.add_office_step(1, OFFICE_MINUTES - 4, Step::HandCodeOver);
         old.sort_unstable();
         let team = inspections::choose_team(&venues, &valid, old.first().map(|(_, serial)| *serial));
         // A small registry may have no venue that the team could visit.

@@ -103,6 +103,8 @@ impl Scenario {
             Step::Report(concern) => self.report_concern(concern).await,
             Step::Inspect(step) => self.take_inspection_step(step).await,
             Step::ListCensus => self.list_census().await,
+            Step::SettleCensus => self.settle_census().await,
+            Step::HandCodeOver => self.hand_code_over().await,
             Step::Remind => Ok(queue_reminders(self.app()).await.map(drop)?),
         }
     }

@@ -43,6 +43,10 @@ pub enum Step {
     Inspect(InspectionStep),
     /// The officer of the province writes down the census.
     ListCensus,
+    /// The officer of the province says which venue each entry is, and leaves out what does not count.
+    SettleCensus,
+    /// An officer of a commune hands a claim code over.
+    HandCodeOver,
     /// The program reminds of certificates that end soon.
     Remind,
 }
