@@ -28,6 +28,7 @@ test_on_both_engines! {
     an_entry_is_contacted_left_out_and_brought_back,
     a_stop_ends_by_itself,
     officers_elsewhere_see_no_entry,
+    pages_have_each_entry_once_in_vietnamese_order,
 }
 
 pub fn list_input() -> ListInput {
@@ -221,6 +222,33 @@ async fn a_stop_ends_by_itself(office: Office) {
     assert_eq!((ended.by.as_ref(), dossier.trail[0].actor), (None, None));
     keep_up(&office.app).await.unwrap();
     assert_eq!(load_entry(&office.app, &hoa.may(), id).await.unwrap().history.len(), dossier.history.len());
+}
+
+async fn pages_have_each_entry_once_in_vietnamese_order(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let list = begin_list(&hoa).await;
+    let names: Vec<String> = (10..37).rev().map(|nth| format!("Nhà nghỉ {nth}")).collect();
+    for name in names.iter().map(String::as_str).chain(["Nhà nghỉ Đông", "Nhà nghỉ Dạ", "Nhà nghỉ Dạ"])
+    {
+        add_entry(&hoa, list, entry_input(name)).await;
+    }
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let filter = EntryFilter::default();
+        let page = census::list_entries(&office.app, &hoa.may(), &filter, after).await.unwrap();
+        assert!(page.entries.len() as u64 <= camket_domain::paging::PAGE_SIZE && page.count == 30);
+        found.extend(page.entries);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let shown: Vec<&str> = found.iter().map(|entry| entry.details.name.as_str()).collect();
+    let last = ["Nhà nghỉ Dạ", "Nhà nghỉ Dạ", "Nhà nghỉ Đông"];
+    let expected: Vec<&str> = names.iter().rev().map(String::as_str).chain(last).collect();
+    assert_eq!(shown, expected);
+    let ids: std::collections::BTreeSet<_> = found.iter().map(|entry| entry.id).collect();
+    assert_eq!(ids.len(), 30);
 }
 
 async fn officers_elsewhere_see_no_entry(office: Office) {

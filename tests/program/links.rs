@@ -118,7 +118,6 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
 ];
 const AFTER_A_FILE: &str = "after a file is uploaded: tests/web/census_import.rs";
 const AFTER_A_FORM: &str = "the answer to a form that was filled in";
-const AFTER_A_FILE: &str = "after a file is uploaded: tests/web/census_import.rs";
 const IN_A_MESSAGE: &str = "a signed link that is passed on";
 const BY_A_SCRIPT: &str = "a script asks for it";
 const BY_A_PROGRAM: &str = "a program asks for it by a known address";
