@@ -66,7 +66,7 @@ impl Office {
 
     /// Copies an application with its tracks.
     async fn copies_application(&self, id: ApplicationId) -> Vec<Uuid> {
-        let copies = self.copies("application", id.0, ", number = 'HS-' || {n}").await;
+        let copies = self.copies("application", id.0, ", number = '{code}'").await;
         for copy in &copies {
             let which = format!("application_id = x'{}'", id.0.simple());
             let sets = format!("application_id = x'{}'", copy.simple());
