@@ -54,6 +54,8 @@ enum RequiredState {
     Disabled,
     /// A new way into the account was asked for.
     Asked,
+    /// Of a list: its file was imported.
+    Imported,
 }
 
 impl RequiredState {
@@ -63,6 +65,7 @@ impl RequiredState {
             "/check" | "/submit" | "/workers/pledges.pdf" => Self::Signed,
             "/submitted" | "/withdraw" | "/receipt.pdf" => Self::Sent,
             "/enable" => Self::Disabled,
+            "/undo" => Self::Imported,
             "/access/confirm" | "/access/decline" => Self::Asked,
             _ if rest.starts_with("/pledge") => Self::Signed,
             _ if rest.starts_with("/certificate") || rest == "/decal.pdf" => Self::Certified,
@@ -270,9 +273,10 @@ impl SampleRows {
             RequiredState::Certified => self.certify_venue().await.0,
             RequiredState::Sent => self.submit_application().await.0,
             RequiredState::Signed => self.sign_pledge().await,
-            RequiredState::Begun | RequiredState::Disabled | RequiredState::Asked => {
-                self.register_venue().await
-            }
+            RequiredState::Begun
+            | RequiredState::Disabled
+            | RequiredState::Asked
+            | RequiredState::Imported => self.register_venue().await,
         }
     }
 
