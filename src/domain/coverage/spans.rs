@@ -79,20 +79,18 @@ pub struct UnitSpan {
     pub unit: CoverageUnit,
 }
 
-/// The spans of the entries that are one venue, in their order, without gaps after the first; none if no entry is listed.
+/// The spans of the entries that are one venue, in their order; none while no entry is listed or proposed.
 pub fn list_spans(entries: &[&CountedEntry], venue: Option<&CountedVenue>) -> Vec<UnitSpan> {
     let mut spans: Vec<UnitSpan> = Vec::new();
     for day in list_changes(entries, venue) {
-        let Some(unit) = judge_unit(entries, venue, day) else { continue };
-        match spans.last_mut() {
-            Some(before) if before.unit == unit => {}
-            before => {
-                if let Some(before) = before {
-                    before.last = day.previous_day();
-                }
-                spans.push(UnitSpan { first: day, last: None, unit });
+        let unit = judge_unit(entries, venue, day);
+        if let Some(open) = spans.last_mut().filter(|span| span.last.is_none()) {
+            if unit.as_ref() == Some(&open.unit) {
+                continue;
             }
+            open.last = day.previous_day();
         }
+        spans.extend(unit.map(|unit| UnitSpan { first: day, last: None, unit }));
     }
     spans
 }
