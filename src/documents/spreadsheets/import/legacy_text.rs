@@ -57,7 +57,7 @@ mod tests {
             ("Céng hßa x· héi chñ nghÜa ViÖt Nam", Tcvn3, "Cộng hòa xã hội chủ nghĩa Việt Nam"),
             ("§éc lËp - Tù do - H¹nh phóc", Tcvn3, "Độc lập - Tự do - Hạnh phúc"),
             ("Tr\u{AD}êng V¨n H\u{AD}ng", Tcvn3, "Trường Văn Hưng"),
-            ("KH¸CH S¹N Hµ NéI", Tcvn3, "KHÁCH SẠN Hà NộI"),
+            ("KH¸CH S¹N Hµ NéI", Tcvn3, "KHÁCH SẠN Hà NỘI"),
             ("®Æng thÞ mü", Tcvn3, "đặng thị mỹ"),
             ("Baùo caùo", Vni, "Báo cáo"),
             ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", Vni, "Cộng hòa xã hội chủ nghĩa Việt Nam"),

@@ -41,7 +41,7 @@ pub(super) fn parse_iso(text: &str) -> Option<PrimitiveDateTime> {
     let year = parts.next()?.parse().ok()?;
     let month = parts.next()?.parse::<u8>().ok()?.try_into().ok()?;
     let date = Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()?;
-    let mut parts = time.get(..8).unwrap_or("00:00:00").split(':').map(str::parse::<u8>);
+    let mut parts = time.get(..8)?.split(':').map(str::parse::<u8>);
     let mut part = || parts.next()?.ok();
     Some(PrimitiveDateTime::new(date, Time::from_hms(part()?, part()?, part()?).ok()?))
 }
