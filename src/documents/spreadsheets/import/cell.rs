@@ -66,7 +66,7 @@ impl CellValue {
         ERROR_SIGNS.into_iter().find(|known| *known == sign.trim()).unwrap_or("#ERROR!")
     }
 
-    /// The value as one would type it: a number as by [`format_number`], a date as 05/01/2026. Empty for
+    /// The value as one would type it: a number as by `format_number`, a date as 05/01/2026. Empty for
     /// [`CellValue::NotCalculated`].
     #[must_use]
     pub fn to_text(&self) -> Cow<'_, str> {
