@@ -15,7 +15,7 @@ use camket_shell::page::Page;
 /// From the centre of a tile to its corners, in units of the drawing.
 const RADIUS: f64 = 44.0;
 /// Characters of a name in one line of a tile.
-const LINE_CHARS: usize = 12;
+const LINE_CHARS: usize = 11;
 
 pub(super) struct TileMap {
     pub(super) width: String,
@@ -166,5 +166,6 @@ mod tests {
         assert_eq!(break_name(shorten_name("Phường Phan Rang")), ["Phan Rang"]);
         assert_eq!(break_name(shorten_name("Xã Nam Khánh Vĩnh")), ["Nam Khánh", "Vĩnh"]);
         assert_eq!(break_name("Bắc Nha Trang"), ["Bắc Nha", "Trang"]);
+        assert_eq!(break_name("Nam Cam Ranh"), ["Nam Cam", "Ranh"]);
     }
 }

@@ -3,6 +3,7 @@ coverage-about = { $area }, as of { $day }
 coverage-back-province = Whole province
 coverage-area = Area
 coverage-day = As of
+coverage-day-hint = For example 31/12/2025
 coverage-day-future = This day has not come yet. Choose today or a day in the past
 coverage-day-wrong = Write the date as day/month/year, for example 31/12/2025
 coverage-division = Break down by

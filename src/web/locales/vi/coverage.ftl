@@ -3,6 +3,7 @@ coverage-about = { $area }, tính đến ngày { $day }
 coverage-back-province = Cả tỉnh
 coverage-area = Địa bàn
 coverage-day = Tính đến ngày
+coverage-day-hint = Ví dụ 31/12/2025
 coverage-day-future = Ngày này chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua
 coverage-day-wrong = Hãy ghi ngày theo dạng ngày/tháng/năm, ví dụ 31/12/2025
 coverage-division = Chia theo
