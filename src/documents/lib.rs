@@ -4,7 +4,7 @@
 //! layout of a document. Does not belong here: who may have it, and whether its contents are true.
 //!
 //! - `certificate`, `decal`, `pledge`, `worker_pledge`, `receipt`, `claim_slip`, `inspection_record`,
-//!   `invitation_letter`: the documents, each with its sheet.
+//!   `invitation_letter`, `venue_letter`: the documents, each with its sheet.
 //! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, page breaks, tables, signature blocks, QR
 //!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
@@ -45,6 +45,7 @@ mod structure;
 mod symbol;
 mod table;
 mod text;
+mod venue_letter;
 mod worker_pledge;
 
 pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES, MAX_PDF_BYTES, extract_attachment};
@@ -70,4 +71,5 @@ pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_phot
 pub use receipt::{ReceiptOffice, ReceiptSheet, render_receipt};
 pub use signature::DrawnSignature;
 pub use spreadsheets::*;
+pub use venue_letter::{LetterRunSheet, VenueLetter, render_venue_letters};
 pub use worker_pledge::{WorkerPledgeSheet, render_worker_pledges};
