@@ -1,7 +1,7 @@
 //! Claim codes: made at the commune, used once in place of a one-time code, or to take a venue over.
 
 use camket_app::accounts::{LoggedIn, SignUp};
-use camket_app::claim_codes::{self, ClaimDossier};
+use camket_app::claim_codes::{self, ClaimDossier, Claimed};
 use camket_app::{AppError, accounts, upkeep};
 use camket_domain::accounts::Login;
 use camket_domain::accounts::password::Password;
@@ -54,7 +54,8 @@ async fn uses(office: &Office, code: &str, login: &str) -> Result<LoggedIn, AppE
         password: Password::parse(OWNERS_PASSWORD).unwrap(),
         language: "vi".to_owned(),
     };
-    claim_codes::redeem(&office.app, code, given, &office.client()).await
+    let redeemed = claim_codes::redeem(&office.app, code, given, &office.client()).await?;
+    Ok(redeemed.logged_in)
 }
 
 async fn an_owner_signs_up_with_a_code_where_nothing_can_be_sent(office: Office) {
@@ -88,10 +89,10 @@ async fn a_code_works_once_and_for_fourteen_days(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let first = makes(&hoa, person("Nguyễn Thị Sen", &samples::mobile(7))).await.code.to_string();
     uses(&office, &first, "0900000007").await.unwrap();
-    uses(&office, &first, "0900000007").await.says_invalid("code", "claim-code-refused");
+    uses(&office, &first, "0900000007").await.says_invalid("code", "claim-code-used");
     let late = makes(&hoa, person("Nguyễn Thị Lan", &samples::mobile(8))).await;
     office.waits(LIFETIME);
-    uses(&office, &late.code.to_string(), "0900000008").await.says_invalid("code", "claim-code-refused");
+    uses(&office, &late.code.to_string(), "0900000008").await.says_invalid("code", "claim-code-over");
     claim_codes::find_open(&office.app, &hoa.may(), late.claim.id).await.says_not_found();
     for wrong in ["", "01234-56784", "không phải mã"] {
         uses(&office, wrong, "0900000009").await.says_invalid("code", "claim-code-refused");
@@ -105,7 +106,7 @@ async fn a_new_code_replaces_the_open_one(office: Office) {
     let second = makes(&hoa, target).await;
     let open = claim_codes::list_open(&office.app, &hoa.may()).await.unwrap();
     assert_eq!(open.iter().map(|one| one.claim.id).collect::<Vec<_>>(), [second.claim.id]);
-    uses(&office, &first.code.to_string(), "0900000007").await.says_invalid("code", "claim-code-refused");
+    uses(&office, &first.code.to_string(), "0900000007").await.says_invalid("code", "claim-code-revoked");
     uses(&office, &second.code.to_string(), "0900000007").await.unwrap();
 }
 
@@ -162,8 +163,8 @@ async fn a_venue_is_taken_over_on_ones_own_account(office: Office) {
     let id = hotel.goes_all_the_way().await;
     let mai = office.owner("Mai").await;
     let code = makes(&hoa, ClaimTarget::Venue(hotel.id)).await.code.to_string();
-    let taken = claim_codes::take_venue_over(&office.app, &mai.may(), &code, &mai.client).await.unwrap();
-    assert_eq!(taken, hotel.id);
+    let taken = claim_codes::claim(&office.app, &mai.may(), &code, &mai.client).await.unwrap();
+    assert_eq!(taken, Claimed::Venue(hotel.id));
     let application = hoa.opens(id).await.application;
     assert_eq!(application.owner, mai.actor.account);
     let listed = camket_app::venues::list(&office.app, &mai.may()).await.unwrap();
@@ -175,7 +176,7 @@ async fn a_venue_is_taken_over_on_ones_own_account(office: Office) {
     let stale = camket_store::venue_register::list_stale(office.app.store(), &[hotel.id]).await.unwrap();
     assert!(stale.is_empty());
     let personal = makes(&hoa, person("Nguyễn Thị Sen", &samples::mobile(7))).await.code.to_string();
-    claim_codes::take_venue_over(&office.app, &mai.may(), &personal, &mai.client)
+    claim_codes::claim(&office.app, &mai.may(), &personal, &mai.client)
         .await
         .says_invalid("code", "claim-code-refused");
 }

@@ -2,6 +2,7 @@
 
 use camket_app::census::{self, ListInput};
 use camket_app::concerns::{self, SubmittedConcern};
+use camket_app::letters::{self, LetterOrder, LetterTarget};
 use camket_app::office_import::{self, ImportPermits};
 use camket_app::pledges::{self, SigningInput};
 use camket_app::staff::{self, StaffInput};
@@ -20,10 +21,11 @@ use camket_domain::venue_register::ReminderReason;
 use camket_domain::venues::VenueKind;
 use uuid::Uuid;
 
-use crate::census::entries::{begin_list, entry_input, list_input};
+use crate::census::entries::{add_entry, begin_list, entry_input, list_input};
 use crate::harness::database_dump::{dump_tables, execute};
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
+use crate::letters::letter_order;
 use crate::world::{Office, OwnedVenue, PHAN_RANG, an_agency, build_team, proposal, samples};
 
 test_on_both_engines! {
@@ -177,6 +179,14 @@ async fn a_staff_members_commands_take_effect_once(office: Office) {
         let name = content.pick("Nguyễn Thị Sen", "Nguyễn Thị Lan").to_owned();
         let target = ClaimTarget::Person { name, phone: samples::mobile(7) };
         Ok(claim_codes::make(&office.app, &hoa.may(), key, target).await?.to_string())
+    })
+    .await;
+    let list = begin_list(&hoa).await;
+    let entry = add_entry(&hoa, list, entry_input("Nhà nghỉ Biển Xanh")).await;
+    check_command(&office, async |key, content| {
+        let order = letter_order(&office, LetterTarget::Entry(entry));
+        let order = LetterOrder { by_sms: content.pick(false, true), again: true, ..order };
+        Ok(letters::write_letters(&office.app, &hoa.may(), key, order).await?.to_string())
     })
     .await;
 }

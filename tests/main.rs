@@ -42,6 +42,7 @@ mod inspections;
 mod interop;
 mod journey;
 mod labour;
+mod letters;
 mod measures;
 mod office_import;
 mod outbox;

@@ -7,6 +7,7 @@ mod lists;
 mod matching;
 mod proposals;
 mod refresh;
+mod registering;
 mod upkeep;
 
 use std::collections::HashMap;
@@ -14,13 +15,15 @@ use std::collections::HashMap;
 use camket_domain::accounts::{ActorStamp, Scope};
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::census::{CensusEntry, CensusList, EntryChange, EntryFilter};
+use camket_domain::claim_codes::ClaimCode;
 use camket_domain::identifiers::find_personal_number;
-use camket_domain::ids::{CensusEntryId, CensusListId, VenueId};
+use camket_domain::ids::{CensusEntryId, CensusListId, LetterRunId, VenueId};
+use camket_domain::letters::{Letter, LetterRun};
 use camket_domain::paging::PAGE_SIZE;
 use camket_domain::permissions::{Permit, rights};
 use camket_store::census::different::SaidDifferent;
 use camket_store::census::{candidate, change, different, entry};
-use camket_store::{audit, census as lists_store, venues};
+use camket_store::{audit, census as lists_store, letters, venues};
 
 use crate::{App, AppError};
 
@@ -33,6 +36,8 @@ pub use matching::{
     take_back_difference, tell_apart,
 };
 pub use refresh::{MatchProgress, count_waiting, refresh_candidates};
+pub(crate) use registering::{answer_letter, match_registered, note_contacts};
+pub use registering::{find_invited, list_invited, load_suggestion};
 pub use upkeep::keep_up;
 
 type CensusReaderPermit = Permit<rights::ReadCensus>;
@@ -62,10 +67,20 @@ pub struct EntryDossier {
     /// Venues that it may be and that the officer may see.
     pub candidates: usize,
     pub told_apart: Vec<SaidDifferent>,
+    /// Newest first.
+    pub letters: Vec<EntryLetter>,
     /// Names of the venues that these name.
     pub venues: HashMap<VenueId, String>,
     /// The entry that it is a duplicate of.
     pub original: Option<CensusEntry>,
+}
+
+/// A letter to the venue of an entry.
+#[derive(Clone, Debug)]
+pub struct EntryLetter {
+    pub letter: Letter,
+    pub claim: ClaimCode,
+    pub run: LetterRun,
 }
 
 /// A page of the entries of the officer's area that pass `filter`, by name.
@@ -122,8 +137,23 @@ pub async fn load_entry(
         list,
         history,
         told_apart,
+        letters: list_letters(store, id).await?,
         original,
     })
+}
+
+async fn list_letters(
+    reader: &impl camket_store::Reader,
+    entry: CensusEntryId,
+) -> Result<Vec<EntryLetter>, AppError> {
+    let found = letters::list_of_entry(reader, entry).await?;
+    let runs: Vec<LetterRunId> = found.iter().map(|(letter, _)| letter.run).collect();
+    let runs = letters::load_runs(reader, &runs).await?;
+    let with_run = |(letter, claim): (Letter, ClaimCode)| {
+        let run = runs.get(&letter.run)?.clone();
+        Some(EntryLetter { letter, claim, run })
+    };
+    Ok(found.into_iter().filter_map(with_run).collect())
 }
 
 /// Checks that an entry is in the officer's area.
@@ -147,7 +177,7 @@ async fn find_entry(
 }
 
 /// The filter with the keyed hash of a personal number, if that is what is searched.
-fn with_fingerprint(app: &App, filter: &EntryFilter) -> EntryFilter {
+pub(crate) fn with_fingerprint(app: &App, filter: &EntryFilter) -> EntryFilter {
     let fingerprint = find_personal_number(&filter.words).map(|number| app.vault().fingerprint(&number));
     EntryFilter { fingerprint, ..filter.clone() }
 }

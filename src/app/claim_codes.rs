@@ -3,8 +3,9 @@
 
 mod redeem;
 
-use camket_domain::accounts::{Account, AccountStatus, Login};
+use camket_domain::accounts::{Account, AccountStatus, Actor, Login};
 use camket_domain::agencies::Agency;
+use camket_domain::areas::AreaCode;
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::certificates::ShortCode;
 use camket_domain::claim_codes::{ClaimCode, ClaimTarget, LIFETIME};
@@ -14,13 +15,14 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::Venue;
 use camket_store::{Tx, accounts, agencies, claim_codes, venues};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem};
 
-pub use redeem::{redeem, take_venue_over};
+pub use redeem::{Claimed, Redeemed, claim, redeem};
 
 type ClaimMakerPermit = Permit<rights::MakeClaimCodes>;
 
@@ -64,6 +66,8 @@ pub async fn make(
         ClaimTarget::Venue(id) => {
             Some(venues::find(tx, &actor.scope(), *id).await?.ok_or(AppError::NotFound)?.id)
         }
+        // Of an entry, letters make the codes.
+        ClaimTarget::Entry(_) => return Err(AppError::NotFound),
         ClaimTarget::Person { phone, .. } => {
             let login = Login::parse(phone.as_str())
                 .map_err(|_| AppError::invalid("phone", InputProblem::ClaimPhoneMobile))?;
@@ -71,8 +75,9 @@ pub async fn make(
             None
         }
     };
-    claim_codes::end_open(tx, &target, app.now()).await?;
-    let claim = build_claim(app, permit, area, target);
+    claim_codes::revoke_same(tx, &target, app.now()).await?;
+    let expires_at = app.now() + LIFETIME;
+    let claim = build_claim(app, permit.actor(), area, target, expires_at);
     claim_codes::insert(tx, &claim).await?;
     let event = app.build_event(Some(actor), AuditAction::ClaimCodeMade, claim.id.0);
     app.audit(tx, venue.into_iter().fold(event, AuditEvent::with_venue)).await?;
@@ -80,11 +85,13 @@ pub async fn make(
     Ok(claim.id)
 }
 
-fn build_claim(
+/// A new code of `actor`, to be inserted.
+pub(crate) fn build_claim(
     app: &App,
-    permit: &ClaimMakerPermit,
-    area: camket_domain::areas::AreaCode,
+    actor: &Actor,
+    area: AreaCode,
     target: ClaimTarget,
+    expires_at: OffsetDateTime,
 ) -> ClaimCode {
     let now = app.now();
     let id = ClaimCodeId::new(now, app.entropy());
@@ -93,10 +100,11 @@ fn build_claim(
         hash: hash_code(app, &derive_code(app, id)),
         target,
         area,
-        made_by: permit.actor().account,
+        made_by: actor.account,
         made_at: now,
-        expires_at: now + LIFETIME,
+        expires_at,
         used_at: None,
+        revoked_at: None,
     }
 }
 
@@ -139,14 +147,16 @@ pub async fn list_open(app: &App, permit: &ClaimMakerPermit) -> Result<Vec<Claim
 /// An open code, to be shown or printed again.
 ///
 /// # Errors
-/// [`AppError::NotFound`], also for a code that is used or over.
+/// [`AppError::NotFound`], also for a code that is used or over, and for that of a letter.
 pub async fn find_open(
     app: &App,
     permit: &ClaimMakerPermit,
     id: ClaimCodeId,
 ) -> Result<ClaimDossier, AppError> {
     let claim = claim_codes::find(app.store(), &permit.actor().scope(), id).await?;
-    let claim = claim.filter(|claim| claim.is_open(app.now())).ok_or(AppError::NotFound)?;
+    let is_shown =
+        |claim: &ClaimCode| claim.is_open(app.now()) && !matches!(claim.target, ClaimTarget::Entry(_));
+    let claim = claim.filter(is_shown).ok_or(AppError::NotFound)?;
     build_dossier(app, permit, claim).await
 }
 
@@ -158,7 +168,7 @@ async fn build_dossier(
     let (store, actor) = (app.store(), permit.actor());
     let venue = match claim.target {
         ClaimTarget::Venue(id) => venues::find(store, &actor.scope(), id).await?,
-        ClaimTarget::Person { .. } => None,
+        ClaimTarget::Person { .. } | ClaimTarget::Entry(_) => None,
     };
     let maker = accounts::find(store, claim.made_by).await?;
     let agency = match actor.agency {
@@ -183,7 +193,7 @@ pub async fn find_venue(app: &App, permit: &ClaimMakerPermit, id: VenueId) -> Re
 }
 
 /// 45 bits that only this registry can derive from the id.
-fn derive_code(app: &App, id: ClaimCodeId) -> ShortCode {
+pub(crate) fn derive_code(app: &App, id: ClaimCodeId) -> ShortCode {
     ShortCode::new(&DerivedBytes(app.digests().hex(&["claim code", &id.to_string()])))
 }
 

@@ -269,13 +269,23 @@ impl App {
         account: &camket_domain::accounts::Account,
         notice: Notice,
     ) -> Option<Message> {
-        let channel = account.login.channel();
+        self.build_message_to(account.login.channel(), account.login.as_str(), &account.language, notice)
+    }
+
+    /// Builds a message for somebody who may have no account; `None` if the channel is not configured.
+    pub(crate) fn build_message_to(
+        &self,
+        channel: Channel,
+        recipient: &str,
+        language: &str,
+        notice: Notice,
+    ) -> Option<Message> {
         let now = self.now();
         let message = || Message {
             id: MessageId::new(now, self.entropy()),
             channel,
-            recipient: account.login.as_str().to_owned(),
-            language: account.language.clone(),
+            recipient: recipient.to_owned(),
+            language: language.to_owned(),
             notice,
             created_at: now,
             next_attempt_at: Some(now),

@@ -1,12 +1,13 @@
 //! Fields that a use case rejects.
 
-use camket_domain::areas::{self, AreaCode};
+use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
 use camket_domain::text::lengths::MIN_REASON_CHARS;
 use camket_domain::text::printable::UnprintableSign;
+use time::Date;
 
 use crate::AppError;
 
@@ -106,8 +107,15 @@ problems! {
     /// No message can be sent to this kind of login.
     LoginChannel = "login-channel",
     LoginTaken = "login-taken",
-    /// A claim code that is wrong, used or over: it does not say which.
+    /// No code of the register, or one that is not for this.
     ClaimCodeRefused = "claim-code-refused",
+    ClaimCodeUsed = "claim-code-used",
+    ClaimCodeRevoked = "claim-code-revoked",
+    ClaimCodeOver = "claim-code-over",
+    /// The deadline of letters is not within the days allowed.
+    LetterDeadline = "letter-deadline",
+    /// The day on which letters were sent is before that on which they were written.
+    LetterSentEarly = "letter-sent-early",
     /// The claim code is bound to another phone.
     ClaimPhoneOther = "claim-phone-other",
     /// Not the number of a mobile phone.
@@ -158,4 +166,13 @@ pub(crate) fn require_reason(reason: &str) -> Result<&str, AppError> {
         return Err(AppError::invalid("reason", InputProblem::ReasonShort));
     }
     Ok(reason)
+}
+
+/// The province of a present commune; `None` for other areas, and for communes that do not exist on `today`.
+pub(crate) fn find_province(commune: AreaCode, today: Date) -> Option<AreaCode> {
+    let unit = areas::all().find(commune, today)?;
+    if unit.level != AreaLevel::Commune {
+        return None;
+    }
+    areas::all().province_of(commune, today).map(|province| province.code)
 }

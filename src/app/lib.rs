@@ -25,6 +25,7 @@ pub mod inspections;
 pub mod kept_forms;
 pub mod keys;
 pub mod labour;
+pub mod letters;
 pub mod list_file;
 pub mod measures;
 pub mod office_import;

@@ -2,13 +2,13 @@
 
 use camket_domain::accounts::Actor;
 use camket_domain::applications::Application;
-use camket_domain::areas::{self, AreaCode, AreaLevel};
+use camket_domain::areas::AreaCode;
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::calendar::BirthDate;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::identifiers::{IdNumber, Phone, TaxCode};
-use camket_domain::ids::VenueId;
+use camket_domain::ids::{CensusEntryId, VenueId};
 use camket_domain::labour::Worker;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::Pledge;
@@ -28,8 +28,9 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::input::find_province;
 use crate::printable::{check_qr_fit, require_printable};
-use crate::{App, AppError, InputProblem};
+use crate::{App, AppError, InputProblem, census};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
 
@@ -135,19 +136,26 @@ pub const MAX_TIMELINE: usize = audit::MAX_RECENT;
 /// The most venues of an owner, which their page shows at once.
 const MAX_VENUES: u64 = 500;
 
-/// Registers a venue with kind and name; its sections follow one by one. A repeated `key` returns the first venue.
+/// Registers a venue with kind and name; its sections follow one by one. With the census entry that the venue was registered
+/// from, if it was. A repeated `key` returns the first venue.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a text that cannot be printed; [`Refusal::ListFull`].
+/// [`AppError::Invalid`] for a text that cannot be printed; [`AppError::NotFound`] for an entry that this account was not
+/// invited to register; [`Refusal::EntryTaken`] if its venue is registered; [`Refusal::ListFull`].
 pub async fn register(
     app: &App,
     permit: &OwnerPermit,
     key: Uuid,
     (kind, kind_note, name): (VenueKind, String, String),
+    from: Option<CensusEntryId>,
 ) -> Result<VenueId, AppError> {
     require_printable(&[("kind_note", &kind_note), ("name", &name)])?;
     let owner = permit.actor().account;
     let content = CommandContent::new("venues.register").with(kind.code()).with(&kind_note).with(&name);
+    let content = from.into_iter().fold(content, CommandContent::with);
+    if let Some(entry) = from {
+        census::find_invited(app, permit, entry).await?;
+    }
     let run = match idempotency::begin(app, owner, key, &content).await? {
         Attempt::Repeat(before) => return Ok(before),
         Attempt::First(run) => run,
@@ -171,6 +179,9 @@ pub async fn register(
         version: 1,
     };
     venues::insert(&run.tx, &venue).await?;
+    if let Some(entry) = from {
+        census::match_registered(app, &run.tx, permit.actor(), entry, venue.id).await?;
+    }
     venue_register::index_venue(&run.tx, &venue).await?;
     venue_register::refresh(&run.tx, &[venue.id]).await?;
     let event =
@@ -372,13 +383,4 @@ fn apply_section(app: &App, venue: Venue, answer: SectionInput) -> Result<(Secti
 fn seal_number(app: &App, number: &str, on_file: Option<SealedNumber>) -> SealedNumber {
     let fresh = app.vault().seal(app.entropy(), number);
     on_file.filter(|known| known.fingerprint == fresh.fingerprint).unwrap_or(fresh)
-}
-
-/// The province of a present commune; `None` for other areas, and for communes that do not exist on `today`.
-pub(crate) fn find_province(commune: AreaCode, today: Date) -> Option<AreaCode> {
-    let unit = areas::all().find(commune, today)?;
-    if unit.level != AreaLevel::Commune {
-        return None;
-    }
-    areas::all().province_of(commune, today).map(|province| province.code)
 }

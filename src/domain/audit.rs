@@ -87,6 +87,16 @@ codes! {
         ClaimCodeMade = "claim-code-made",
         /// Such a code was used.
         ClaimCodeUsed = "claim-code-used",
+        /// An officer took the code of a letter back.
+        ClaimCodeRevoked = "claim-code-revoked",
+        /// An officer wrote invitation letters.
+        LettersWritten = "letters-written",
+        /// Invitation letters were printed.
+        LettersPrinted = "letters-printed",
+        /// An officer noted that invitation letters were sent.
+        LettersSent = "letters-sent",
+        /// The venue of a census entry was written to.
+        CensusEntryInvited = "census-entry-invited",
         /// A pledge was signed.
         PledgeSigned = "pledge-signed",
         /// A worker was declared.

@@ -208,7 +208,7 @@ pub enum OpenStatus {
     Matched(EntryMatch),
 }
 
-/// That an officer spoke to the venue.
+/// That the venue was reached: an officer spoke to it, or its owner used the code of a letter.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Contact {
     /// Vietnamese date.
@@ -217,7 +217,7 @@ pub struct Contact {
     pub by: ActorStamp,
 }
 
-/// That the entry and a venue are the same.
+/// That the entry and a venue are the same: an officer said so, or the venue was registered from the entry.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EntryMatch {
     pub venue: VenueId,

@@ -62,6 +62,8 @@ ids! {
     CensusListId,
     /// A code that an officer hands over on paper.
     ClaimCodeId,
+    /// Invitation letters that an officer wrote at once.
+    LetterRunId,
     /// A file on its way into a census list.
     CensusUploadId,
     /// A concern reported by the public.

@@ -27,6 +27,7 @@ pub mod ids;
 pub mod inspections;
 pub mod keys;
 pub mod labour;
+pub mod letters;
 pub mod measures;
 pub mod office_import;
 pub mod outbox;

@@ -52,6 +52,8 @@ pub enum Notice {
     Replaced { venue: String, number: String, by: String, link: Destination },
     /// A venue was handed over to another account by a code of the office.
     HandedOver { venue: String },
+    /// A venue of the census is invited to sign; the link opens the form with a claim code.
+    InvitedToSign { venue: String, until: String, link: Destination },
     /// A certificate expires soon.
     RenewalDue { venue: String, number: String, until: String, link: Destination },
     /// An officer asks to sign the pledge of a venue and submit it.
@@ -100,6 +102,7 @@ impl Notice {
             | Self::Revoked { link, .. }
             | Self::Replaced { link, .. }
             | Self::RenewalDue { link, .. }
+            | Self::InvitedToSign { link, .. }
             | Self::RemindPledge { link, .. }
             | Self::RemindLabour { link, .. }
             | Self::RemindReturned { link, .. }
@@ -133,7 +136,9 @@ impl Notice {
             | Self::RemindReturned { venue, .. }
             | Self::RemindDemand { venue, .. }
             | Self::HandedOver { venue } => vec![("venue", venue)],
-            Self::RemindRenewal { venue, until, .. } => vec![("venue", venue), ("until", until)],
+            Self::RemindRenewal { venue, until, .. } | Self::InvitedToSign { venue, until, .. } => {
+                vec![("venue", venue), ("until", until)]
+            }
             Self::Issued { venue, number, .. }
             | Self::MeasureDecided { venue, number, .. }
             | Self::ShownTooLate { venue, number, .. } => vec![("venue", venue), ("number", number)],
@@ -162,7 +167,9 @@ impl Notice {
     pub fn secret_mut(&mut self) -> Option<&mut String> {
         match self {
             Self::ConfirmCode { code } | Self::ResetCode { code } | Self::SignCode { code, .. } => Some(code),
-            Self::Invitation { link, .. } | Self::AccessReset { link, .. } => link.token_mut(),
+            Self::Invitation { link, .. }
+            | Self::AccessReset { link, .. }
+            | Self::InvitedToSign { link, .. } => link.token_mut(),
             _ => None,
         }
     }

@@ -70,6 +70,8 @@ rights! {
     KeepCensus: Area [CommuneOfficer, LabourOfficer],
     /// Hand codes over on paper with which owners sign up or take a venue over.
     MakeClaimCodes: Area [CommuneOfficer],
+    /// Write invitation letters to venues of the census that have not signed (PL 10/2003 Điều 19.1).
+    InviteVenues: Area [CommuneOfficer],
     /// Decide the track of the own agency.
     ReviewTracks: Area [CommuneOfficer, LabourOfficer],
     /// Get the daily digest of the own track, and switch it off.

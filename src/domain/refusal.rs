@@ -57,6 +57,10 @@ pub enum Refusal {
     ImportNotReady,
     /// Somebody worked on an entry of the import since, or a later list has taken it over.
     ImportBuiltOn,
+    /// The venue of the letter is registered already.
+    EntryTaken,
+    /// No venue of the list can be written to.
+    NobodyToInvite,
     /// The certificate failed a test before issue, so it was not issued.
     SelfTest(SelfTestFlaw),
     /// A second person must decide.
@@ -188,7 +192,7 @@ mod tests {
         assert_eq!(Refusal::Incomplete(vec![MissingStep::Pledge]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
-        assert_eq!(codes.len(), 66);
+        assert_eq!(codes.len(), 68);
         assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
     }
 }

@@ -64,13 +64,21 @@ pub struct Place {
 impl Place {
     /// Street, commune and province, by the commune's last known name: "16 tháng 4, phường Phan Rang, tỉnh Khánh Hòa".
     pub fn full_address(&self) -> String {
-        let unit = areas::all().find_all(self.commune).last();
-        let day = unit.and_then(|area| area.valid_to.or(area.valid_from)).unwrap_or(Date::MAX);
-        match areas::all().full_name_in_sentence(self.commune, day) {
-            Some(name) => format!("{}, {name}", self.address),
-            None => self.address.clone(),
-        }
+        format_full_address(&self.address, self.commune)
     }
+}
+
+/// As [`Place::full_address`]; without a street only commune and province.
+pub fn format_full_address(address: &str, commune: AreaCode) -> String {
+    let unit = areas::all().find_all(commune).last();
+    let day = unit.and_then(|area| area.valid_to.or(area.valid_from)).unwrap_or(Date::MAX);
+    let name = areas::all().full_name_in_sentence(commune, day);
+    [Some(address.to_owned()), name]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A tax code as stored: a 12-digit one is a personal number and is encrypted (TT 86/2024).

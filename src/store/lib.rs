@@ -24,6 +24,7 @@ pub mod idempotency;
 pub mod inspections;
 pub mod keys;
 pub mod labour;
+pub mod letters;
 pub mod measures;
 mod moment;
 pub mod outbox;

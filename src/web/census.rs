@@ -13,6 +13,8 @@ mod query;
 mod show;
 mod steps;
 
+pub(crate) use query::EntryQuery;
+
 use camket_domain::permissions::Action;
 
 use crate::paths;

@@ -8,6 +8,8 @@ mod open;
 mod overview;
 mod question;
 
+pub(crate) use question::AskedNames;
+
 use camket_domain::permissions::Action;
 use camket_shell::routes::Routes;
 

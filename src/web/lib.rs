@@ -30,6 +30,7 @@ mod home;
 mod inspect;
 mod inspections;
 mod labour;
+mod letters;
 mod list_file;
 mod measures;
 pub mod messages;
@@ -82,6 +83,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(coverage::routes())
         .merge(applications::routes())
         .merge(census::routes())
+        .merge(letters::routes())
         .merge(certificates::routes())
         .merge(inspections::routes())
         .merge(plans::routes())

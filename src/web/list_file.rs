@@ -14,6 +14,11 @@ use camket_shell::page_error::PageError;
 /// How long the file will be, about: it is not known before it is written.
 const EXPECTED_BYTES: HeaderName = HeaderName::from_static("camket-expected-bytes");
 
+/// The header that tells scripts how long a file will be.
+pub(crate) fn expect_bytes(bytes: usize) -> (HeaderName, String) {
+    (EXPECTED_BYTES, bytes.to_string())
+}
+
 /// The file as an attachment `name`, of about `expected` bytes. An error of its first part is a page; one of a later part
 /// cuts the file off.
 pub(crate) async fn send<S: ReadParts + 'static>(

@@ -8,6 +8,7 @@ use camket_domain::text::to_ascii;
 use crate::content;
 use crate::paths;
 use camket_shell::l10n::{self, Arg, Lang};
+use camket_shell::links;
 
 /// The most characters of an SMS of one part (GSM 7-bit, 3GPP TS 23.038). Codes take one part, with the longest names; a
 /// message with a link takes one or two, because an address with two ids has 130 characters.
@@ -87,6 +88,7 @@ fn build_path(page: &LinkedPage) -> String {
         LinkedPage::Concerns => paths::Concerns.into(),
         LinkedPage::LookUp { code } => paths::LookUp(code.as_str().to_owned()).into(),
         LinkedPage::Invitation { token } => paths::Invitation(token.clone()).into(),
+        LinkedPage::Claim { code } => links::with_query(paths::Claim::PATTERN, &[("code", code)]),
     }
 }
 
@@ -145,7 +147,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 27] {
+        fn notices(&self) -> [Notice; 28] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -196,6 +198,7 @@ mod tests {
                 },
                 Notice::Replaced { venue: venue.clone(), number: number.clone(), by, link: link.clone() },
                 Notice::HandedOver { venue: venue.clone() },
+                Notice::InvitedToSign { venue: venue.clone(), until: until.clone(), link: link.clone() },
                 Notice::RenewalDue {
                     venue: venue.clone(),
                     number: number.clone(),
@@ -305,6 +308,7 @@ mod tests {
             (LinkedPage::Concerns, "/concerns".to_owned()),
             (LinkedPage::LookUp { code }, "/v/0123456784".to_owned()),
             (LinkedPage::Invitation { token: "AA_-".to_owned() }, "/invitation/AA_-".to_owned()),
+            (LinkedPage::Claim { code: "01234-56784".to_owned() }, "/claim?code=01234-56784".to_owned()),
         ];
         for (page, path) in cases {
             assert_eq!(build_address(URL, &page.into()), format!("{URL}{path}"));

@@ -314,7 +314,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 50] = [
+const BOUNDED: [(&str, &str); 52] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_staff"),
@@ -354,6 +354,10 @@ const BOUNDED: [(&str, &str); 50] = [
     ("digests.rs", "list_due"),
     ("inspections.rs", "list"),
     ("inspections.rs", "list_by_venue"),
+    // Whether there is any.
+    ("letters.rs", "has_any"),
+    // Walked in tests/letters.rs.
+    ("letters/run.rs", "list_runs"),
     ("measures.rs", "list_undecided"),
     ("outbox.rs", "list_due"),
     ("outbox.rs", "list_recent"),

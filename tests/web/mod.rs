@@ -12,6 +12,7 @@ mod file_tracking;
 mod inspections;
 mod journey;
 mod kept_forms;
+mod letters;
 mod long_lists;
 mod look_up_fuzzing;
 mod number_search;

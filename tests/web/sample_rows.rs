@@ -8,19 +8,23 @@ use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::inspections::{
     CorrectionSource, NewPhoto, SubmittedCorrection, add_photo, ask_again, correct_report, load_to_correct,
 };
+use camket_app::letters::{self, LetterTarget};
 use camket_app::{accounts, alerts, certificates, claim_codes, plans, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::census::imports::ListHeading;
 use camket_domain::certificates::decisions::DecisionKind;
 use camket_domain::claim_codes::ClaimTarget;
-use camket_domain::ids::{ApplicationId, CensusListId, CensusUploadId, CorrectionId, DemandId, PhotoId};
+use camket_domain::ids::{
+    ApplicationId, CensusListId, CensusUploadId, CorrectionId, DemandId, LetterRunId, PhotoId,
+};
 use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
 use time::Duration;
 
 use crate::census::entries::{add_entry, entry_input, list_input};
 use crate::census_import::{import_upload, list_heading, upload_text};
+use crate::letters::letter_order;
 use crate::world::{OwnedVenue, Person, TestPlace, proposal, samples};
 
 /// Rows of an owner in a place, with the place's staff and agencies.
@@ -192,6 +196,8 @@ impl SampleRows {
                 };
                 home.declares("Trần Thị Hạnh").await.to_string()
             }
+            ("letters", "run") => self.write_letters().await.1.to_string(),
+            ("codes", "claim") => self.write_letter().await,
             ("review", "application") => self.submit_application().await.1.to_string(),
             ("issue", "application") => self.accept_application().await.1.to_string(),
             ("decisions", "decision") => self.propose_revocation().await,
@@ -413,6 +419,23 @@ impl SampleRows {
         let phone = samples::mobile(10_000 + office.fresh());
         let target = ClaimTarget::Person { name: "Nguyễn Thị Sen".to_owned(), phone };
         claim_codes::make(&office.app, &officer.may(), office.key(), target).await.unwrap().to_string()
+    }
+
+    /// Letters to one venue of the census: the officer and the run.
+    async fn write_letters(&self) -> (Person, LetterRunId) {
+        let (officer, list) = self.begin_census_list().await;
+        let input = EntryInput { commune: self.place.commune(), ..entry_input("Nhà nghỉ Sen") };
+        let entry = add_entry(&officer, list, input).await;
+        let order = letter_order(&officer.office, LetterTarget::Entry(entry));
+        let app = &officer.office.app;
+        let run = letters::write_letters(app, &officer.may(), officer.office.key(), order).await.unwrap();
+        (officer, run)
+    }
+
+    async fn write_letter(&self) -> String {
+        let (officer, run) = self.write_letters().await;
+        let dossier = letters::load_run(&officer.office.app, &officer.may(), run).await.unwrap();
+        dossier.letters[0].claim.id.to_string()
     }
 
     /// A concern with all optional parts.

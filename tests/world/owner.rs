@@ -65,6 +65,6 @@ impl Person {
         name: &str,
     ) -> Result<VenueId, AppError> {
         let what = (kind, String::new(), name.to_owned());
-        venues::register(&self.office.app, &self.may(), key, what).await
+        venues::register(&self.office.app, &self.may(), key, what, None).await
     }
 }

@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use super::{CensusKeeperPermit, build_event, find_entry, stamp};
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::input::find_province;
 use crate::printable::require_printable;
-use crate::venues::find_province;
 use crate::{App, AppError, InputProblem};
 
 /// What an officer writes down at the door.

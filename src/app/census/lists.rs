@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::{CensusKeeperPermit, CensusReaderPermit, stamp};
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::input::find_province;
 use crate::printable::require_printable;
-use crate::venues::find_province;
 use crate::{App, AppError, InputProblem};
 
 /// What an officer says of a new list.

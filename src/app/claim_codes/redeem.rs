@@ -1,11 +1,11 @@
-//! Using a claim code: to sign up with it, or to take a venue over on one's own account.
+//! Using a claim code: to sign up with it, or on one's own account; to take a venue over, or to register the venue of a letter.
 
 use camket_domain::accounts::{Account, AccountStatus, Actor, Login, Role};
 use camket_domain::applications::Application;
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::ShortCode;
-use camket_domain::claim_codes::{ClaimCode, ClaimTarget};
-use camket_domain::ids::{AccountId, VenueId};
+use camket_domain::claim_codes::{ClaimCode, ClaimStanding, ClaimTarget};
+use camket_domain::ids::{AccountId, CensusEntryId, VenueId};
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::venues::Venue;
@@ -14,17 +14,34 @@ use camket_store::{Tx, accounts, api_tokens, applications, claim_codes, sessions
 use super::{hash_code, may_stand_for};
 use crate::accounts::{LoggedIn, SignUp, open_session};
 use crate::throttle::{self, CountedAttempt, ThrottleLimit};
-use crate::{App, AppError, Client, InputProblem, passwords};
+use crate::{App, AppError, Client, InputProblem, census, passwords};
 
 const REFUSED: AppError = AppError::invalid("code", InputProblem::ClaimCodeRefused);
 
+/// A new account, and what its code was for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Redeemed {
+    pub logged_in: LoggedIn,
+    /// The census entry whose venue is to be registered now.
+    pub entry: Option<CensusEntryId>,
+}
+
+/// What a code gave to an account.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Claimed {
+    /// This venue was taken over.
+    Venue(VenueId),
+    /// The venue of this census entry is to be registered now.
+    Entry(CensusEntryId),
+}
+
 /// Signs up with a code in place of a one-time code, and logs in. A code for a person is bound to the mobile number and gives
-/// the account the name on the slip; a code for a venue gives it to the new account.
+/// the account the name on the slip; a code for a venue gives it to the new account; with the code of a letter the account
+/// registers the letter's venue.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `code` (wrong, used or over; a code does not say which) or `login` (taken, or another number
-/// than on the slip); [`AppError::Throttled`], [`AppError::Busy`].
-pub async fn redeem(app: &App, code: &str, given: SignUp, client: &Client) -> Result<LoggedIn, AppError> {
+/// [`AppError::Invalid`] for `code` (wrong, used, revoked or over) or `login` (taken, or another number than on the slip); [`AppError::Throttled`], [`AppError::Busy`].
+pub async fn redeem(app: &App, code: &str, given: SignUp, client: &Client) -> Result<Redeemed, AppError> {
     let turn = passwords::take_turn(app)?;
     let counted = throttle::count_attempt(app, ThrottleLimit::CodeTry, given.login.as_str(), client).await?;
     let hash = turn.hash(given.password.clone()).await?;
@@ -37,41 +54,57 @@ pub async fn redeem(app: &App, code: &str, given: SignUp, client: &Client) -> Re
             }
             name.clone()
         }
-        ClaimTarget::Venue(_) => given.name.clone(),
+        ClaimTarget::Venue(_) | ClaimTarget::Entry(_) => given.name.clone(),
     };
     let account = save_account(app, &tx, &claim, Account { name, ..build_account(app, given, hash) }).await?;
     use_up(app, &tx, &claim, counted, &account.as_actor()).await?;
     app.audit(&tx, app.build_event(Some(&account.as_actor()), AuditAction::SignedUp, account.id.0)).await?;
     let logged_in = open_session(app, &tx, &account).await?;
     tx.commit().await?;
-    Ok(logged_in)
+    let entry = match claim.target {
+        ClaimTarget::Entry(entry) => Some(entry),
+        ClaimTarget::Venue(_) | ClaimTarget::Person { .. } => None,
+    };
+    Ok(Redeemed { logged_in, entry })
 }
 
-/// Takes the venue of a code over on the owner's own account.
+/// Uses a code on the owner's own account.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `code`, also if it is bound to a person; [`AppError::Throttled`].
-pub async fn take_venue_over(
+pub async fn claim(
     app: &App,
     permit: &Permit<rights::KeepVenues>,
     code: &str,
     client: &Client,
-) -> Result<VenueId, AppError> {
+) -> Result<Claimed, AppError> {
     let actor = permit.actor();
     let who = actor.account.to_string();
     let counted = throttle::count_attempt(app, ThrottleLimit::CodeTry, &who, client).await?;
     let tx = app.store().begin_write().await?;
     let claim = lock_open(app, &tx, code).await?;
-    let ClaimTarget::Venue(venue) = claim.target else { return Err(REFUSED) };
+    let claimed = match claim.target {
+        ClaimTarget::Venue(venue) => Claimed::Venue(venue),
+        ClaimTarget::Entry(entry) => Claimed::Entry(entry),
+        ClaimTarget::Person { .. } => return Err(REFUSED),
+    };
     use_up(app, &tx, &claim, counted, actor).await?;
     tx.commit().await?;
-    Ok(venue)
+    Ok(claimed)
 }
 
 async fn lock_open(app: &App, tx: &Tx, typed: &str) -> Result<ClaimCode, AppError> {
     let code = ShortCode::read(typed).map_err(|_| REFUSED)?;
     let claim = claim_codes::lock_by_hash(tx, &hash_code(app, &code)).await?;
-    claim.filter(|claim| claim.is_open(app.now())).ok_or(REFUSED)
+    let claim = claim.ok_or(REFUSED)?;
+    let refuse = |problem| Err(AppError::invalid("code", problem));
+    // Who has the whole code may know what became of it.
+    match claim.standing(app.now()) {
+        ClaimStanding::Open => Ok(claim),
+        ClaimStanding::Used => refuse(InputProblem::ClaimCodeUsed),
+        ClaimStanding::Revoked => refuse(InputProblem::ClaimCodeRevoked),
+        ClaimStanding::Over => refuse(InputProblem::ClaimCodeOver),
+    }
 }
 
 async fn use_up(
@@ -86,9 +119,13 @@ async fn use_up(
     }
     counted.take_back(tx).await?;
     let mut event = app.build_event(Some(owner), AuditAction::ClaimCodeUsed, claim.id.0);
-    if let ClaimTarget::Venue(venue) = claim.target {
-        hand_over(app, tx, venue, owner.account).await?;
-        event = event.with_venue(venue);
+    match claim.target {
+        ClaimTarget::Venue(venue) => {
+            hand_over(app, tx, venue, owner.account).await?;
+            event = event.with_venue(venue);
+        }
+        ClaimTarget::Entry(entry) => census::answer_letter(app, tx, owner, entry).await?,
+        ClaimTarget::Person { .. } => {}
     }
     app.audit(tx, event).await
 }

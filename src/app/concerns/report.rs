@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::seal_contact;
 use crate::idempotency::{self, Attempt, CommandContent};
-use crate::venues::find_province;
+use crate::input::find_province;
 use crate::{App, AppError, InputProblem};
 
 /// What a member of the public reports.

@@ -42,6 +42,7 @@ fn list_facts(dossier: &ClaimDossier) -> Vec<(String, String)> {
             let address = venue.place.as_ref().map(Place::full_address).unwrap_or_default();
             vec![fact("Để nhận cơ sở", venue.name.clone()), fact("Địa chỉ", address)]
         }
-        (ClaimTarget::Venue(_), None) => Vec::new(),
+        // Letters have a sheet of their own.
+        (ClaimTarget::Venue(_), None) | (ClaimTarget::Entry(_), _) => Vec::new(),
     }
 }

@@ -12,7 +12,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 pub fn check_channels(config: &Config) -> Vec<CheckResult> {
     if !config.mail.is_configured() && !config.sms.is_configured() {
-        let seen = "no channel is configured: owners cannot register, and invitations are handed over by hand; \
+        let seen = "no channel is configured: owners sign up with letters or codes of their commune, and invitations of \
+                    staff are handed over by hand; \
                     see [mail] and [sms] in config/camket.example.toml";
         return vec![CheckResult::warn("messages", seen)];
     }

@@ -123,6 +123,39 @@ pub fn decide(
     Ok(Transition { entry: CensusEntry { status, ..before.clone() }, change })
 }
 
+/// The entry after its owner used the code of a letter: the venue is reached. `None` if that changes nothing.
+pub fn answer_letter(before: &CensusEntry, by: ActorStamp) -> Option<CensusEntry> {
+    note_contact(before, local_date(by.at), by)
+}
+
+/// The entry after its venue was reached on a day, by a letter that was handed over. `None` if that changes nothing.
+pub fn note_contact(before: &CensusEntry, on: Date, by: ActorStamp) -> Option<CensusEntry> {
+    match stand_on(&before.status, local_date(by.at)) {
+        Standing::Open(OpenStatus::NotReached) => {
+            let contact = Contact { on, note: String::new(), by };
+            let status = EntryStatus::Open(OpenStatus::Contacted(contact));
+            Some(CensusEntry { status, ..before.clone() })
+        }
+        Standing::Open(_) | Standing::Out(_) => None,
+    }
+}
+
+/// The entry after a venue was registered from it: by its owner with the code of a letter, or by an officer at the counter.
+/// `None` while it is left out: that is for an officer to say.
+///
+/// # Errors
+/// [`Refusal::EntryTaken`] if a venue is known for it.
+pub fn match_registered(
+    before: &CensusEntry,
+    venue: VenueId,
+    by: ActorStamp,
+) -> Result<Option<CensusEntry>, Refusal> {
+    let Standing::Open(open) = stand_on(&before.status, local_date(by.at)) else { return Ok(None) };
+    let before_match = begin_match(open).map_err(|_| Refusal::EntryTaken)?;
+    let matched = EntryMatch { venue, by, before: before_match };
+    Ok(Some(CensusEntry { status: EntryStatus::Open(OpenStatus::Matched(matched)), ..before.clone() }))
+}
+
 /// The status that an imported row begins with, and the time in which it is left out: closed ones, and stopped ones whose
 /// last day the list names, are out. Of a stop without a last day the officer is asked.
 pub fn begin(listed: ListedStatus, as_of: Date, by: ActorStamp) -> (EntryStatus, IntervalChange) {
@@ -170,13 +203,17 @@ fn match_venue(
     facts: &EntryFacts,
     by: ActorStamp,
 ) -> Result<EntryStatus, Refusal> {
-    let before = match open {
-        OpenStatus::NotReached => BeforeMatch::NotReached,
-        OpenStatus::Contacted(contact) => BeforeMatch::Contacted(contact.clone()),
-        OpenStatus::Proposed(_) | OpenStatus::Matched(_) => return Err(Refusal::WrongState),
-    };
+    let before = begin_match(open)?;
     check_venue(venue, facts)?;
     Ok(EntryStatus::Open(OpenStatus::Matched(EntryMatch { venue, by, before })))
+}
+
+fn begin_match(open: &OpenStatus) -> Result<BeforeMatch, Refusal> {
+    match open {
+        OpenStatus::NotReached => Ok(BeforeMatch::NotReached),
+        OpenStatus::Contacted(contact) => Ok(BeforeMatch::Contacted(contact.clone())),
+        OpenStatus::Proposed(_) | OpenStatus::Matched(_) => Err(Refusal::WrongState),
+    }
 }
 
 fn accept(open: &OpenStatus, facts: &EntryFacts, by: ActorStamp) -> Result<EntryStatus, Refusal> {

@@ -38,6 +38,14 @@ impl CoverageNumber {
         }
     }
 
+    /// Whether it counts units that may lack a duty.
+    pub fn is_missing(self) -> bool {
+        matches!(
+            self,
+            Self::Counted | Self::WithoutPledge | Self::WithoutLabour | Self::Incomplete | Self::Unverified
+        )
+    }
+
     /// The number that counts who fulfilled a duty.
     pub fn done(duty: CoverageDuty) -> Self {
         match duty {

@@ -34,13 +34,16 @@ pub enum LinkedPage {
     LookUp { code: ShortCode },
     /// The form that sets the password of an invited account; `token` is a signed link.
     Invitation { token: String },
+    /// The form to sign up with a claim code, as it is printed.
+    Claim { code: String },
 }
 
 impl Destination {
-    /// The signed link of an invitation, or the address that contains it.
+    /// What opens an account: the signed link of an invitation, or the address that contains it; a claim code.
     pub(super) fn token_mut(&mut self) -> Option<&mut String> {
         match self {
-            Self::Page(LinkedPage::Invitation { token }) | Self::Address(token) => Some(token),
+            Self::Page(LinkedPage::Invitation { token } | LinkedPage::Claim { code: token })
+            | Self::Address(token) => Some(token),
             Self::Page(_) => None,
         }
     }
@@ -86,6 +89,7 @@ mod tests {
             LinkedPage::Concerns,
             LinkedPage::LookUp { code },
             LinkedPage::Invitation { token: "AAAA".to_owned() },
+            LinkedPage::Claim { code: "AAAA".to_owned() },
         ] {
             let notice = read(&serde_json::to_value(&page).unwrap());
             assert_eq!(notice.link(), Some(&Destination::Page(page)));

@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub id: Uuid,
     pub hash: String,
     pub venue_id: Option<Uuid>,
+    pub entry_id: Option<Uuid>,
     pub name: String,
     pub phone: String,
     pub area: String,
@@ -17,6 +18,7 @@ pub(crate) struct Model {
     pub expires_at: i64,
     pub used_at: Option<i64>,
     pub used_by: Option<Uuid>,
+    pub revoked_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

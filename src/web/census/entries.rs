@@ -6,7 +6,7 @@ use camket_app::census::{self, EntryPage};
 use camket_app::{App, AppError};
 use camket_domain::census::{CandidateFilter, CensusEntry, EntryFilter, EntryStateFilter, ExclusionReason};
 use camket_domain::ids::CensusEntryId;
-use camket_domain::permissions::{Permit, rights};
+use camket_domain::permissions::{Action, Permit, rights};
 use time::Date;
 
 use super::chips::{build_state_chip, format_kind, format_list, link_phone};
@@ -38,6 +38,8 @@ struct CensusEntriesPage {
     pages: PageLinks,
     /// Last four digits of the personal number that was searched.
     person: Option<String>,
+    /// The form of letters to these entries.
+    letters: Option<String>,
 }
 
 struct CensusEntryRow {
@@ -107,6 +109,8 @@ async fn build_page(
             // A link to a next page would have to carry the number.
             next: next.filter(|_| person.is_none()).map(|entry| query.address(Some(entry))),
         },
+        letters: (permit.actor().may(Action::InviteVenues) && person.is_none() && count > 0)
+            .then(|| query.letters_address()),
         person,
         page,
     })

@@ -20,6 +20,7 @@ pub(super) struct CensusListsPage {
     page: Page,
     form: Form,
     keeps: bool,
+    invites: bool,
     /// Address, number and label of what waits.
     figures: Vec<CensusFigure>,
     heads: Vec<String>,
@@ -66,6 +67,7 @@ pub(super) async fn list(
     Ok(Html(CensusListsPage {
         form: Form::new(),
         keeps,
+        invites: permit.actor().may(Action::InviteVenues),
         figures,
         heads: heads.map(|head| page.t(&format!("census-column-{head}"))).to_vec(),
         lines,

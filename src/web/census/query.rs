@@ -18,8 +18,8 @@ const MAX_WORDS_CHARS: usize = 100;
 
 /// The query of the entries.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct EntryQuery {
-    pub(super) filter: EntryFilter,
+pub(crate) struct EntryQuery {
+    pub(crate) filter: EntryFilter,
 }
 
 impl EntryQuery {
@@ -45,7 +45,7 @@ impl EntryQuery {
     ///
     /// # Errors
     /// As [`Self::from_form`]; a redirect for a personal number, which must not stand in an address.
-    pub(super) fn from_address(form: &Form) -> Result<Self, PageError> {
+    pub(crate) fn from_address(form: &Form) -> Result<Self, PageError> {
         let query = Self::from_form(form)?;
         if query.find_person().is_some() {
             let flash = Flash::warning("certificates-register-flash-number");
@@ -70,12 +70,25 @@ impl EntryQuery {
     }
 
     /// The address of the list, from its first page or after an entry.
-    pub(super) fn address(&self, after: Option<CensusEntryId>) -> String {
+    pub(crate) fn address(&self, after: Option<CensusEntryId>) -> String {
         let after = after.map(|entry| entry.to_string()).unwrap_or_default();
         let pairs = self.pairs();
         let pairs = pairs.iter().map(|(field, value)| (*field, value.as_str()));
         let pairs: Vec<(&str, &str)> = pairs.chain([("after", after.as_str())]).collect();
         links::with_query(paths::CensusEntries::PATTERN, &pairs)
+    }
+
+    /// The fields that name these entries in the form of letters.
+    pub(crate) fn letter_pairs(&self) -> Vec<(&'static str, String)> {
+        let filled = self.pairs().into_iter().filter(|(_, value)| !value.is_empty());
+        std::iter::once(("from", "census".to_owned())).chain(filled).collect()
+    }
+
+    /// The form of letters to these entries.
+    pub(super) fn letters_address(&self) -> String {
+        let pairs = self.letter_pairs();
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(field, value)| (*field, value.as_str())).collect();
+        links::with_query(paths::NewLetters::PATTERN, &pairs)
     }
 
     /// The filter form, filled.

@@ -3,15 +3,17 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use camket_app::census::{self, EntryDossier};
+use camket_app::census::{self, EntryDossier, EntryLetter};
 use camket_domain::accounts::Actor;
-use camket_domain::calendar::{BirthDate, format_date};
+use camket_domain::calendar::{BirthDate, format_date, local_date};
 use camket_domain::census::{CensusEntry, EntryChange, EntryState, ListOrigin, OpenStatus};
-use camket_domain::ids::{CensusEntryId, VenueId};
+use camket_domain::ids::{CensusEntryId, ClaimCodeId, VenueId};
+use camket_domain::letters::may_invite;
 use camket_domain::permissions::{Action, rights};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::chips::{build_state_chip, format_cause, format_kind, format_list, link_phone};
+use crate::claim_codes::build_standing_chip;
 use crate::codes::translate_code;
 use crate::{areas, paths};
 use camket_shell::form::Form;
@@ -41,7 +43,21 @@ pub(super) struct CensusEntryPage {
     candidates: String,
     has_candidates: bool,
     told_apart: Vec<ToldApart>,
+    letters: Vec<LetterLine>,
+    /// The form of a letter, if one may be written.
+    invite: Option<String>,
     events: Vec<TimelineEvent>,
+}
+
+/// A letter to the venue.
+struct LetterLine {
+    /// The page of its run, for who may see it.
+    href: Option<String>,
+    what: String,
+    facts: String,
+    standing: Chip,
+    /// The code that can be taken back.
+    revokes: Option<ClaimCodeId>,
 }
 
 /// A venue of which an officer said that it is another one.
@@ -60,7 +76,7 @@ pub(super) async fn show(
     let today = app.today();
     let form =
         Form::from_fields([("version", dossier.entry.version.to_string()), ("on", format_date(today))]);
-    Ok(Html(build_page(page, form, permit.actor(), &dossier, today)).into_response())
+    Ok(Html(build_page(page, form, permit.actor(), &dossier, app.now())).into_response())
 }
 
 pub(super) fn build_page(
@@ -68,8 +84,9 @@ pub(super) fn build_page(
     form: Form,
     actor: &Actor,
     dossier: &EntryDossier,
-    today: Date,
+    now: OffsetDateTime,
 ) -> CensusEntryPage {
+    let today = local_date(now);
     let entry = &dossier.entry;
     let page = page.with_title_text(entry.details.name.clone()).with_form_errors(&form);
     let state = entry.status.state_on(today);
@@ -98,11 +115,45 @@ pub(super) fn build_page(
         candidates: page.t1("census-candidates", "count", dossier.candidates),
         has_candidates: dossier.candidates > 0,
         told_apart: told_apart.collect(),
+        letters: dossier.letters.iter().map(|letter| build_letter_line(&page, actor, letter, now)).collect(),
+        invite: (actor.may(Action::InviteVenues) && may_invite(entry, today)).then(|| link_letter(entry.id)),
         events: dossier.history.iter().rev().map(|change| build_event(&page, change, dossier)).collect(),
         id: entry.id,
         form,
         page,
     }
+}
+
+fn build_letter_line(page: &Page, actor: &Actor, sent: &EntryLetter, now: OffsetDateTime) -> LetterLine {
+    let (run, invites) = (&sent.run, actor.may(Action::InviteVenues));
+    let date = page.date(&run.dated);
+    let posted = run.sending.as_ref().map(|sending| {
+        let way = translate_code(page, "sendingway", sending.way.code());
+        format!("{way} {}", page.date(&sending.on))
+    });
+    let printed = run.printed_at.map(|at| format!("{} {}", page.t("letters-printed-at"), page.moment(&at)));
+    let facts = [
+        Some(run.made_by.name.clone()),
+        sent.letter.by_sms.then(|| page.t("letters-by-sms-too")),
+        printed,
+        posted,
+        Some(format!("{} {}", page.t("letters-deadline"), page.date(&run.terms.deadline))),
+    ];
+    LetterLine {
+        href: invites.then(|| paths::LetterRun(run.id).to_string()),
+        what: match run.terms.number.as_str() {
+            "" => page.t1("letters-of-day", "date", date),
+            number => page.t2("letters-of-number", "number", number, "date", date),
+        },
+        facts: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        standing: build_standing_chip(page, &sent.claim, now),
+        revokes: (invites && sent.claim.is_open(now)).then_some(sent.claim.id),
+    }
+}
+
+fn link_letter(entry: CensusEntryId) -> String {
+    let pairs = [("from", "entry"), ("entry", &entry.to_string())];
+    camket_shell::links::with_query(paths::NewLetters::PATTERN, &pairs)
 }
 
 fn choose_stance(state: EntryState, keeps: bool) -> &'static str {

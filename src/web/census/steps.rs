@@ -35,7 +35,7 @@ pub(super) async fn contact(
             .await;
     }
     let dossier = census::load_entry(&app, &reader, id).await?;
-    let shown = show::build_page(page, form.clone(), permit.actor(), &dossier, app.today());
+    let shown = show::build_page(page, form.clone(), permit.actor(), &dossier, app.now());
     Ok((form.status(), Html(shown)).into_response())
 }
 

@@ -38,6 +38,7 @@ struct ClaimLine {
 fn format_target(dossier: &ClaimDossier) -> String {
     match (&dossier.claim.target, &dossier.venue) {
         (ClaimTarget::Person { name, phone }, _) => format!("{name}, {}", phone.format_grouped()),
+        (ClaimTarget::Entry(_), _) => String::new(),
         (ClaimTarget::Venue(_), venue) => venue.as_ref().map(|venue| venue.name.clone()).unwrap_or_default(),
     }
 }

@@ -1,12 +1,13 @@
-//! The owner's pages: signing up with a code, and taking a venue over.
+//! The owner's pages: signing up with a code, taking a venue over, and going on to register the venue of a letter.
 
 use askama::Template;
 use axum::Extension;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::accounts::SignUp;
-use camket_app::claim_codes;
+use camket_app::claim_codes::{self, Claimed, Redeemed};
 use camket_domain::accounts::Actor;
 use camket_domain::certificates::ShortCode;
+use camket_domain::ids::CensusEntryId;
 use camket_domain::permissions::{Action, rights};
 
 use crate::accounts::{
@@ -26,11 +27,15 @@ use camket_shell::session::PageRequest;
 pub(super) struct ClaimSignUpPage {
     page: Page,
     form: Form,
+    /// The log-in, which leads on to the form for owners with an account.
+    log_in: String,
 }
 
 impl ClaimSignUpPage {
     fn new(page: Page, form: Form) -> Self {
-        Self { page: page.with_title("claim-codes-sign-up-title").with_form_errors(&form), form }
+        let own = links::with_query(paths::ClaimVenue::PATTERN, &[("code", &read_code(&form))]);
+        let log_in = links::with_query(paths::LogIn::PATTERN, &[("next", &own)]);
+        Self { page: page.with_title("claim-codes-sign-up-title").with_form_errors(&form), form, log_in }
     }
 }
 
@@ -63,11 +68,19 @@ pub(super) async fn sign_up(
     let mut form = form.with_secret_fields(&["password"]);
     if let Some((code, given)) = parse_form(&mut form, page.lang().code()) {
         match claim_codes::redeem(&app, &code, given, &client).await {
-            Ok(logged_in) => return Ok(redirect_logged_in(&logged_in, "")),
+            Ok(Redeemed { logged_in, entry }) => {
+                let next = entry.map(link_registration).unwrap_or_default();
+                return Ok(redirect_logged_in(&logged_in, &next));
+            }
             Err(error) => add_form_error(&page, &mut form, error, paths::Claim::PATTERN)?,
         }
     }
     Ok(render_invalid_form(ClaimSignUpPage::new(page, form)))
+}
+
+/// The form that is filled in from a letter's entry.
+fn link_registration(entry: CensusEntryId) -> String {
+    links::with_query(paths::NewVenue::PATTERN, &[("entry", &entry.to_string())])
 }
 
 fn parse_form(form: &mut Form, language: &str) -> Option<(String, SignUp)> {
@@ -102,12 +115,11 @@ pub(super) async fn take_over(
     mut form: Form,
 ) -> Result<Response, Response> {
     if let Some(code) = form.require_text("code", "claim-codes-code-what") {
-        match claim_codes::take_venue_over(&app, &permit, &code, &client).await {
-            Ok(venue) => {
-                return Ok(Flash::success("claim-codes-taken-over")
-                    .redirect(paths::Venue(venue))
-                    .into_response());
+        match claim_codes::claim(&app, &permit, &code, &client).await {
+            Ok(Claimed::Venue(venue)) => {
+                return Ok(Flash::success("claim-codes-taken-over").redirect(paths::Venue(venue)));
             }
+            Ok(Claimed::Entry(entry)) => return Ok(Redirect::to(&link_registration(entry)).into_response()),
             Err(error) => add_form_error(&page, &mut form, error, paths::ClaimVenue::PATTERN)?,
         }
     }

@@ -9,12 +9,14 @@ use camket_domain::areas::AreaCodeError;
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::{DateError, HolidayKind};
 use camket_domain::certificates::decisions;
+use camket_domain::claim_codes::ClaimStanding;
 use camket_domain::concerns::ConcernCategory;
 use camket_domain::identifiers::{
     EmailError, PassportError, PersonalIdError, PersonalIdMismatch, PhoneError, Sex, TaxCodeError,
 };
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
+use camket_domain::letters::SendingWay;
 use camket_domain::office_import::OfficeColumn;
 use camket_domain::outbox::Channel;
 use camket_domain::pledges::{ConfirmationMethod, SignatureError};
@@ -114,6 +116,8 @@ fn assert_census_codes_translated() {
     use camket_domain::census::{CandidateFilter, EntryState, EntryStateFilter, ExclusionReason, SourceKind};
     use camket_domain::coverage::{CoverageDuty, trend::MonthEnd};
     assert_translated("censussource", SourceKind::ALL.map(SourceKind::code));
+    assert_translated("claimstanding", ClaimStanding::ALL.map(ClaimStanding::code));
+    assert_translated("sendingway", SendingWay::ALL.map(SendingWay::code));
     assert_translated("entrystate", EntryState::ALL.map(EntryState::code));
     assert_translated("entryfilter", EntryStateFilter::ALL.map(EntryStateFilter::code));
     assert_translated("exclusion", ExclusionReason::ALL.map(ExclusionReason::code));

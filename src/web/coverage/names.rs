@@ -31,6 +31,8 @@ struct CoverageNamesPage {
     rows: Vec<NameRow>,
     pages: PageLinks,
     files: Vec<(&'static str, String)>,
+    /// The form of letters to these venues; `None` if none of them may lack a duty.
+    letters: Option<String>,
 }
 
 /// A venue of the census.
@@ -67,6 +69,8 @@ pub(super) async fn show(
             first: after.map(|_| names.address()),
             next: next.map(|entry| names.address_after(entry)),
         },
+        letters: (permit.actor().may(Action::InviteVenues) && names.filter.number.is_missing())
+            .then(|| names.letters_address()),
         files: if permit.actor().may(Action::ExportRegister) { build_files(&names) } else { Vec::new() },
         page,
     })

@@ -100,15 +100,15 @@ fn parse_day(form: &mut Form, app: &App) -> Option<time::Date> {
 
 /// The names behind a number, as an address says.
 #[derive(Clone, Debug)]
-pub(super) struct AskedNames {
+pub(crate) struct AskedNames {
     pub(super) asked: AskedQuestion,
-    pub(super) filter: UnitFilter,
+    pub(crate) filter: UnitFilter,
 }
 
 impl AskedNames {
     /// # Errors
     /// As [`AskedQuestion::parse`]; [`ErrorKind::Unreadable`] for a value that no link of ours has.
-    pub(super) fn parse(
+    pub(crate) fn parse(
         app: &App,
         permit: &Permit<rights::ReadCoverage>,
         form: &mut Form,
@@ -154,8 +154,22 @@ impl AskedNames {
         pairs
     }
 
-    pub(super) fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         self.address_at(paths::CoverageNames::PATTERN)
+    }
+
+    pub(crate) fn question(&self) -> CoverageQuestion {
+        self.asked.question
+    }
+
+    /// The fields that name these venues in the form of letters.
+    pub(crate) fn letter_pairs(&self) -> Vec<(&'static str, String)> {
+        std::iter::once(("from", "coverage".to_owned())).chain(self.pairs()).collect()
+    }
+
+    /// The form of letters to these venues.
+    pub(super) fn letters_address(&self) -> String {
+        build_address(paths::NewLetters::PATTERN, &self.letter_pairs())
     }
 
     pub(super) fn address_at(&self, path: &str) -> String {

@@ -22,6 +22,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         HELP_PATTERNS,
         INSPECTIONS_PATTERNS,
         LABOUR_PATTERNS,
+        LETTERS_PATTERNS,
         PUBLIC_FILE_PATTERNS,
         READINESS_PATTERNS,
         SETTINGS_PATTERNS,

@@ -38,6 +38,9 @@ pub(super) async fn show(
 fn build_task(page: &Page, found: &Readiness, requirement: Requirement) -> Task {
     let missing = found.count_missing(requirement);
     let (state, tone, status) = match missing {
+        0 if requirement == Requirement::Channel && found.no_channel => {
+            ("replaced", Tone::Info, "readiness-replaced")
+        }
         0 => ("met", Tone::Good, "readiness-met"),
         _ => ("missing", Tone::Warn, "readiness-missing"),
     };

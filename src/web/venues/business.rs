@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
 use camket_domain::calendar::{add_months, format_date};
+use camket_domain::census::EntryDetails;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{MAX_MONTHS_TO_OPENING, MAX_ROOMS, Section, TaxNumber, Venue, VenueKind};
 use time::Date;
@@ -79,6 +80,21 @@ impl SectionPage for BusinessPage {
             ("rooms", business.rooms.map(|rooms| rooms.to_string()).unwrap_or_default()),
             ("opened_on", format_date(business.opened_on)),
         ])
+    }
+
+    /// A personal number is typed again: the form never shows one.
+    fn suggest(mut form: Form, listed: &EntryDetails, _: Date) -> Form {
+        if let Some(TaxNumber::Organisation(code)) = &listed.tax {
+            form.set("tax", code.as_str());
+        }
+        form.set("registration", listed.registration.as_str());
+        if let Some(phone) = listed.phones.first() {
+            form.set("phone", phone.format_grouped());
+        }
+        if let Some(rooms) = listed.rooms {
+            form.set("rooms", rooms.to_string());
+        }
+        form
     }
 
     fn parse(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use camket_app::venues::VenueSummary;
-use camket_app::{settings, venues};
+use camket_app::{census, settings, venues};
 use camket_domain::applications::ApplicationState;
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
@@ -14,6 +14,7 @@ use super::status;
 use super::tasks::format_renewal_advice;
 use crate::codes;
 use crate::paths;
+use camket_shell::links;
 use camket_shell::look::Chip;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -43,6 +44,8 @@ struct NextStep {
 pub(super) struct VenueListPage {
     page: Page,
     cards: Vec<VenueCard>,
+    /// Address and name of each venue of a letter that is not registered yet.
+    invited: Vec<(String, String)>,
 }
 
 pub(super) async fn show(
@@ -52,7 +55,11 @@ pub(super) async fn show(
     let summaries = venues::list(&app, &permit).await?;
     let days = settings::load(&app).await?.renewal_days;
     let cards = summaries.iter().map(|summary| build_card(&page, summary, days, app.today())).collect();
-    Ok(Html(VenueListPage { page, cards }))
+    let invited = census::list_invited(&app, &permit).await?.into_iter().map(|entry| {
+        let pairs = [("entry", &*entry.id.to_string())];
+        (links::with_query(paths::NewVenue::PATTERN, &pairs), entry.details.name)
+    });
+    Ok(Html(VenueListPage { cards, invited: invited.collect(), page }))
 }
 
 fn build_card(page: &Page, summary: &VenueSummary, days: u16, today: Date) -> VenueCard {

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
 use camket_domain::areas::{self, AreaCode};
+use camket_domain::census::EntryDetails;
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
@@ -87,6 +88,15 @@ impl SectionPage for PlacePage {
             ("latitude", degrees(|(latitude, _)| latitude).unwrap_or_default()),
             ("longitude", degrees(|(_, longitude)| longitude).unwrap_or_default()),
         ])
+    }
+
+    fn suggest(mut form: Form, listed: &EntryDetails, today: Date) -> Form {
+        if let Some(province) = find_province(listed.commune, today) {
+            form.set("province", province.as_str());
+            form.set("commune", listed.commune.as_str());
+        }
+        form.set("address", listed.address.as_str());
+        form
     }
 
     /// Overwrites stored values by those that a step of the form sent.

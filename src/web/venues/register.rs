@@ -1,18 +1,21 @@
-//! Registering a new venue by kind and name; the other sections follow.
+//! Registering a new venue by kind and name; the other sections follow. Query: `entry`, the census entry of a letter whose code
+//! the owner used: the form is filled in from it.
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use camket_app::venues;
-use camket_domain::ids::uuid_v7;
+use camket_app::{census, venues};
+use camket_domain::census::CensusEntry;
+use camket_domain::ids::{CensusEntryId, uuid_v7};
 use camket_domain::permissions::rights;
-use camket_domain::venues::Section;
+use camket_domain::venues::{Section, VenueKind};
 
 use super::identity::{self, KindGroup};
 use crate::paths;
+use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
-use camket_shell::form::Form;
+use camket_shell::form::{Form, Query};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::PageError;
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
@@ -30,10 +33,46 @@ fn render(page: Page, form: Form) -> Html<NewVenuePage> {
 }
 
 pub(super) async fn show(
-    PageRequest { page, app, .. }: PageRequest<rights::KeepVenues>,
-) -> Html<NewVenuePage> {
+    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
+    Query(query): Query,
+) -> Result<Response, PageError> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
-    render(page, Form::from_fields([("key", key)]))
+    let mut form = Form::from_fields([("key", key)]);
+    if let Some(id) = parse_entry(&query)? {
+        let entry = census::find_invited(&app, &permit, id).await?;
+        if let Some(venue) = entry.status.open().venue() {
+            return Ok(Flash::warning("venues-new-taken").redirect(find_home(&app, &permit, venue).await));
+        }
+        fill(&mut form, &entry);
+    }
+    Ok(render(page, form).into_response())
+}
+
+/// The venue, if it is the owner's.
+async fn find_home(
+    app: &camket_app::App,
+    permit: &camket_domain::permissions::Permit<rights::KeepVenues>,
+    venue: camket_domain::ids::VenueId,
+) -> String {
+    match venues::find(app, permit, venue).await {
+        Ok(venue) => paths::Venue(venue.id).to_string(),
+        Err(_) => paths::Venues.to_string(),
+    }
+}
+
+fn fill(form: &mut Form, entry: &CensusEntry) {
+    let details = &entry.details;
+    form.set("entry", entry.id.to_string());
+    form.set("name", details.name.as_str());
+    form.set("kind", details.kind.map_or("", VenueKind::code));
+    if details.kind.is_some_and(VenueKind::needs_description) {
+        form.set("kind_note", details.kind_text.as_str());
+    }
+}
+
+fn parse_entry(form: &Form) -> Result<Option<CensusEntryId>, ErrorKind> {
+    let id = form.optional("entry").map(|id| id.parse().map_err(|_| ErrorKind::Unreadable));
+    id.transpose()
 }
 
 pub(super) async fn save(
@@ -41,11 +80,14 @@ pub(super) async fn save(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
-    if let Some(given) = identity::parse(&mut form)
-        && let Some(venue) = form.require_success(venues::register(&app, &permit, key, given).await)?
-    {
-        let next = paths::build_section_path(venue, Section::Place);
-        return Ok(Flash::success("venues-registered").redirect(next));
+    let entry = parse_entry(&form)?;
+    if let Some(given) = identity::parse(&mut form) {
+        let registered = venues::register(&app, &permit, key, given, entry).await;
+        let registered = form.require_success(registered).redirect_refusal(paths::Venues)?;
+        if let Some(venue) = registered {
+            let next = paths::build_section_path(venue, Section::Place);
+            return Ok(Flash::success("venues-registered").redirect(next));
+        }
     }
     Ok((form.status(), render(page, form)).into_response())
 }

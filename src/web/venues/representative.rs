@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
 use camket_domain::calendar::{BirthDate, age_on};
+use camket_domain::census::EntryDetails;
 use camket_domain::identifiers::{IdNumber, Passport, PassportError, PersonalId, PersonalIdError};
 use camket_domain::labour::IdDocumentKind;
 use camket_domain::text::lengths::MAX_PERSON_NAME_CHARS;
@@ -77,6 +78,17 @@ impl SectionPage for RepresentativePage {
             ("nationality", person.nationality.clone().unwrap_or_default()),
             ("phone", person.phone.format_grouped()),
         ])
+    }
+
+    fn suggest(mut form: Form, listed: &EntryDetails, _: Date) -> Form {
+        if let Some(owner) = &listed.owner {
+            form.set("name", owner.name.as_str());
+            form.set("born_on", owner.born.map(|born| born.to_string()).unwrap_or_default());
+        }
+        if let Some(phone) = listed.phones.iter().find(|phone| phone.is_mobile()) {
+            form.set("phone", phone.format_grouped());
+        }
+        form
     }
 
     fn parse(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {

@@ -3,8 +3,10 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use camket_app::AppError;
 use camket_app::venues::{self, SectionInput};
+use camket_app::{App, AppError, census};
+use camket_domain::census::EntryDetails;
+use camket_domain::permissions::{Permit, rights};
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
@@ -57,6 +59,11 @@ pub(super) trait SectionPage {
     /// The form, filled from the stored facts.
     fn fill(venue: &Venue) -> Form;
 
+    /// Adds what the census says of the venue to the form of a section that is not filled in yet.
+    fn suggest(form: Form, _listed: &EntryDetails, _today: Date) -> Form {
+        form
+    }
+
     /// Overwrites stored values by those that a step of the form sent by GET.
     fn apply_step(form: Form, _sent: &Form, _today: Date) -> Form {
         form
@@ -86,11 +93,29 @@ pub(super) async fn show<S: SectionPage>(
         return Ok(Html(SectionOnFilePage { page, venue: dossier.venue, rows }).into_response());
     }
     let today = app.today();
-    let form = S::apply_step(S::fill(&dossier.venue), &sent, today);
+    let filled = fill_or_suggest::<S>(&app, &permit, &dossier.venue).await?;
+    let form = S::apply_step(filled, &sent, today);
     let returned = StepReturn::of(&page, dossier.application.as_ref(), TaskSpot::Section(S::SECTION));
     let frame =
         SectionFrame { section: S::SECTION, venue: dossier.venue, today, present: Vec::new(), returned };
     Ok(S::render(page, frame, form))
+}
+
+/// The stored facts; of an empty section, of a venue that was registered from the census, what the census says.
+async fn fill_or_suggest<S: SectionPage>(
+    app: &App,
+    permit: &Permit<rights::KeepVenues>,
+    venue: &Venue,
+) -> Result<Form, AppError> {
+    let form = S::fill(venue);
+    if venue.has_section(S::SECTION) {
+        return Ok(form);
+    }
+    let listed = census::load_suggestion(app, permit, venue).await?;
+    Ok(match listed {
+        Some(listed) => S::suggest(form, &listed, app.today()),
+        None => form,
+    })
 }
 
 /// The read-only page of a section.

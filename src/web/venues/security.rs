@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
 use camket_domain::calendar::format_date;
+use camket_domain::census::EntryDetails;
 use camket_domain::text::lengths::MAX_PERSON_NAME_CHARS;
 use camket_domain::venues::{PoliceLevel, Section, Security, Venue};
 use time::Date;
@@ -31,6 +32,12 @@ impl SectionPage for SecurityPage {
             ("certificate", security.certificate.clone()),
             ("certificate_on", security.certificate_on.map(format_date).unwrap_or_default()),
         ])
+    }
+
+    fn suggest(mut form: Form, listed: &EntryDetails, _: Date) -> Form {
+        form.set("certificate", listed.security_number.as_str());
+        form.set("certificate_on", listed.security_on.map(format_date).unwrap_or_default());
+        form
     }
 
     fn parse(form: &mut Form, _: &Venue, today: Date) -> Option<SectionInput> {

@@ -7,7 +7,7 @@ use camket_domain::ids::{CensusEntryId, CensusListId};
 use camket_domain::refusal::Refusal;
 
 use camket_store::census::{self, different, entry, import_step};
-use camket_store::{Tx, coverage};
+use camket_store::{Tx, coverage, letters};
 
 use super::ImportPermit;
 use crate::{App, AppError};
@@ -56,7 +56,10 @@ pub async fn undo_import(app: &App, permit: &ImportPermit, id: CensusListId) -> 
     let steps = import_step::list(&tx, id).await?;
     let created: Vec<CensusEntryId> =
         steps.iter().filter(|step| step.before.is_none()).map(|step| step.entry).collect();
-    if import_step::has_changed(&tx, id).await? || !different::list_pairs(&tx, &created).await?.is_empty() {
+    if import_step::has_changed(&tx, id).await?
+        || !different::list_pairs(&tx, &created).await?.is_empty()
+        || letters::has_any(&tx, &created).await?
+    {
         return Err(Refusal::ImportBuiltOn.into());
     }
     import_step::delete(&tx, id).await?;

@@ -10,6 +10,7 @@ mod claim_codes;
 mod clock;
 mod concerns;
 mod inspections;
+mod letters;
 pub mod names;
 mod numbers;
 mod office_days;
@@ -150,6 +151,7 @@ impl Plan {
         schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 30, Step::ListCensus);
         schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::SettleCensus);
         schedule.add_office_step(1, OFFICE_MINUTES - 4, Step::HandCodeOver);
+        schedule.add_office_step(1, OFFICE_MINUTES - 3, Step::WriteLetters);
         old.sort_unstable();
         let team = inspections::choose_team(&venues, &valid, old.first().map(|(_, serial)| *serial));
         // A small registry may have no venue that the team could visit.

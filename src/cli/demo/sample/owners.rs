@@ -62,7 +62,7 @@ impl Scenario {
     async fn register(&mut self, venue: usize) -> Result<()> {
         let entered = &self.venues[venue].venue;
         let what = (entered.kind, entered.kind_note.to_owned(), entered.name.clone());
-        let id = venues::register(self.app(), &self.owner_permit(venue)?, self.key(), what).await?;
+        let id = venues::register(self.app(), &self.owner_permit(venue)?, self.key(), what, None).await?;
         self.venues[venue].id = Some(id);
         Ok(())
     }

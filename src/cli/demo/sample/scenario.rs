@@ -105,6 +105,7 @@ impl Scenario {
             Step::ListCensus => self.list_census().await,
             Step::SettleCensus => self.settle_census().await,
             Step::HandCodeOver => self.hand_code_over().await,
+            Step::WriteLetters => self.write_letters().await,
             Step::Remind => Ok(queue_reminders(self.app()).await.map(drop)?),
         }
     }

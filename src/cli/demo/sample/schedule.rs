@@ -47,6 +47,8 @@ pub enum Step {
     SettleCensus,
     /// An officer of a commune hands a claim code over.
     HandCodeOver,
+    /// The same officer writes letters to missing venues.
+    WriteLetters,
     /// The program reminds of certificates that end soon.
     Remind,
 }

@@ -102,6 +102,15 @@ messages-issued-body =
     { $link }
 messages-issued-sms = Camket: certificate { $number } was issued for { $venue }. Download it at { $link }
 
+messages-invited-to-sign-subject = { $venue } is invited to sign the pledge by { $until }
+messages-invited-to-sign-body =
+    Dear owner,
+
+    The people's committee of the commune invites { $venue } to sign the pledge and to register its labour by { $until }. This link opens a form that is filled in already. It works once; do not pass it on:
+
+    { $link }
+messages-invited-to-sign-sms = { $venue } is invited to sign the pledge by { $until }: { $link } (your own code, do not pass it on)
+
 messages-remind-pledge-subject = { $venue } has not completed its pledge
 messages-remind-pledge-body =
     Dear owner,

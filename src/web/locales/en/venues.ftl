@@ -38,6 +38,10 @@ venues-expires-soon = Ends soon
 
 # Kind and name
 venues-new-title = Register a venue
+venues-new-taken = The venue of this letter is registered already.
+venues-invited = Venues of letters that are not registered yet
+venues-invited-go = Go on
+venues-new-invited = What you see comes from the office's list. Check it and correct what is wrong.
 venues-new-lead = First its kind and name. The other parts are saved page by page, so you can go on later.
 venues-registered = The venue is registered. Please go on.
 venues-kind = Kind of venue

@@ -110,6 +110,17 @@ messages-issued-body =
     Trân trọng.
 messages-issued-sms = Camket: { $venue } đã được cấp giấy xác nhận { $number }. Tải và in tại { $link }
 
+messages-invited-to-sign-subject = Mời { $venue } ký cam kết trước hết ngày { $until }
+messages-invited-to-sign-body =
+    Kính gửi Quý cơ sở,
+
+    Ủy ban nhân dân cấp xã mời { $venue } ký cam kết và đăng ký lao động chậm nhất ngày { $until }. Đường dẫn dưới đây mở biểu mẫu đã điền sẵn, dùng một lần, không đưa cho người khác:
+
+    { $link }
+
+    Trân trọng.
+messages-invited-to-sign-sms = Mời { $venue } ký cam kết, hạn { $until }: { $link } (mã riêng, không chuyển tiếp)
+
 messages-remind-pledge-subject = { $venue } chưa hoàn thành bản cam kết
 messages-remind-pledge-body =
     Kính gửi Quý cơ sở,

@@ -38,6 +38,10 @@ venues-expires-soon = Sắp hết hạn
 
 # Kind and name
 venues-new-title = Đăng ký cơ sở
+venues-new-taken = Cơ sở trong thư mời này đã được đăng ký.
+venues-invited = Cơ sở trong thư mời, chưa đăng ký xong
+venues-invited-go = Tiếp tục đăng ký
+venues-new-invited = Thông tin dưới đây lấy từ danh sách của cơ quan. Hãy kiểm tra và sửa chỗ chưa đúng.
 venues-new-lead = Trước hết là tên và loại hình. Những phần sau được lưu từng trang, quý cơ sở có thể làm tiếp sau.
 venues-registered = Đã đăng ký cơ sở. Mời quý cơ sở khai tiếp.
 venues-kind = Loại hình cơ sở
