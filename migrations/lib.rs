@@ -47,6 +47,7 @@ mod m20261128_000016_claim_codes;
 mod m20261129_000013_census;
 mod m20261129_000020_census_imports;
 mod m20261129_000030_coverage;
+mod m20261129_000040_counter;
 mod m20261129_000050_letters;
 mod table;
 
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000013_census::Migration),
             Box::new(m20261129_000020_census_imports::Migration),
             Box::new(m20261129_000030_coverage::Migration),
+            Box::new(m20261129_000040_counter::Migration),
             Box::new(m20261129_000050_letters::Migration),
         ]
     }

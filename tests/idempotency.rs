@@ -4,10 +4,11 @@ use camket_app::census::{self, ListInput};
 use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::letters::{self, LetterOrder, LetterTarget};
 use camket_app::office_import::{self, ImportPermits};
+use camket_app::paper_pledges::ScanBatch;
 use camket_app::pledges::{self, SigningInput};
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
-use camket_app::{AppError, agencies, api_tokens, claim_codes, labour, plans, teams};
+use camket_app::{AppError, agencies, api_tokens, claim_codes, counter, labour, paper_pledges, plans, teams};
 use camket_domain::accounts::Role;
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::api_tokens::ApiTokenRequest;
@@ -26,12 +27,13 @@ use crate::harness::database_dump::{dump_tables, execute};
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
 use crate::letters::letter_order;
-use crate::world::{Office, OwnedVenue, PHAN_RANG, an_agency, build_team, proposal, samples};
+use crate::world::{Office, OwnedVenue, PHAN_RANG, Person, an_agency, build_team, proposal, samples};
 
 test_on_both_engines! {
     an_owners_commands_take_effect_once,
     a_staff_members_commands_take_effect_once,
     an_administrators_commands_take_effect_once,
+    commands_at_the_counter_take_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
 }
@@ -187,6 +189,37 @@ async fn a_staff_members_commands_take_effect_once(office: Office) {
         let order = letter_order(&office, LetterTarget::Entry(entry));
         let order = LetterOrder { by_sms: content.pick(false, true), again: true, ..order };
         Ok(letters::write_letters(&office.app, &hoa.may(), key, order).await?.to_string())
+    })
+    .await;
+}
+
+async fn commands_at_the_counter_take_effect_once(office: Office) {
+    let (app, hoa) = (&office.app, office.commune_officer("Hoa", PHAN_RANG).await);
+    check_command(&office, async |key, content| {
+        let name = content.pick("Nguyễn Thị Sen", "Nguyễn Thị Lan");
+        Ok(counter::open_owner(app, &hoa.may(), key, name).await?.to_string())
+    })
+    .await;
+    let opened = counter::open_owner(app, &hoa.may(), office.key(), "Nguyễn Thị Sen").await.unwrap();
+    let session = hoa.logs_in().await;
+    counter::enter(app, &hoa.may(), &session, opened).await.unwrap();
+    let owner = Person { actor: hoa.looks_with(&session).await.unwrap(), ..hoa.clone() };
+    let [first, second] =
+        [owner.registers_venue("Nhà nghỉ Một").await, owner.registers_venue("Nhà nghỉ Hai").await];
+    first.fills_in_everything().await;
+    second.fills_in_everything().await;
+    check_command(&office, async |key, content| {
+        let venue = content.pick(first.id, second.id);
+        Ok(paper_pledges::prepare(app, &owner.may(), key, venue).await?.to_string())
+    })
+    .await;
+    check_command(&office, async |key, content| {
+        let files = content.pick(vec![samples::photo()], vec![samples::photo(), samples::photo()]);
+        let mut batch = ScanBatch::default();
+        for file in files {
+            batch.add(app, &hoa.may(), file).await?;
+        }
+        Ok(paper_pledges::upload_pages(app, &hoa.may(), key, batch).await?.to_string())
     })
     .await;
 }

@@ -31,6 +31,7 @@ mod certificates;
 mod claim_codes;
 mod code;
 mod concerns;
+mod counter;
 mod coverage;
 mod demands;
 mod devices;

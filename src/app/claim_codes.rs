@@ -8,7 +8,7 @@ use camket_domain::agencies::Agency;
 use camket_domain::areas::AreaCode;
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::certificates::ShortCode;
-use camket_domain::claim_codes::{ClaimCode, ClaimTarget, LIFETIME};
+use camket_domain::claim_codes::{ClaimCode, ClaimTarget, LIFETIME, RECEIPT_LIFETIME};
 use camket_domain::clock::Entropy;
 use camket_domain::ids::{ClaimCodeId, VenueId};
 use camket_domain::permissions::{Permit, rights};
@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::printable::require_printable;
+use crate::venues::load_own_venue;
 use crate::{App, AppError, InputProblem};
 
 pub use redeem::{Claimed, Redeemed, claim, redeem};
@@ -100,7 +101,7 @@ pub(crate) fn build_claim(
         hash: hash_code(app, &derive_code(app, id)),
         target,
         area,
-        made_by: actor.account,
+        made_by: actor.recorded_as().0,
         made_at: now,
         expires_at,
         used_at: None,
@@ -130,8 +131,50 @@ fn may_stand_for(app: &App, account: &Account) -> bool {
         _ if account.role.is_staff() => false,
         AccountStatus::Unconfirmed => true,
         AccountStatus::Active => !reachable,
-        AccountStatus::Disabled => false,
+        AccountStatus::Disabled | AccountStatus::Counter => false,
     }
+}
+
+/// An open code with what is printed.
+#[derive(Clone, Debug)]
+pub struct OpenClaim {
+    pub code: ShortCode,
+    pub expires_at: OffsetDateTime,
+}
+
+/// The code that the receipt of a venue entered at the counter states, for the officer who enters.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find_for_receipt(
+    app: &App,
+    permit: &Permit<rights::KeepVenues>,
+    venue: VenueId,
+) -> Result<Option<OpenClaim>, AppError> {
+    if permit.actor().entered_by.is_none() {
+        return Ok(None);
+    }
+    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
+    let open = claim_codes::find_open_of_venue(app.store(), venue.id, app.now()).await?;
+    Ok(open.map(|claim| OpenClaim { code: derive_code(app, claim.id), expires_at: claim.expires_at }))
+}
+
+/// Makes the code of a receipt, unless one is open, for a venue that an officer enters at the counter.
+pub(crate) async fn make_for_receipt(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    venue: &Venue,
+) -> Result<(), AppError> {
+    let (Some(_), Some(place)) = (&actor.entered_by, &venue.place) else { return Ok(()) };
+    if claim_codes::find_open_of_venue(tx, venue.id, app.now()).await?.is_some() {
+        return Ok(());
+    }
+    let (target, expires_at) = (ClaimTarget::Venue(venue.id), app.now() + RECEIPT_LIFETIME);
+    let claim = build_claim(app, actor, place.commune, target, expires_at);
+    claim_codes::insert(tx, &claim).await?;
+    let event = app.build_event(Some(actor), AuditAction::ClaimCodeMade, claim.id.0).with_venue(venue.id);
+    app.audit(tx, event).await
 }
 
 /// The open codes of the officer's area, newest first.

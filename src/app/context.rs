@@ -8,9 +8,9 @@ use camket_credential::decoys::Decoys;
 use camket_credential::digest::KeyedDigest;
 use camket_credential::links::LinkSigner;
 use camket_credential::vault::{FileVault, FormVault, KeyVault, RowVault, Vault};
-use camket_domain::accounts::Actor;
 use camket_domain::accounts::one_time_code::CodeAttempt;
 use camket_domain::accounts::session::SessionLimits;
+use camket_domain::accounts::{AccountStatus, Actor};
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::calendar;
 use camket_domain::clock::{Clock, Entropy};
@@ -263,12 +263,15 @@ impl App {
         }
     }
 
-    /// Builds a message for `account`; `None` if its channel is not configured.
+    /// Builds a message for `account`; `None` if its channel is not configured, or it has no log-in.
     pub(crate) fn build_message(
         &self,
         account: &camket_domain::accounts::Account,
         notice: Notice,
     ) -> Option<Message> {
+        if account.status == AccountStatus::Counter {
+            return None;
+        }
         self.build_message_to(account.login.channel(), account.login.as_str(), &account.language, notice)
     }
 

@@ -107,6 +107,17 @@ problems! {
     /// No message can be sent to this kind of login.
     LoginChannel = "login-channel",
     LoginTaken = "login-taken",
+    /// No file was chosen.
+    ScanMissing = "scan-missing",
+    /// More pages than one upload may have.
+    ScanTooMany = "scan-too-many",
+    ScanTooLarge = "scan-too-large",
+    /// Neither a picture nor a PDF that can be read.
+    ScanUnreadable = "scan-unreadable",
+    /// A page of a PDF that is not one picture.
+    ScanNoPicture = "scan-no-picture",
+    /// No printed pledge of the area.
+    PaperUnknown = "paper-unknown",
     /// No code of the register, or one that is not for this.
     ClaimCodeRefused = "claim-code-refused",
     ClaimCodeUsed = "claim-code-used",

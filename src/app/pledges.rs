@@ -118,7 +118,8 @@ pub async fn send_code(
 /// Signs the pledge with the present terms and facts. `shown` is the hash of the text that the page showed.
 ///
 /// # Errors
-/// [`Refusal::Incomplete`] until all sections are filled in; [`Refusal::InReview`]; [`AppError::Conflict`] if the text
+/// [`Refusal::NotAllowed`] at the counter, where owners sign by hand; [`Refusal::Incomplete`] until all sections are filled in;
+/// [`Refusal::InReview`]; [`AppError::Conflict`] if the text
 /// changed since it was shown; [`AppError::Invalid`] for `name`, `capacity`, `current` or `code`;
 /// [`AppError::Throttled`].
 pub async fn sign(
@@ -131,6 +132,9 @@ pub async fn sign(
     client: &Client,
 ) -> Result<PledgeId, AppError> {
     let actor = permit.actor();
+    if actor.entered_by.is_some() {
+        return Err(Refusal::NotAllowed.into());
+    }
     let content = describe_signing(venue, shown, &signing);
     if let Some(before) = idempotency::find_repeat(app, actor.account, key, &content).await? {
         return Ok(before);
@@ -213,6 +217,7 @@ async fn check_confirmation(
         ConfirmationMethod::Code => {
             people::check_code(app, &account, CodePurpose::Sign, proof, client).await.map(drop)
         }
+        ConfirmationMethod::Hand => Err(Refusal::NotAllowed.into()),
     }
 }
 
@@ -239,6 +244,7 @@ fn build_pledge(
         signed_at: app.now(),
         address: client.address.clone(),
         user_agent: client.user_agent.clone(),
+        by_hand: None,
     }
 }
 

@@ -16,7 +16,8 @@ pub use certificate::{
 };
 pub(crate) use certificate::{build_certificate_sheet, generate_seed, map_to_flaw};
 pub use claim_slip::render_claim_slip_pdf;
-pub use pledge::render_pledge_pdf;
+pub(crate) use pledge::count_paper_pages;
+pub use pledge::{describe_hand_signature, render_paper_pledge_pdf, render_pledge_pdf};
 pub use receipt::render_receipt_pdf;
 pub use worker_pledge::render_worker_pledges_pdf;
 

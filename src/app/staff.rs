@@ -102,7 +102,7 @@ async fn load_repeated_invitation(
     let account = find(app, permit, id).await?;
     match account.status {
         AccountStatus::Unconfirmed => Ok((id, access::describe_invitation(app, &account))),
-        AccountStatus::Active | AccountStatus::Disabled => Err(AppError::Conflict),
+        AccountStatus::Active | AccountStatus::Disabled | AccountStatus::Counter => Err(AppError::Conflict),
     }
 }
 
@@ -341,7 +341,7 @@ pub async fn reset_from_console(app: &App, login: &Login, password: Password) ->
     let hash = passwords::take_turn(app)?.hash(password).await?;
     let tx = app.store().begin_write().await?;
     let status = match account.status {
-        AccountStatus::Disabled => AccountStatus::Disabled,
+        other @ (AccountStatus::Disabled | AccountStatus::Counter) => other,
         AccountStatus::Active | AccountStatus::Unconfirmed => AccountStatus::Active,
     };
     let account = Account { password_hash: Some(hash), status, ..account };

@@ -10,12 +10,13 @@ use camket_domain::ids::VenueId;
 use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, Permit, rights};
+use camket_domain::pledges::HandSignature;
 use camket_domain::scans::ScanEvent;
 use camket_domain::venue_register::Operation;
 use camket_domain::venues::Venue;
 use camket_store::certificates::decisions;
 use camket_store::{
-    applications, audit, certificates, concerns, inspections, scans, venue_operations, venues,
+    applications, audit, certificates, concerns, inspections, pledges, scans, venue_operations, venues,
 };
 
 use crate::{App, AppError};
@@ -53,6 +54,8 @@ pub struct VenueOverview {
     pub certificate: Option<camket_domain::certificates::Certificate>,
     /// As last recorded.
     pub operation: Operation,
+    /// Evidence of the latest pledge, if it was signed by hand.
+    pub by_hand: Option<HandSignature>,
 }
 
 /// One venue of the officer's area.
@@ -71,6 +74,7 @@ pub async fn load_overview(
         application: applications::find_latest(app.store(), venue).await?,
         certificate: certificates::find_latest(app.store(), venue).await?,
         operation: operation.map_or(Operation::Operating, |last| last.operation),
+        by_hand: pledges::find_latest(app.store(), venue).await?.and_then(|pledge| pledge.by_hand),
     })
 }
 

@@ -11,7 +11,7 @@
 //! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `structure`, `pdf_file`, `file`: faces, symbols, drawing operations, the
 //!   parts of a PDF, its objects, the whole file.
 //! - `list_print`, `spreadsheets`: lists on paper, and as xlsx and csv.
-//! - `photo`: uploaded pictures, encoded again without metadata.
+//! - `photo`, `scan`: uploaded pictures, encoded again without metadata; scanned papers, split into pages.
 //! - `reading`: text and QR codes read from PDFs and pictures.
 //!
 //! All text must be in composed form (NFC), as the store keeps it. Other text is refused: see [`camket_domain::text::printable`].
@@ -39,6 +39,7 @@ mod pledge;
 mod qr;
 mod reading;
 mod receipt;
+pub mod scan;
 mod signature;
 mod spreadsheets;
 mod structure;
@@ -64,11 +65,12 @@ pub use invitation_letter::{InvitationLetter, LetterAccess, render_invitation_le
 pub use list_print::{PrintedList, render_list};
 pub use paper::Letterhead;
 pub use pledge::{
-    ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, SheetClause, render_pledge,
+    ElectronicSigning, PledgeConfirmation, PledgeCover, PledgeSheet, PledgingVenue, SheetClause,
+    count_pledge_pages, render_pledge,
 };
 pub use qr::{Correction, MAX_VERSION, QUIET_ZONE, QrSymbol};
 pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_photocopy};
-pub use receipt::{ReceiptOffice, ReceiptSheet, render_receipt};
+pub use receipt::{ReceiptClaim, ReceiptOffice, ReceiptSheet, render_receipt};
 pub use signature::DrawnSignature;
 pub use spreadsheets::*;
 pub use venue_letter::{LetterRunSheet, VenueLetter, render_venue_letters};

@@ -12,7 +12,7 @@ pub const MAX_SIDE: u32 = 1600;
 /// Maximum side of an input picture in pixels.
 const MAX_INPUT_SIDE: u32 = 12_000;
 /// Maximum pixels of an input picture: telephones take 12 and 50 million.
-const MAX_INPUT_PIXELS: u64 = 52_000_000;
+pub(crate) const MAX_INPUT_PIXELS: u64 = 52_000_000;
 /// Maximum memory of a decoded picture, in bytes: three for each pixel.
 const MAX_DECODED_BYTES: u64 = 3 * MAX_INPUT_PIXELS;
 const QUALITY: u8 = 80;
@@ -24,6 +24,11 @@ pub struct PhotoError;
 
 /// Encodes a picture again as JPEG: upright, at most `longest` pixels on its longer side, without metadata.
 pub fn reencode(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
+    encode(&decode(bytes, longest)?)
+}
+
+/// The picture, upright, with at most `longest` pixels on its longer side.
+pub(crate) fn decode(bytes: &[u8], longest: u32) -> Result<DynamicImage, PhotoError> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_INPUT_SIDE);
     limits.max_image_height = Some(MAX_INPUT_SIDE);
@@ -37,6 +42,11 @@ pub fn reencode(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
     let picture = DynamicImage::from_decoder(decoder).map_err(|_| PhotoError)?;
     let mut picture = shrink(picture, longest);
     picture.apply_orientation(upright);
+    Ok(picture)
+}
+
+/// The picture as JPEG.
+pub(crate) fn encode(picture: &DynamicImage) -> Result<Vec<u8>, PhotoError> {
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, QUALITY)
         .encode_image(&picture.to_rgb8())

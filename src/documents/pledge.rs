@@ -3,11 +3,19 @@
 
 mod composition;
 
+use camket_domain::calendar::format_date;
+use camket_domain::certificates::ShortCode;
+use camket_domain::paper_pledges::format_page;
 use time::{Date, OffsetDateTime};
 
 use crate::DocumentError;
+use crate::canvas::Canvas;
 use crate::file::{self, FileDescription};
+use crate::galley::{Galley, GalleyItem};
+use crate::paper;
+use crate::qr::{Correction, QrSymbol};
 use crate::signature::DrawnSignature;
+use crate::text::{Paragraph, mm};
 
 pub(crate) use composition::build_clause;
 
@@ -39,8 +47,19 @@ pub struct PledgeSheet {
     pub confirming_agency: String,
     /// The electronic signing; `None` on a form for signing by hand.
     pub signing: Option<ElectronicSigning>,
+    /// How it was signed, if that was by hand: printed in place of the record of an electronic signing.
+    pub evidence: String,
     /// The confirmation in the register, once there is one.
     pub confirmation: Option<PledgeConfirmation>,
+    /// The line by which the scan of a form signed by hand is matched; on every page.
+    pub cover: Option<PledgeCover>,
+}
+
+/// The cover line of a form that is signed by hand and scanned.
+#[derive(Debug, Clone)]
+pub struct PledgeCover {
+    pub code: ShortCode,
+    pub printed_on: Date,
 }
 
 /// The venue on a pledge. If the name is given, empty facts are printed as not declared, so that nothing can be added
@@ -120,7 +139,37 @@ pub struct PledgeConfirmation {
 /// # Errors
 /// A character that cannot be printed.
 pub fn render_pledge(sheet: &PledgeSheet) -> Result<Vec<u8>, DocumentError> {
-    file::write_pdf(composition::build_pages(sheet), &build_description(sheet))
+    let mut pages = composition::build_pages(sheet);
+    if let Some(cover) = &sheet.cover {
+        draw_covers(&mut pages, cover)?;
+    }
+    file::write_pdf(pages, &build_description(sheet))
+}
+
+/// Number of pages that the sheet takes.
+pub fn count_pledge_pages(sheet: &PledgeSheet) -> usize {
+    composition::build_pages(sheet).len()
+}
+
+/// Side of the cover line's symbol, which stands in the top margin.
+const COVER_SIDE: f32 = mm(13.0);
+const COVER_TOP: f32 = mm(4.0);
+
+fn draw_covers(pages: &mut [Canvas], cover: &PledgeCover) -> Result<(), DocumentError> {
+    let count = u8::try_from(pages.len()).unwrap_or(u8::MAX);
+    for (number, canvas) in (1..=count).zip(pages.iter_mut()) {
+        // A short text, so that the modules are large.
+        let symbol = QrSymbol::encode_with(&format_page(&cover.code, number, count), Correction::Q)?;
+        let mut line = Galley::new(paper::WIDTH - COVER_SIDE);
+        line.add_item(COVER_SIDE, GalleyItem::Symbol { x: line.width, side: COVER_SIDE, symbol });
+        canvas.draw_galley(paper::LEFT, COVER_TOP, &line);
+        let mut words = Galley::new(paper::WIDTH / 2.0 - mm(10.0));
+        let day = format_date(cover.printed_on);
+        let text = format!("Mã {}, in ngày {day}. Trang {number}/{count}", cover.code);
+        words.add_paragraph(&Paragraph::new(8.5).leading(1.15).regular(text));
+        canvas.draw_galley(paper::LEFT, COVER_TOP + mm(2.0), &words);
+    }
+    Ok(())
 }
 
 fn build_description(sheet: &PledgeSheet) -> FileDescription {

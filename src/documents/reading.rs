@@ -15,6 +15,7 @@ use crate::qr::QrSymbol;
 
 pub(crate) use page::ParsedPdf;
 pub use photocopy::simulate_photocopy;
+pub(crate) use tokens::{Token, Tokens};
 
 /// Maximum size of a picture that is read: 40 megapixels.
 pub const MAX_PIXELS: u32 = 40_000_000;

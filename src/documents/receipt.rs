@@ -55,6 +55,18 @@ pub struct ReceiptSheet {
     pub qr_text: String,
     /// The same address, to be typed.
     pub address: String,
+    /// For an owner without a log-in: the code to take the venue over, and how it is used.
+    pub claim: Option<ReceiptClaim>,
+}
+
+/// The code with which an owner takes the venue over on an account of their own.
+#[derive(Debug, Clone)]
+pub struct ReceiptClaim {
+    /// As printed: "XXXXX-XXXXX".
+    pub code: String,
+    pub expires_on: Date,
+    /// The address of the form.
+    pub address: String,
 }
 
 /// An office that decides on a part of the application.
@@ -179,6 +191,10 @@ fn build_foot(sheet: &ReceiptSheet, symbol: &QrSymbol) -> Galley {
     galley.add_paragraph(
         &Paragraph::new(BODY_SIZE).leading(1.3).bold(NOT_INSTEAD).justified().indented(INDENT),
     );
+    if let Some(claim) = &sheet.claim {
+        galley.add_gap(GAP);
+        galley.append_galley(build_claim(claim));
+    }
     galley.add_gap(GAP);
     let mut words = Galley::new(paper::WIDTH - SYMBOL_COLUMN);
     words.add_gap(mm(4.0));
@@ -189,6 +205,24 @@ fn build_foot(sheet: &ReceiptSheet, symbol: &QrSymbol) -> Galley {
     words.add_gap(GAP);
     words.add_paragraph(&line.italic(UNSIGNED));
     galley.add_side_by_side(symbol::build_block(symbol, SYMBOL_SIDE, SYMBOL_COLUMN), SYMBOL_COLUMN, words);
+    galley
+}
+
+fn build_claim(claim: &ReceiptClaim) -> Galley {
+    let day = camket_domain::calendar::format_date(claim.expires_on);
+    let mut galley = Galley::new(paper::WIDTH);
+    galley.add_paragraph(
+        &Paragraph::new(BODY_SIZE)
+            .leading(1.3)
+            .regular("Mã để nhận cơ sở về tài khoản riêng: ")
+            .bold(&claim.code)
+            .regular(format!(
+                ". Mở {} rồi nhập mã; dùng một lần, đến ngày\u{A0}{day}. Không đưa mã cho người khác.",
+                claim.address
+            ))
+            .justified()
+            .indented(INDENT),
+    );
     galley
 }
 

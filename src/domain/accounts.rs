@@ -105,6 +105,8 @@ codes! {
         Active = "active",
         /// Disabled by an administrator.
         Disabled = "disabled",
+        /// An owner without a log-in: officers enter for them at the counter.
+        Counter = "counter",
     }
 }
 
@@ -139,6 +141,7 @@ impl Account {
             name: self.name.clone(),
             agency: self.agency,
             area: self.area,
+            entered_by: None,
         }
     }
 }
@@ -164,6 +167,24 @@ pub struct Actor {
     pub agency: Option<AgencyId>,
     /// Staff only: a commune or a province.
     pub area: Option<AreaCode>,
+    /// The officer who enters for an owner at the counter. What they do is theirs in the audit trail.
+    pub entered_by: Option<EnteringOfficer>,
+}
+
+/// An officer who enters for an owner at the counter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EnteringOfficer {
+    pub account: AccountId,
+    pub name: String,
+    pub role: Role,
+    /// A commune or a province.
+    pub area: Option<AreaCode>,
+}
+
+impl EnteringOfficer {
+    pub fn scope(&self) -> Scope {
+        self.area.map_or(Scope::Nothing, Scope::Area)
+    }
 }
 
 /// Who did something and when. The name is the one at that time.
@@ -176,8 +197,10 @@ pub struct ActorStamp {
 }
 
 impl ActorStamp {
+    /// At the counter the officer.
     pub fn new(actor: &Actor, now: OffsetDateTime) -> Self {
-        Self { account: actor.account, name: actor.name.clone(), at: now }
+        let (account, _, name) = actor.recorded_as();
+        Self { account, name: name.to_owned(), at: now }
     }
 }
 
@@ -193,6 +216,14 @@ pub enum Scope {
 }
 
 impl Actor {
+    /// Account, role and name in the audit trail: at the counter those of the officer.
+    pub fn recorded_as(&self) -> (AccountId, Role, &str) {
+        match &self.entered_by {
+            Some(officer) => (officer.account, officer.role, &officer.name),
+            None => (self.account, self.role, &self.name),
+        }
+    }
+
     pub fn scope(&self) -> Scope {
         match (&self.role, &self.area) {
             (Role::Owner, _) => Scope::Owned(self.account),
@@ -212,7 +243,12 @@ pub(crate) mod samples {
     pub(crate) fn actor(n: u128) -> Actor {
         let account = AccountId(Uuid::from_u128(n));
         Actor {
-            account, role: Role::CommuneOfficer, name: format!("Cán bộ {n}"), agency: None, area: None
+            account,
+            role: Role::CommuneOfficer,
+            name: format!("Cán bộ {n}"),
+            agency: None,
+            area: None,
+            entered_by: None,
         }
     }
 }

@@ -99,7 +99,14 @@ mod tests {
 
     fn create_token(days: u16, held: usize) -> Result<ApiToken, Refusal> {
         let account = AccountId(Uuid::from_u128(1));
-        let actor = Actor { account, role: Role::Inspector, name: String::new(), agency: None, area: None };
+        let actor = Actor {
+            account,
+            role: Role::Inspector,
+            name: String::new(),
+            agency: None,
+            area: None,
+            entered_by: None,
+        };
         let wanted = ApiTokenRequest { name: "Máy quét".into(), days };
         let id = ApiTokenId(Uuid::from_u128(2));
         create(&actor, wanted, held, &Settings::default(), (id, String::new()), NOW)

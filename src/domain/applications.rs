@@ -63,6 +63,8 @@ pub struct Application {
     pub submitted_at: OffsetDateTime,
     pub pledge_track: Track,
     pub labour_track: Track,
+    /// Officers who entered a part of it at the counter: they may not review it.
+    pub entered_by: Vec<AccountId>,
     /// Counts changes of the application and its tracks.
     pub version: i32,
 }

@@ -83,6 +83,16 @@ codes! {
         CensusEntryProposed = "census-entry-proposed",
         /// An officer accepted a proposed venue into the list.
         CensusProposalAccepted = "census-proposal-accepted",
+        /// An officer opened an owner without a log-in, to enter for them at the counter.
+        CounterOpened = "counter-opened",
+        /// A pledge was printed to be signed by hand.
+        PaperPrinted = "paper-printed",
+        /// Scanned pages were uploaded.
+        PaperUploaded = "paper-uploaded",
+        /// A scanned page was matched by hand.
+        PaperMatched = "paper-matched",
+        /// A scanned page without a pledge was deleted.
+        PaperDeleted = "paper-deleted",
         /// An officer made a code to sign up or to take a venue over.
         ClaimCodeMade = "claim-code-made",
         /// Such a code was used.
@@ -250,12 +260,13 @@ impl AuditEvent {
         action: AuditAction,
         target: Uuid,
     ) -> Self {
+        let recorded = actor.map(Actor::recorded_as);
         Self {
             id: AuditId::new(now, entropy),
             at: now,
-            actor: actor.map(|a| a.account),
-            actor_role: actor.map(|a| a.role),
-            actor_name: actor.map(|a| a.name.clone()).unwrap_or_default(),
+            actor: recorded.map(|(account, ..)| account),
+            actor_role: recorded.map(|(_, role, _)| role),
+            actor_name: recorded.map(|(.., name)| name.to_owned()).unwrap_or_default(),
             action,
             target,
             venue: None,

@@ -11,6 +11,9 @@ use crate::ids::{AccountId, CensusEntryId, ClaimCodeId, VenueId};
 /// How long a code can be used. No law sets it; it is time to go home, find the slip and try again.
 pub const LIFETIME: Duration = Duration::days(14);
 
+/// How long the code on a receipt can be used, with which an owner without a log-in takes the venue over later.
+pub const RECEIPT_LIFETIME: Duration = Duration::days(365);
+
 /// What a code is bound to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ClaimTarget {

@@ -88,6 +88,8 @@ ids! {
     DeviceId,
     /// An inspection; the phone creates the id.
     InspectionId,
+    /// A scanned page of a pledge signed by hand.
+    PaperPageId,
     /// A member of a team.
     MemberId,
     /// A photo of an inspection.

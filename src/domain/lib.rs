@@ -32,6 +32,7 @@ pub mod measures;
 pub mod office_import;
 pub mod outbox;
 pub mod paging;
+pub mod paper_pledges;
 pub mod permissions;
 pub mod plans;
 pub mod pledges;

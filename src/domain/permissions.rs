@@ -52,7 +52,9 @@ macro_rules! rights {
 }
 
 rights! {
-    /// See and change the own account: password, language, log-out.
+    /// End the own session.
+    LogOut: Own [Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator],
+    /// See and change the own account: password, language, tokens.
     UseAccount: Own [Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator],
     /// Register venues, sign, declare workers, submit, withdraw, print.
     KeepVenues: OwnVenues [Owner],
@@ -68,6 +70,10 @@ rights! {
     ReadCensus: Area [CommuneOfficer, LabourOfficer, Approver],
     /// Keep the census (PL 10/2003 Điều 19.1): lists, entries, their state, and which venue each is.
     KeepCensus: Area [CommuneOfficer, LabourOfficer],
+    /// Enter venues, pledges and workers for owners at the counter, and match the scans of pledges signed by hand.
+    EnterAtCounter: Area [CommuneOfficer],
+    /// See the scans of pledges signed by hand.
+    ReadPapers: Area [CommuneOfficer, LabourOfficer, Approver],
     /// Hand codes over on paper with which owners sign up or take a venue over.
     MakeClaimCodes: Area [CommuneOfficer],
     /// Write invitation letters to venues of the census that have not signed (PL 10/2003 Điều 19.1).
@@ -155,7 +161,10 @@ impl Role {
 impl Actor {
     /// Whether the actor's role may do `action` at all. Pages show a button only if it holds.
     pub fn may(&self, action: Action) -> bool {
-        self.role.may(action)
+        // At the counter an officer keeps the owner's venues, and nothing else of the owner's account: a token made there would
+        // act without the officer's name.
+        let at_counter = matches!(action, Action::KeepVenues | Action::LogOut);
+        self.role.may(action) && (self.entered_by.is_none() || at_counter)
     }
 
     /// Whether the actor may do `action` to that row.
@@ -184,6 +193,7 @@ mod tests {
             name: String::new(),
             agency: None,
             area: area.map(|code| AreaCode::new(code).unwrap()),
+            entered_by: None,
         }
     }
 

@@ -4,7 +4,7 @@ pub mod facts;
 pub mod terms;
 
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use crate::codes::codes;
 use crate::ids::{AccountId, PledgeId, VenueId};
@@ -18,6 +18,8 @@ codes! {
         Password = "password",
         /// A one-time code.
         Code = "code",
+        /// By hand, on paper; a scan is kept.
+        Hand = "hand",
     }
 }
 
@@ -83,6 +85,19 @@ pub struct Pledge {
     /// IP address of the signer.
     pub address: String,
     pub user_agent: String,
+    /// Of [`ConfirmationMethod::Hand`] only.
+    pub by_hand: Option<HandSignature>,
+}
+
+/// The evidence of a pledge that was signed by hand.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandSignature {
+    /// Day of the scan (Vietnamese date).
+    pub scanned_on: Date,
+    /// Name of the officer who entered it.
+    pub entered_by: String,
+    /// Officers who printed, uploaded or matched it: they may not confirm it.
+    pub officers: Vec<AccountId>,
 }
 
 #[cfg(test)]

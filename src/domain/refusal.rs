@@ -21,6 +21,8 @@ pub enum Refusal {
     SamePersonBothTracks,
     /// An approver may not approve an application that they reviewed.
     ApproverReviewed,
+    /// Whoever entered a part of an application at the counter may not review it.
+    EnteredByReviewer,
     /// Nobody may act on a venue they own.
     OwnVenue,
     /// The time in which an acceptance may be undone is over.
@@ -192,7 +194,7 @@ mod tests {
         assert_eq!(Refusal::Incomplete(vec![MissingStep::Pledge]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
-        assert_eq!(codes.len(), 68);
+        assert_eq!(codes.len(), 69);
         assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
     }
 }

@@ -31,6 +31,8 @@ pub struct Viewer {
     pub role: &'static str,
     /// The main navigation of this role.
     pub nav: Vec<NavItem>,
+    /// Of a user who acts for another: the page that ends it, before anything of their own.
+    pub way_back: Option<&'static str>,
 }
 
 /// One entry of the main navigation.

@@ -82,7 +82,8 @@ async fn identify_actor(
         Ok(None) => next.run(request).await,
         Ok(Some(actor)) => {
             let api = request.uri().path().starts_with(api::PREFIX);
-            let person = form_owner::build_cookie(&app, actor.account, request.headers()).filter(|_| !api);
+            let person =
+                form_owner::build_cookie(&app, actor.recorded_as().0, request.headers()).filter(|_| !api);
             if let Some(context) = request.extensions().get::<RequestContext>() {
                 context.set_viewer(build_viewer(&actor));
             }
@@ -116,8 +117,18 @@ pub async fn guard(State(action): State<Action>, request: Request, next: Next) -
             answer.extensions_mut().insert(LogInNeeded);
             answer
         }
-        Some(actor) if !actor.may(action) => ErrorKind::NotFound.into_response(),
+        Some(actor) if !actor.may(action) => refuse(actor, action, &request),
         Some(_) => next.run(request).await,
+    }
+}
+
+/// 404; a person who acts for another, and may do this in their own name, is led to the page that ends it.
+fn refuse(actor: &Actor, action: Action, request: &Request) -> Response {
+    let own = actor.entered_by.as_ref().is_some_and(|officer| officer.role.may(action));
+    let viewer = request.extensions().get::<RequestContext>().and_then(RequestContext::viewer);
+    match viewer.and_then(|viewer| viewer.way_back).filter(|_| own) {
+        Some(way_back) => Redirect::to(way_back).into_response(),
+        None => ErrorKind::NotFound.into_response(),
     }
 }
 

@@ -85,6 +85,31 @@ pub async fn find_staff(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
+/// The owner without a log-in with this id, if it was opened within `scope`.
+pub async fn find_counter(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: AccountId,
+) -> Result<Option<Account>, StoreError> {
+    let query = Entity::find_by_id(id.0)
+        .filter(within(scope))
+        .filter(Column::Standing.eq(AccountStatus::Counter.code()));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// Most owners of [`list_counter`].
+pub const MAX_COUNTER: usize = 100;
+
+/// The owners without a log-in within `scope`, newest first, at most [`MAX_COUNTER`].
+pub async fn list_counter(reader: &impl Reader, scope: &Scope) -> Result<Vec<Account>, StoreError> {
+    let query = Entity::find()
+        .filter(within(scope))
+        .filter(Column::Standing.eq(AccountStatus::Counter.code()))
+        .order_by_desc(Column::Id)
+        .limit(MAX_COUNTER as u64);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// The active staff accounts with this role in exactly this area: who is notified of work there.
 pub async fn list_active_staff(
     reader: &impl Reader,

@@ -127,6 +127,11 @@ async fn build_applications(reader: &impl Reader, rows: Vec<Model>) -> Result<Ve
                 submitted_at: from_micros(row.submitted_at)?,
                 pledge_track,
                 labour_track,
+                entered_by: require_known(
+                    row.entered_by.map(serde_json::from_value).transpose().ok(),
+                    "application.entered_by",
+                )?
+                .unwrap_or_default(),
                 version: row.version,
             })
         })
@@ -165,6 +170,13 @@ fn to_row(application: &Application) -> Result<Model, StoreError> {
             .map_err(|_| StoreError::Corrupt("application.workers"))?,
         state: application.state.code().to_owned(),
         submitted_at: to_micros(application.submitted_at),
+        entered_by: match application.entered_by.is_empty() {
+            true => None,
+            false => Some(
+                serde_json::to_value(&application.entered_by)
+                    .map_err(|_| StoreError::Corrupt("application.entered_by"))?,
+            ),
+        },
         version: application.version,
     })
 }

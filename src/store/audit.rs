@@ -60,6 +60,24 @@ pub async fn list_by_venue(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
+/// The staff who did one of the `actions` at a venue, each once.
+pub async fn list_staff_actors(
+    reader: &impl Reader,
+    venue: VenueId,
+    actions: &[AuditAction],
+) -> Result<Vec<AccountId>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::ActorId)
+        .distinct()
+        .filter(Column::VenueId.eq(venue.0))
+        .filter(Column::Deed.is_in(actions.iter().map(|action| action.code())))
+        .filter(Column::ActorId.is_not_null())
+        .filter(Column::ActorRole.ne(Role::Owner.code()));
+    let found: Vec<Uuid> = query.into_tuple().all(reader.connection()).await?;
+    Ok(found.into_iter().map(AccountId).collect())
+}
+
 /// All events about the row with this id, newest first.
 pub async fn list_by_target(reader: &impl Reader, target: Uuid) -> Result<Vec<AuditEvent>, StoreError> {
     let query = Entity::find().filter(Column::Target.eq(target));

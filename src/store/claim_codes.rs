@@ -53,6 +53,17 @@ pub async fn lock_by_hash(tx: &Tx, hash: &str) -> Result<Option<ClaimCode>, Stor
     query.one(tx.connection()).await?.map(from_row).transpose()
 }
 
+/// The open code for a venue.
+pub async fn find_open_of_venue(
+    reader: &impl Reader,
+    venue: VenueId,
+    now: OffsetDateTime,
+) -> Result<Option<ClaimCode>, StoreError> {
+    let query =
+        Entity::find().filter(open_at(now)).filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::Id);
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
 /// The codes of `scope` that are open at `now`, newest first, at most [`MAX_LISTED`]; those of letters are listed with the
 /// letters.
 pub async fn list_open(

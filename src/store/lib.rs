@@ -29,6 +29,7 @@ pub mod measures;
 mod moment;
 pub mod outbox;
 mod paging;
+pub mod paper_pledges;
 pub mod plans;
 pub mod pledges;
 pub mod reminders;

@@ -56,6 +56,7 @@ pub async fn insert(tx: &Tx, pledge: &Pledge) -> Result<(), StoreError> {
 
 fn to_row(pledge: &Pledge) -> Result<Model, StoreError> {
     let drawing = pledge.drawing.as_ref().map(serde_json::to_value).transpose();
+    let by_hand = pledge.by_hand.as_ref().map(serde_json::to_value).transpose();
     Ok(Model {
         id: pledge.id.0,
         venue_id: pledge.venue.0,
@@ -72,11 +73,13 @@ fn to_row(pledge: &Pledge) -> Result<Model, StoreError> {
         signed_at: to_micros(pledge.signed_at),
         address: pledge.address.clone(),
         user_agent: pledge.user_agent.clone(),
+        by_hand: by_hand.map_err(|_| StoreError::Corrupt("pledge.by_hand"))?,
     })
 }
 
 pub(crate) fn from_row(row: Model) -> Result<Pledge, StoreError> {
     let drawing = row.drawing.map(serde_json::from_value).transpose();
+    let by_hand = row.by_hand.map(serde_json::from_value).transpose();
     Ok(Pledge {
         id: PledgeId(row.id),
         venue: VenueId(row.venue_id),
@@ -92,5 +95,6 @@ pub(crate) fn from_row(row: Model) -> Result<Pledge, StoreError> {
         signed_at: from_micros(row.signed_at)?,
         address: row.address,
         user_agent: row.user_agent,
+        by_hand: require_known(by_hand.ok(), "pledge.by_hand")?,
     })
 }

@@ -21,6 +21,7 @@ pub async fn find(reader: &impl Reader, hash: &str) -> Result<Option<Session>, S
     Ok(Some(Session {
         hash: row.hash,
         account: AccountId(row.account_id),
+        counter_for: row.counter_for.map(AccountId),
         created_at: from_micros(row.created_at)?,
         seen_at: from_micros(row.seen_at)?,
     }))
@@ -31,6 +32,7 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
     let row = Model {
         hash: session.hash.clone(),
         account_id: session.account.0,
+        counter_for: session.counter_for.map(|owner| owner.0),
         created_at: to_micros(session.created_at),
         seen_at: to_micros(session.seen_at),
     };
@@ -42,6 +44,15 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
 pub async fn record_use(tx: &Tx, hash: &str, now: OffsetDateTime) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(to_micros(now)))
+        .filter(Column::Hash.eq(hash));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Sets the owner for whom the session's officer enters at the counter, or nobody.
+pub async fn set_counter(tx: &Tx, hash: &str, owner: Option<AccountId>) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::CounterFor, Expr::value(owner.map(|owner| owner.0)))
         .filter(Column::Hash.eq(hash));
     update.exec(tx.connection()).await?;
     Ok(())

@@ -19,6 +19,7 @@ mod codes;
 mod concerns;
 mod confirmation;
 mod content;
+mod counter;
 mod coverage;
 mod demands;
 mod demo;
@@ -38,6 +39,7 @@ mod navigation;
 mod office_import;
 mod office_numbers;
 mod office_tabs;
+mod paper_pledges;
 pub mod paths;
 mod pdf;
 mod plans;
@@ -99,6 +101,8 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(concerns::routes())
         .merge(digests::routes())
         .merge(claim_codes::routes())
+        .merge(counter::routes())
+        .merge(paper_pledges::routes())
         .merge(timeline::routes())
         .merge(venue_register::routes())
         .merge(inspect::routes())

@@ -8,7 +8,28 @@ use crate::paths;
 
 /// What the frame of every page shows of its user.
 pub(crate) fn build_viewer(actor: &Actor) -> Viewer {
-    Viewer { name: actor.name.clone(), role: role_key(actor.role), nav: build_nav(actor.role) }
+    match &actor.entered_by {
+        Some(officer) => Viewer {
+            name: format!("{} ({})", actor.name, officer.name),
+            role: "counter-acting",
+            nav: build_counter_nav(),
+            way_back: Some(paths::LeaveCounter::PATTERN),
+        },
+        None => Viewer {
+            name: actor.name.clone(),
+            role: role_key(actor.role),
+            nav: build_nav(actor.role),
+            way_back: None,
+        },
+    }
+}
+
+/// What an officer sees who enters for an owner.
+fn build_counter_nav() -> Vec<NavItem> {
+    vec![
+        NavItem { href: paths::Venues::PATTERN, label: "navigation-venues", icon: "building" },
+        NavItem { href: paths::LeaveCounter::PATTERN, label: "counter-leave-title", icon: "cross" },
+    ]
 }
 
 fn build_nav(role: Role) -> Vec<NavItem> {

@@ -103,7 +103,12 @@ fn build_user_page(lang: Lang) -> Page {
         NavItem { href: "/applications", label: "Hồ sơ", icon: "document" },
         NavItem { href: "/certificates", label: "Giấy xác nhận", icon: "seal-check" },
     ];
-    context.set_viewer(Viewer { name: String::from("Nguyễn Thị Hồng"), role: "Chủ cơ sở", nav });
+    context.set_viewer(Viewer {
+        name: String::from("Nguyễn Thị Hồng"),
+        role: "Chủ cơ sở",
+        nav,
+        way_back: None,
+    });
     Page::new(context)
 }
 

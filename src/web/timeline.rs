@@ -17,6 +17,7 @@ use camket_domain::venues::Place;
 use time::Date;
 
 use crate::applications::build_event;
+use crate::paper_pledges::build_evidence_row;
 use crate::paths;
 use crate::state::Web;
 use crate::venue_register::build_operation_chip;
@@ -122,12 +123,14 @@ fn build_rows(page: &Page, standing: &VenueOverview) -> Vec<SummaryRow> {
     let phone = venue.business.as_ref().map(|business| business.phone.as_str().to_owned());
     let represented = venue.representative.as_ref().map(|person| person.name.clone());
     let workers = standing.application.as_ref().map(|application| page.number(application.workers));
-    vec![
+    let mut rows = vec![
         SummaryRow::new(page.t("timeline-address"), address.unwrap_or_default()),
         SummaryRow::new(page.t("timeline-representative"), represented.unwrap_or_default()),
         SummaryRow::new(page.t("timeline-phone"), phone.unwrap_or_default()),
         SummaryRow::new(page.t("timeline-workers"), workers.unwrap_or_default()),
-    ]
+    ];
+    rows.extend(standing.by_hand.as_ref().map(|signature| build_evidence_row(page, signature)));
+    rows
 }
 
 fn build_row(page: &Page, entry: &TimelineEntry) -> TimelineRow {

@@ -115,9 +115,9 @@ async fn the_owner_hears_the_number_and_the_due_day(office: Office) {
     assert_eq!((venue.as_str(), number), ("Khách sạn Biển Xanh", application.number.to_string()));
     assert_eq!(due, format_date(application.due_on()));
     let dossier = hotel.dossier().await;
-    let pdf = render_receipt_pdf(&office.app, &dossier.venue, &application).await.unwrap();
+    let pdf = render_receipt_pdf(&office.app, &dossier.venue, &application, None).await.unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
-    let same = render_receipt_pdf(&office.app, &dossier.venue, &application).await.unwrap();
+    let same = render_receipt_pdf(&office.app, &dossier.venue, &application, None).await.unwrap();
     assert_eq!(pdf, same);
 }
 

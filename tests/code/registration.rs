@@ -15,6 +15,8 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("accounts::session::log_out", "a session, which the trail does not follow"),
     ("list_file::write_part", "the end of a file, whose begin is recorded"),
+    ("counter::enter", "the officer's session; what is entered in it is recorded"),
+    ("counter::leave", "the officer's session"),
     ("throttle::count_attempt", "counters of tries"),
     ("upkeep::sweep", "no person acts, and what is deleted has ended"),
 ];
@@ -41,6 +43,7 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("labour", "every change is an audit event"),
     ("labour::confirmation", "an audit event"),
     ("measures", "proposed by an inspection, decided by an audit event"),
+    ("paper_pledges", "printed and signed by audit events"),
     ("pledges", "signed by an audit event"),
     ("venue_operations", "an audit event"),
     ("venue_register", "what other tables say"),

@@ -58,6 +58,10 @@ fn every_link_and_form_action_of_the_demo_has_an_answer() {
 const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("GET /form-again", AFTER_A_FORM),
     ("GET /language", AFTER_A_FORM),
+    ("GET /counter/leave", AT_THE_COUNTER),
+    ("POST /counter/leave", AT_THE_COUNTER),
+    ("POST /venues/{id}/pledge/paper", AT_THE_COUNTER),
+    ("GET /venues/{id}/pledge/paper.pdf", AT_THE_COUNTER),
     (
         "POST /census/entries/{entry}/together",
         "one pair of the demo was told apart, which the crawl does not reach",
@@ -117,6 +121,7 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("POST /admin/accounts/{id}/access/decline", NOT_IN_THE_DEMO),
 ];
 const AFTER_A_FILE: &str = "after a file is uploaded: tests/web/census_import.rs";
+const AT_THE_COUNTER: &str = "while an officer enters for an owner: tests/web/counter.rs";
 const AFTER_A_FORM: &str = "the answer to a form that was filled in";
 const IN_A_MESSAGE: &str = "a signed link that is passed on";
 const BY_A_SCRIPT: &str = "a script asks for it";

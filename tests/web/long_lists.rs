@@ -9,7 +9,9 @@ use std::path::Path;
 
 use camket_app::accounts;
 use camket_app::concerns::{self, SubmittedConcern};
+use camket_app::counter::{self, MAX_COUNTER};
 use camket_app::inspections::ask_again;
+use camket_app::paper_pledges::{MAX_LISTED, ScanBatch, upload_pages};
 use camket_app::plans::VENUES_PER_PAGE;
 use camket_app::venues::MAX_TIMELINE;
 use camket_domain::certificates::ShortCode;
@@ -300,6 +302,25 @@ fn a_search_for_an_old_address_says_that_other_places_have_the_name() {
 }
 
 #[test]
+fn the_counter_says_that_there_are_more() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let owner =
+            counter::open_owner(&office.app, &hoa.may(), office.key(), "Nguyễn Thị Sen").await.unwrap();
+        let which = format!("id = x'{}'", owner.0.simple());
+        let sets = "id = {id}, login = '{n}@counter.invalid'";
+        office.copies_rows("account", &which, sets, MAX_COUNTER).await;
+        let mut batch = ScanBatch::default();
+        batch.add(&office.app, &hoa.may(), samples::photo()).await.unwrap();
+        upload_pages(&office.app, &hoa.may(), office.key(), batch).await.unwrap();
+        office.copies_rows("paper_page", "pledge_id IS NULL LIMIT 1", "id = {id}", MAX_LISTED).await;
+        let mut desk = hoa.browser().await;
+        desk.opens("/counter").await.shows("Chỉ hiện 100 chủ cơ sở mới nhất");
+        desk.opens("/counter/scans").await.shows("Chỉ hiện 100 trang đầu tiên");
+    });
+}
+
+#[test]
 fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
@@ -314,9 +335,10 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 52] = [
+const BOUNDED: [(&str, &str); 55] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
+    ("accounts.rs", "list_counter"),
     ("accounts.rs", "list_staff"),
     ("alerts.rs", "list"),
     // An account holds at most 20: tests/api_tokens.rs.
@@ -361,6 +383,9 @@ const BOUNDED: [(&str, &str); 52] = [
     ("measures.rs", "list_undecided"),
     ("outbox.rs", "list_due"),
     ("outbox.rs", "list_recent"),
+    // Open prints of an office, newest first: choices beside the pages.
+    ("paper_pledges.rs", "list_open"),
+    ("paper_pledges/page.rs", "list_unmatched"),
     ("plans.rs", "list"),
     ("reminders.rs", "list_due"),
     // The scans around one, for the alert about distant scans: not a list of a page.

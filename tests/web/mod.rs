@@ -5,6 +5,7 @@ mod census;
 mod census_import;
 mod claim_codes;
 mod concerns;
+mod counter;
 mod coverage;
 mod digests;
 mod field_errors;

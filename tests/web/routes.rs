@@ -23,7 +23,7 @@ fn every_route_keeps_to_the_permission_table() {
         for route in routes() {
             match route.access {
                 Access::Public => walk.check_public(&route, &mut wrong).await,
-                Access::Guarded(action) => walk.check_guarded(&route, action, &mut wrong).await,
+                Access::Guarded(action) => Box::pin(walk.check_guarded(&route, action, &mut wrong)).await,
             }
         }
         assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));

@@ -9,7 +9,8 @@ use camket_app::inspections::{
     CorrectionSource, NewPhoto, SubmittedCorrection, add_photo, ask_again, correct_report, load_to_correct,
 };
 use camket_app::letters::{self, LetterTarget};
-use camket_app::{accounts, alerts, certificates, claim_codes, plans, staff};
+use camket_app::paper_pledges::ScanBatch;
+use camket_app::{accounts, alerts, certificates, claim_codes, counter, paper_pledges, plans, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::census::imports::ListHeading;
@@ -230,6 +231,8 @@ impl SampleRows {
             ("devices", "device") => self.team().await.0.enrols().await.device.id.to_string(),
             ("certificates", "number") => self.certify_venue().await.1.number.to_string(),
             ("demands", "met") | ("photos", "picture") => self.owner.office.key().to_string(),
+            ("owners", "owner") => self.open_counter_owner().await,
+            ("scans", "page") => self.upload_page().await,
             ("claim-codes", "claim") => self.make_claim_code().await,
             ("concerns", "concern") => self.report_concern().await,
             ("lists", "list") if place.rest.starts_with("/undo") => self.import_census_list().await,
@@ -410,6 +413,24 @@ impl SampleRows {
         let drawn =
             plans::draw_plan(app, &officer.may(), self.owner.office.key(), team.id, (2027, None)).await;
         drawn.unwrap().to_string()
+    }
+
+    async fn open_counter_owner(&self) -> String {
+        let office = &self.owner.office;
+        let officer = office.commune_officer("Trực", self.place).await;
+        let opened = counter::open_owner(&office.app, &officer.may(), office.key(), "Nguyễn Thị Sen").await;
+        opened.unwrap().to_string()
+    }
+
+    /// A scanned page that waits to be matched.
+    async fn upload_page(&self) -> String {
+        let office = &self.owner.office;
+        let officer = office.commune_officer("Trực", self.place).await;
+        let mut batch = ScanBatch::default();
+        batch.add(&office.app, &officer.may(), samples::photo()).await.unwrap();
+        paper_pledges::upload_pages(&office.app, &officer.may(), office.key(), batch).await.unwrap();
+        let waiting = paper_pledges::list_waiting(&office.app, &officer.may()).await.unwrap();
+        waiting.last().expect("just uploaded").page.id.to_string()
     }
 
     /// An open claim code for a person.

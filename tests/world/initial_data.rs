@@ -32,7 +32,14 @@ async fn founder(app: &App, place: TestPlace) -> Permit<rights::ManageAgencies> 
     let account = staff::create_from_console(app, name, login, Role::Administrator, None, area, password)
         .await
         .unwrap();
-    let actor = Actor { account, role: Role::Administrator, name: String::new(), agency: None, area };
+    let actor = Actor {
+        account,
+        role: Role::Administrator,
+        name: String::new(),
+        agency: None,
+        area,
+        entered_by: None,
+    };
     Permit::for_actor(&actor).expect("administrators keep agencies")
 }
 

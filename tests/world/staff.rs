@@ -56,7 +56,7 @@ impl Office {
             password,
         );
         let account = account.await.expect("a new address");
-        let actor = Actor { account, role, name, agency, area: Some(area) };
+        let actor = Actor { account, role, name, agency, area: Some(area), entered_by: None };
         Person { office: self.clone(), actor, login, password: PASSWORD.to_owned(), client }
     }
 }

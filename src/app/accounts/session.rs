@@ -2,9 +2,11 @@
 
 use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::session::Session;
-use camket_domain::accounts::{Account, AccountStatus, Actor, Login};
+use camket_domain::accounts::{Account, AccountStatus, Actor, EnteringOfficer, Login};
 use camket_domain::audit::AuditAction;
 use camket_domain::clock::random_bytes;
+use camket_domain::ids::AccountId;
+use camket_domain::permissions::Action;
 use camket_store::{Tx, accounts, sessions};
 use data_encoding::BASE64URL_NOPAD;
 use time::OffsetDateTime;
@@ -52,7 +54,9 @@ pub async fn log_in(
         other => return Err(record_failure(app, login, other.as_ref()).await?),
     };
     match account.status {
-        AccountStatus::Disabled => return Err(AppError::invalid("login", InputProblem::LogInDisabled)),
+        AccountStatus::Disabled | AccountStatus::Counter => {
+            return Err(AppError::invalid("login", InputProblem::LogInDisabled));
+        }
         AccountStatus::Unconfirmed => return Err(AppError::invalid("login", InputProblem::LogInUnconfirmed)),
         AccountStatus::Active => {}
     }
@@ -90,7 +94,13 @@ async fn record_failure(app: &App, login: &Login, account: Option<&Account>) -> 
 pub(crate) async fn open_session(app: &App, tx: &Tx, account: &Account) -> Result<LoggedIn, AppError> {
     let token = BASE64URL_NOPAD.encode(&random_bytes::<32>(app.entropy()));
     let now = app.now();
-    let session = Session { hash: hash_token(&token), account: account.id, created_at: now, seen_at: now };
+    let session = Session {
+        hash: hash_token(&token),
+        account: account.id,
+        counter_for: None,
+        created_at: now,
+        seen_at: now,
+    };
     sessions::insert(tx, &session).await?;
     Ok(LoggedIn { token, actor: account.as_actor() })
 }
@@ -109,7 +119,27 @@ pub async fn find_actor(app: &App, token: &str) -> Result<Option<Actor>, AppErro
         sessions::record_use(&tx, &hash, now).await?;
         tx.commit().await?;
     }
-    Ok(account.filter(|a| a.status == AccountStatus::Active).map(|a| a.as_actor()))
+    let Some(account) = account.filter(|a| a.status == AccountStatus::Active) else { return Ok(None) };
+    match session.counter_for {
+        Some(owner) => Ok(Some(find_counter_actor(app, &account, owner).await?)),
+        None => Ok(Some(account.as_actor())),
+    }
+}
+
+/// The owner for whom an officer enters at the counter, as an actor; the officer, if that is over.
+async fn find_counter_actor(app: &App, officer: &Account, owner: AccountId) -> Result<Actor, AppError> {
+    let own = officer.as_actor();
+    if !own.may(Action::EnterAtCounter) {
+        return Ok(own);
+    }
+    let owner = accounts::find_counter(app.store(), &own.scope(), owner).await?;
+    let entered_by = Some(EnteringOfficer {
+        account: officer.id,
+        name: officer.name.clone(),
+        role: officer.role,
+        area: officer.area,
+    });
+    Ok(owner.map_or(own, |owner| Actor { entered_by, ..owner.as_actor() }))
 }
 
 /// When the session of a cookie ends at the latest (UTC), however often it is used; `None` if it is not open.

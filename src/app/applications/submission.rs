@@ -4,14 +4,14 @@ use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::Actor;
 use camket_domain::agencies::{AgencyFunction, find_responsible};
 use camket_domain::applications::lifecycle::{self, Command, Submission, check_submission, submit_first};
-use camket_domain::applications::resubmission::has_owner_changes;
+use camket_domain::applications::resubmission::{ENTRIES_AT_COUNTER, has_owner_changes};
 use camket_domain::applications::{
     Application, ApplicationState, FileNumber, Track, TrackAssignment, TrackKind,
 };
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::{Holidays, add_working_days, format_date};
 use camket_domain::certificates::renewal::ApplicationPurpose;
-use camket_domain::ids::{ApplicationId, VenueId};
+use camket_domain::ids::{AccountId, ApplicationId, VenueId};
 use camket_domain::labour::Worker;
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
@@ -21,14 +21,14 @@ use camket_domain::settings::Settings;
 use camket_domain::venues::{MissingStep, Venue};
 use camket_store::applications::counter;
 use camket_store::settings::holiday;
-use camket_store::{Tx, accounts, agencies, applications, settings, venue_register};
+use camket_store::{Tx, accounts, agencies, applications, audit, settings, venue_register};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::pledges::is_current;
 use crate::printable::check_qr_fit;
 use crate::venues::{VenueDossier, lock_own_venue};
-use crate::{App, AppError, labour};
+use crate::{App, AppError, claim_codes, labour};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
 
@@ -159,7 +159,8 @@ pub async fn submit(
     let sides = build_assignments(app, tx, &dossier).await?;
     check_correction_changes(app, tx, actor, &dossier, &sides).await?;
     let workers = count_workers(&dossier.workers);
-    let submission = Submission { pledge: pledge.id, workers, assignments: sides };
+    let entered_by = list_entering_officers(tx, actor, pledge).await?;
+    let submission = Submission { pledge: pledge.id, workers, assignments: sides, entered_by };
     let (application, action) = match before {
         None => (create_application(app, tx, &dossier.venue, submission).await?, AuditAction::Submitted),
         Some(before) => {
@@ -174,9 +175,21 @@ pub async fn submit(
     venue_register::refresh(tx, &[application.venue]).await?;
     app.audit(tx, app.build_event(Some(actor), action, application.id.0).with_venue(dossier.venue.id))
         .await?;
+    claim_codes::make_for_receipt(app, tx, actor, &dossier.venue).await?;
     notify_receipt(app, tx, &dossier.venue, &application).await?;
     run.finish(&application.id).await?;
     Ok(application.id)
+}
+
+/// The officers who entered a part of what is submitted at the counter: who submits, who printed, scanned or matched the
+/// pledge, and who changed the venue or its workers as the owner would.
+async fn list_entering_officers(tx: &Tx, actor: &Actor, pledge: &Pledge) -> Result<Vec<AccountId>, AppError> {
+    let mut all = audit::list_staff_actors(tx, pledge.venue, &ENTRIES_AT_COUNTER).await?;
+    all.extend(actor.entered_by.iter().map(|officer| officer.account));
+    all.extend(pledge.by_hand.iter().flat_map(|signature| signature.officers.iter().copied()));
+    all.sort();
+    all.dedup();
+    Ok(all)
 }
 
 /// Tells the owner the file number and the day of the result.

@@ -1,5 +1,5 @@
-//! Entries whose venue is registered from them: by its owner with the code of a letter. The form is filled in from the entry,
-//! and the entry is matched when the venue is saved.
+//! Entries whose venue is registered from them: by its owner with the code of a letter, or by an officer at the counter. The form
+//! is filled in from the entry, and the entry is matched when the venue is saved.
 
 use camket_domain::accounts::{Actor, ActorStamp};
 use camket_domain::audit::AuditAction;
@@ -20,12 +20,15 @@ type OwnerPermit = Permit<rights::KeepVenues>;
 /// An entry whose venue the owner registers.
 ///
 /// # Errors
-/// [`AppError::NotFound`] unless the code of its letter was used on this account.
+/// [`AppError::NotFound`] unless the code of its letter was used on this account, or an officer of its area enters.
 pub async fn find_invited(
     app: &App,
     permit: &OwnerPermit,
     id: CensusEntryId,
 ) -> Result<CensusEntry, AppError> {
+    if let Some(officer) = &permit.actor().entered_by {
+        return entry::find(app.store(), &officer.scope(), id).await?.ok_or(AppError::NotFound);
+    }
     let invited = claim_codes::list_entries_of(app.store(), permit.actor().account).await?;
     if !invited.contains(&id) {
         return Err(AppError::NotFound);
@@ -40,7 +43,8 @@ pub async fn list_invited(app: &App, permit: &OwnerPermit) -> Result<Vec<CensusE
     Ok(entries.into_iter().filter(|entry| entry.status.open().venue().is_none()).collect())
 }
 
-/// What the census says of a venue that was registered from it on this account: its form is filled in with that.
+/// What the census says of a venue that was registered from it on this account or is entered at the counter: its form is filled
+/// in with that.
 pub async fn load_suggestion(
     app: &App,
     permit: &OwnerPermit,
@@ -49,6 +53,9 @@ pub async fn load_suggestion(
     let matched = entry::list_of_venue(app.store(), venue.id).await?;
     if matched.is_empty() {
         return Ok(None);
+    }
+    if permit.actor().entered_by.is_some() {
+        return Ok(matched.into_iter().next().map(|entry| entry.details));
     }
     let invited = claim_codes::list_entries_of(app.store(), permit.actor().account).await?;
     Ok(matched.into_iter().find(|entry| invited.contains(&entry.id)).map(|entry| entry.details))

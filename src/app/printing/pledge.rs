@@ -1,14 +1,15 @@
 //! The sheet of a pledge: as it was signed, or to sign by hand.
 
 use camket_documents::{
-    DrawnSignature, ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, SheetClause,
-    render_pledge,
+    DrawnSignature, ElectronicSigning, PledgeConfirmation, PledgeCover, PledgeSheet, PledgingVenue,
+    SheetClause, count_pledge_pages, render_pledge,
 };
 use camket_domain::applications::{Application, TrackStatus};
 use camket_domain::areas;
-use camket_domain::calendar::local_date;
+use camket_domain::calendar::{format_date, local_date};
+use camket_domain::paper_pledges::{PaperPledge, PrintedText};
 use camket_domain::pledges::terms::{self, Terms};
-use camket_domain::pledges::{Pledge, PledgedFacts, SIGNATURE_ASPECT};
+use camket_domain::pledges::{HandSignature, Pledge, PledgedFacts, SIGNATURE_ASPECT};
 use camket_domain::venues::Venue;
 use camket_store::agencies;
 use time::Date;
@@ -58,7 +59,8 @@ async fn build_signed_sheet(
             capacity: acceptance.title.lines().map(str::to_owned).collect(),
             confirmed_on: local_date(acceptance.by.at),
         }),
-        signing: Some(ElectronicSigning {
+        evidence: pledge.by_hand.as_ref().map(describe_hand_signature).unwrap_or_default(),
+        signing: pledge.by_hand.is_none().then(|| ElectronicSigning {
             name: pledge.signer_name.clone(),
             capacity: pledge.signer_capacity.clone(),
             signed_at: pledge.signed_at,
@@ -68,6 +70,38 @@ async fn build_signed_sheet(
         }),
         ..sheet
     })
+}
+
+/// The evidence of a pledge that was signed by hand.
+pub fn describe_hand_signature(signature: &HandSignature) -> String {
+    let day = format_date(signature.scanned_on);
+    format!("Ký tay, bản chụp ngày {day}, {} nhập.", signature.entered_by)
+}
+
+/// A pledge to be signed by hand, with its cover line on each page.
+///
+/// # Errors
+/// [`AppError::Internal`] if it cannot be drawn.
+pub async fn render_paper_pledge_pdf(app: &App, paper: &PaperPledge) -> Result<Vec<u8>, AppError> {
+    let sheet = PledgeSheet {
+        cover: Some(PledgeCover { code: paper.code.clone(), printed_on: local_date(paper.made_at) }),
+        ..build_paper_sheet(app, &paper.text, local_date(paper.made_at)).await?
+    };
+    run_drawing(app, move || render_pledge(&sheet)).await
+}
+
+/// Number of pages of a pledge to be signed by hand.
+pub(crate) async fn count_paper_pages(app: &App, text: &PrintedText) -> Result<u8, AppError> {
+    let pages = count_pledge_pages(&build_paper_sheet(app, text, app.today()).await?);
+    u8::try_from(pages)
+        .ok()
+        .filter(|pages| *pages <= 9)
+        .ok_or_else(|| AppError::internal("a pledge of ten pages"))
+}
+
+async fn build_paper_sheet(app: &App, text: &PrintedText, day: Date) -> Result<PledgeSheet, AppError> {
+    let terms = Terms::find_version(text.terms_version).ok_or_else(|| AppError::internal("unknown terms"))?;
+    build_pledge_sheet(app, terms, &text.clauses, &text.facts, day).await
 }
 
 /// The sheet that the venue would sign today, with blanks to fill in by hand.

@@ -1,6 +1,6 @@
 //! The sheet of the receipt for an application.
 
-use camket_documents::{Letterhead, ReceiptOffice, ReceiptSheet, render_receipt};
+use camket_documents::{Letterhead, ReceiptClaim, ReceiptOffice, ReceiptSheet, render_receipt};
 use camket_domain::agencies::Agency;
 use camket_domain::applications::{Application, Track, TrackKind};
 use camket_domain::calendar::{Holidays, count_working_days, local_date};
@@ -10,9 +10,11 @@ use camket_store::settings::holiday;
 use camket_store::{agencies, pledges};
 
 use super::run_drawing;
+use crate::claim_codes::OpenClaim;
 use crate::{App, AppError};
 
-/// The receipt for an application of `venue`, as of its last submission.
+/// The receipt for an application of `venue`, as of its last submission; with the code to take the venue over for an owner
+/// without a log-in.
 ///
 /// # Errors
 /// [`AppError::Internal`] if it cannot be drawn.
@@ -20,8 +22,14 @@ pub async fn render_receipt_pdf(
     app: &App,
     venue: &Venue,
     application: &Application,
+    claim: Option<&OpenClaim>,
 ) -> Result<Vec<u8>, AppError> {
-    let sheet = build_sheet(app, venue, application).await?;
+    let claim = claim.map(|claim| ReceiptClaim {
+        code: claim.code.to_string(),
+        expires_on: local_date(claim.expires_at),
+        address: app.url(app.paths().claim(None)),
+    });
+    let sheet = ReceiptSheet { claim, ..build_sheet(app, venue, application).await? };
     run_drawing(app, move || render_receipt(&sheet)).await
 }
 
@@ -53,6 +61,7 @@ async fn build_sheet(app: &App, venue: &Venue, application: &Application) -> Res
         handover: "giấy xác nhận có mã QR, tải về từ tài khoản của cơ sở trên hệ thống".to_owned(),
         qr_text: app.url(app.paths().track_file(&application.number)),
         address: app.url(app.paths().track()),
+        claim: None,
     })
 }
 

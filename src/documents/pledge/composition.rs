@@ -207,7 +207,11 @@ impl ClosingPart {
         signatures.add_gap(GAP);
         signatures.append_galley(paper::build_date_on_right(&sheet.place, sheet.dated));
         signatures.append_galley(build_signature_blocks(sheet));
-        let record = sheet.signing.as_ref().map(|signing| build_signing_record(sheet, signing));
+        let record = match &sheet.signing {
+            Some(signing) => Some(build_signing_record(sheet, signing)),
+            None if sheet.evidence.is_empty() => None,
+            None => Some(build_evidence(&sheet.evidence)),
+        };
         Self { signatures, record }
     }
 
@@ -285,6 +289,13 @@ fn confirming_agency(sheet: &PledgeSheet) -> &str {
         "" => "ỦY BAN NHÂN DÂN XÃ/PHƯỜNG ........................",
         agency => agency,
     }
+}
+
+/// How the pledge was signed by hand.
+fn build_evidence(evidence: &str) -> Galley {
+    let mut galley = Galley::new(paper::WIDTH - 2.0 * PADDING);
+    galley.add_paragraph(&Paragraph::new(10.5).leading(1.25).regular(evidence));
+    galley
 }
 
 /// Data of the electronic signing, to compare the document with the register.

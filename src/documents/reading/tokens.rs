@@ -1,8 +1,8 @@
-//! Tokens of PDF syntax (ISO 32000-1, 7.2 and 7.3), as this program writes it: without comments.
+//! Tokens of PDF syntax (ISO 32000-1, 7.2 and 7.3).
 
 /// A token.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Token<'a> {
+pub(crate) enum Token<'a> {
     /// As it is written.
     Number(&'a str),
     /// Without its slash.
@@ -17,17 +17,17 @@ pub(super) enum Token<'a> {
 
 /// The tokens of some bytes, up to the first that are none.
 #[derive(Debug, Clone)]
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     bytes: &'a [u8],
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn of(bytes: &'a [u8]) -> Self {
+    pub(crate) fn of(bytes: &'a [u8]) -> Self {
         Self { bytes }
     }
 
     /// What follows the tokens read so far.
-    pub(super) fn rest(&self) -> &'a [u8] {
+    pub(crate) fn rest(&self) -> &'a [u8] {
         self.bytes
     }
 
@@ -37,16 +37,32 @@ impl<'a> Tokens<'a> {
         taken
     }
 
+    /// Skips white space and comments.
+    fn skip_white(&mut self) {
+        loop {
+            let white = self.bytes.iter().take_while(|byte| is_white(**byte)).count();
+            self.take(white);
+            if self.bytes.first() != Some(&b'%') {
+                return;
+            }
+            let line = self.bytes.iter().take_while(|byte| !b"\r\n".contains(byte)).count();
+            self.take(line);
+        }
+    }
+
     fn take_regular(&mut self) -> &'a [u8] {
-        let end = self.bytes.iter().position(|byte| is_white(*byte) || b"()<>[]/".contains(byte));
+        let end = self.bytes.iter().position(|byte| is_white(*byte) || b"()<>[]/%".contains(byte));
         self.take(end.unwrap_or(self.bytes.len()))
     }
 
     /// A string in hexadecimal digits, after its `<`.
     fn take_hexadecimal(&mut self) -> Option<Token<'a>> {
-        let end = self.bytes.iter().position(|byte| *byte == b'>')?;
-        let pairs = self.take(end).chunks(2);
+        let end = self.bytes.iter().position(|byte| *byte == b'>');
+        // What is not closed is taken, too: nobody looks for its end a second time.
+        let digits = self.take(end.unwrap_or(self.bytes.len()));
         self.take(1);
+        let digits: Vec<u8> = digits.iter().copied().filter(|byte| !is_white(*byte)).collect();
+        let pairs = end.map(|_| digits.chunks(2))?;
         let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
         pairs.map(byte).collect::<Option<_>>().map(Token::Text)
     }
@@ -88,8 +104,7 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
-        let white = self.bytes.iter().take_while(|byte| is_white(**byte)).count();
-        self.take(white);
+        self.skip_white();
         match self.bytes {
             [b'<', b'<', ..] | [b'>', b'>', ..] => Some(Token::Bracket(self.take(2))),
             [b'[' | b']', ..] => Some(Token::Bracket(self.take(1))),

@@ -25,6 +25,8 @@ pub struct Session {
     /// SHA-256 of the cookie's value, hexadecimal.
     pub hash: String,
     pub account: AccountId,
+    /// The owner for whom the officer enters at the counter.
+    pub counter_for: Option<AccountId>,
     /// Time of log-in.
     pub created_at: OffsetDateTime,
     /// Time of the last request, to the minute.
@@ -54,6 +56,7 @@ mod tests {
         let session = Session {
             hash: String::new(),
             account: AccountId(uuid::Uuid::nil()),
+            counter_for: None,
             created_at: start,
             seen_at: start,
         };

@@ -51,14 +51,16 @@ pub struct Submission {
     pub pledge: PledgeId,
     pub workers: u32,
     pub assignments: [TrackAssignment; 2],
+    /// Officers who entered a part of it at the counter.
+    pub entered_by: Vec<AccountId>,
 }
 
 /// The application after `command` by `actor`.
 ///
 /// # Errors
 /// [`Refusal::WrongState`], [`Refusal::AlreadySubmitted`]; for an issue as [`check_approver`]; for a review
-/// [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::OwnVenue`], [`Refusal::SamePersonBothTracks`],
-/// [`Refusal::ReasonMissing`], [`Refusal::UndoLate`].
+/// [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::OwnVenue`], [`Refusal::EnteredByReviewer`],
+/// [`Refusal::SamePersonBothTracks`], [`Refusal::ReasonMissing`], [`Refusal::UndoLate`].
 pub fn decide(
     before: &Application,
     command: Command,
@@ -131,6 +133,7 @@ pub fn submit_first(
         submitted_at: now,
         pledge_track: Track::new_waiting(TrackKind::Pledge, pledge_side),
         labour_track: Track::new_waiting(TrackKind::Labour, labour_side),
+        entered_by: submission.entered_by,
         version: 1,
     }
 }
@@ -144,8 +147,18 @@ fn resubmit(before: &Application, submission: Submission, now: OffsetDateTime) -
         submitted_at: now,
         pledge_track: resubmit_track(&before.pledge_track, pledge_side),
         labour_track: resubmit_track(&before.labour_track, labour_side),
+        entered_by: merge_officers(&before.entered_by, submission.entered_by),
         ..before.clone()
     }
+}
+
+/// Those of before and of now, each once.
+fn merge_officers(before: &[AccountId], now: Vec<AccountId>) -> Vec<AccountId> {
+    let mut all = before.to_vec();
+    all.extend(now);
+    all.sort();
+    all.dedup();
+    all
 }
 
 fn decide_track(
@@ -162,7 +175,8 @@ fn decide_track(
     Ok(next)
 }
 
-/// Separation of duties: nobody reviews their own venue or decides both tracks of one application.
+/// Separation of duties: nobody reviews their own venue or what they entered at the counter, or decides both tracks of one
+/// application.
 fn check_separation_of_duties(
     application: &Application,
     kind: TrackKind,
@@ -170,6 +184,9 @@ fn check_separation_of_duties(
 ) -> Result<(), Refusal> {
     if application.owner == actor.account {
         return Err(Refusal::OwnVenue);
+    }
+    if application.entered_by.contains(&actor.account) {
+        return Err(Refusal::EnteredByReviewer);
     }
     let other = application.track(kind.other()).status.decided();
     if other.is_some_and(|by| by.account == actor.account) {
@@ -282,10 +299,13 @@ impl Track {
 /// Checks that `approver` may issue a certificate for `application`: not their own venue, and not reviewed by them.
 ///
 /// # Errors
-/// [`Refusal::OwnVenue`] or [`Refusal::ApproverReviewed`].
+/// [`Refusal::OwnVenue`], [`Refusal::EnteredByReviewer`] or [`Refusal::ApproverReviewed`].
 pub fn check_approver(application: &Application, approver: &Actor) -> Result<(), Refusal> {
     if application.owner == approver.account {
         return Err(Refusal::OwnVenue);
+    }
+    if application.entered_by.contains(&approver.account) {
+        return Err(Refusal::EnteredByReviewer);
     }
     let reviewed = application.tracks().iter().any(|t| t.reviewer() == Some(approver.account));
     if reviewed { Err(Refusal::ApproverReviewed) } else { Ok(()) }

@@ -17,6 +17,7 @@ fn actor(id: u128) -> Actor {
         name: format!("Officer {id}"),
         agency: None,
         area: None,
+        entered_by: None,
     }
 }
 
@@ -25,7 +26,12 @@ fn assignment() -> TrackAssignment {
 }
 
 fn submission() -> Submission {
-    Submission { pledge: PledgeId(Uuid::max()), workers: 4, assignments: [assignment(), assignment()] }
+    Submission {
+        pledge: PledgeId(Uuid::max()),
+        workers: 4,
+        assignments: [assignment(), assignment()],
+        entered_by: Vec::new(),
+    }
 }
 
 fn review(before: &Application, command: TrackCommand, actor: &Actor) -> Result<Application, Refusal> {
@@ -57,6 +63,7 @@ fn application(pledge: TrackState, labour: TrackState) -> Application {
         submitted_at: NOW,
         pledge_track: track(TrackKind::Pledge, pledge),
         labour_track: track(TrackKind::Labour, labour),
+        entered_by: Vec::new(),
         version: 1,
     }
 }
@@ -221,6 +228,20 @@ fn a_first_submission_and_a_later_one_state_what_was_submitted() {
         (again.pledge_track.state(), first.pledge_track.state()),
         (TrackState::Accepted, TrackState::Waiting)
     );
+}
+
+#[test]
+fn whoever_entered_at_the_counter_neither_reviews_nor_issues() {
+    let entered_by = |who| vec![actor(who).account];
+    let open = application(TrackState::Waiting, TrackState::Accepted);
+    let entered = Application { entered_by: entered_by(OFFICER), ..open };
+    assert_eq!(review(&entered, TrackCommand::Claim, &actor(OFFICER)), Err(Refusal::EnteredByReviewer));
+    assert!(review(&entered, TrackCommand::Claim, &actor(COLLEAGUE)).is_ok());
+    assert_eq!(check_approver(&entered, &actor(OFFICER)), Err(Refusal::EnteredByReviewer));
+    let returned = Application { state: ApplicationState::Returned, ..entered };
+    let submission = Submission { entered_by: entered_by(COLLEAGUE), ..submission() };
+    let again = decide(&returned, Command::Submit(submission), &actor(OWNER), NOW).unwrap();
+    assert_eq!(again.entered_by.len(), 2, "also those of the submission before");
 }
 
 #[test]

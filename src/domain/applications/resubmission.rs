@@ -41,16 +41,30 @@ pub fn has_owner_changes(trail: &[AuditEvent], since: OffsetDateTime) -> bool {
     trail.iter().any(|event| event.at > since && is_owner_change(event.action))
 }
 
+/// What an owner does to a venue, its workers and its pledge after registering it.
+const OWNER_CHANGES: [AuditAction; 6] = [
+    AuditAction::VenueChanged,
+    AuditAction::PledgeSigned,
+    AuditAction::WorkerDeclared,
+    AuditAction::WorkerChanged,
+    AuditAction::WorkerRemoved,
+    AuditAction::NoEmployeesDeclared,
+];
+
+/// What an officer does at the counter in place of an owner: whoever did it may not review the application.
+pub const ENTRIES_AT_COUNTER: [AuditAction; 8] = [
+    AuditAction::VenueRegistered,
+    AuditAction::VenueChanged,
+    AuditAction::PaperPrinted,
+    AuditAction::PledgeSigned,
+    AuditAction::WorkerDeclared,
+    AuditAction::WorkerChanged,
+    AuditAction::WorkerRemoved,
+    AuditAction::NoEmployeesDeclared,
+];
+
 fn is_owner_change(action: AuditAction) -> bool {
-    matches!(
-        action,
-        AuditAction::VenueChanged
-            | AuditAction::PledgeSigned
-            | AuditAction::WorkerDeclared
-            | AuditAction::WorkerChanged
-            | AuditAction::WorkerRemoved
-            | AuditAction::NoEmployeesDeclared
-    )
+    OWNER_CHANGES.contains(&action)
 }
 
 #[cfg(test)]

@@ -81,7 +81,12 @@ mod tests {
     fn officer(id: u128) -> Actor {
         let account = AccountId(Uuid::from_u128(id));
         Actor {
-            account, role: Role::CommuneOfficer, name: format!("Cán bộ {id}"), agency: None, area: None
+            account,
+            role: Role::CommuneOfficer,
+            name: format!("Cán bộ {id}"),
+            agency: None,
+            area: None,
+            entered_by: None,
         }
     }
 

@@ -14,6 +14,7 @@ pub(crate) struct Model {
     pub workers: i32,
     pub state: String,
     pub submitted_at: i64,
+    pub entered_by: Option<Json>,
     pub version: i32,
 }
 

@@ -20,6 +20,7 @@ pub(crate) struct Model {
     pub signed_at: i64,
     pub address: String,
     pub user_agent: String,
+    pub by_hand: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

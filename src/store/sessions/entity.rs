@@ -8,6 +8,7 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub hash: String,
     pub account_id: Uuid,
+    pub counter_for: Option<Uuid>,
     pub created_at: i64,
     pub seen_at: i64,
 }

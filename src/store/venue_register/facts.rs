@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use camket_domain::accounts::AccountStatus;
 use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
 use camket_domain::calendar::local_date;
 use camket_domain::demands::DemandState;
@@ -140,6 +141,7 @@ async fn load_latest(reader: &impl Reader, venues: &[Uuid]) -> Result<HashMap<Uu
     let channel = Query::select()
         .column((Accounts, AccountColumn::Channel))
         .from(Accounts)
+        .and_where(Expr::col((Accounts, AccountColumn::Standing)).ne(AccountStatus::Counter.code()))
         .and_where(Expr::col((Accounts, AccountColumn::Id)).equals((Venues, VenueColumn::OwnerId)))
         .to_owned();
     let visited = Query::select()

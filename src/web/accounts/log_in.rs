@@ -24,7 +24,7 @@ use camket_shell::{links, session};
 pub(super) fn routes() -> Routes<Web> {
     let log_in =
         Routes::new().public_get(paths::LogIn::PATTERN, show).public_post(paths::LogIn::PATTERN, save);
-    log_in.post(paths::LogOut::PATTERN, Action::UseAccount, log_out)
+    log_in.post(paths::LogOut::PATTERN, Action::LogOut, log_out)
 }
 
 #[derive(Template)]

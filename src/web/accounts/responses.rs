@@ -94,6 +94,7 @@ mod tests {
             name: String::new(),
             agency: None,
             area: None,
+            entered_by: None,
         };
         let logged_in = LoggedIn { token: String::from("t"), actor };
         for (next, to) in [

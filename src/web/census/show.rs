@@ -46,6 +46,8 @@ pub(super) struct CensusEntryPage {
     letters: Vec<LetterLine>,
     /// The form of a letter, if one may be written.
     invite: Option<String>,
+    /// Where an officer enters the venue for its owner.
+    at_counter: Option<String>,
     events: Vec<TimelineEvent>,
 }
 
@@ -117,6 +119,7 @@ pub(super) fn build_page(
         told_apart: told_apart.collect(),
         letters: dossier.letters.iter().map(|letter| build_letter_line(&page, actor, letter, now)).collect(),
         invite: (actor.may(Action::InviteVenues) && may_invite(entry, today)).then(|| link_letter(entry.id)),
+        at_counter: actor.may(Action::EnterAtCounter).then(|| link_counter(entry.id)),
         events: dossier.history.iter().rev().map(|change| build_event(&page, change, dossier)).collect(),
         id: entry.id,
         form,
@@ -154,6 +157,10 @@ fn build_letter_line(page: &Page, actor: &Actor, sent: &EntryLetter, now: Offset
 fn link_letter(entry: CensusEntryId) -> String {
     let pairs = [("from", "entry"), ("entry", &entry.to_string())];
     camket_shell::links::with_query(paths::NewLetters::PATTERN, &pairs)
+}
+
+fn link_counter(entry: CensusEntryId) -> String {
+    camket_shell::links::with_query(paths::Counter::PATTERN, &[("entry", &entry.to_string())])
 }
 
 fn choose_stance(state: EntryState, keeps: bool) -> &'static str {

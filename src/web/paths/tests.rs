@@ -20,6 +20,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         CONCERNS_PATTERNS,
         COVERAGE_PATTERNS,
         HELP_PATTERNS,
+        COUNTER_PATTERNS,
         INSPECTIONS_PATTERNS,
         LABOUR_PATTERNS,
         LETTERS_PATTERNS,

@@ -7,7 +7,7 @@ use camket_app::applications::list_missing_steps;
 use camket_app::pledges::{has_current_facts, is_current};
 use camket_app::printing::render_pledge_pdf;
 use camket_app::venues::{VenueDossier, load_dossier};
-use camket_domain::ids::VenueId;
+use camket_domain::ids::{VenueId, uuid_v7};
 use camket_domain::pledges::{Pledge, SIGNATURE_ASPECT, SignatureStrokes};
 use camket_domain::venues::{MissingStep, Section};
 
@@ -35,6 +35,8 @@ struct PledgePage {
     returned: StepReturn,
     signed: Option<SignedPledge>,
     may_sign: bool,
+    /// Key of the form that prints the pledge to be signed by hand, at the counter only.
+    by_hand: Option<String>,
 }
 
 /// The record of a signing.
@@ -70,12 +72,15 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
         None => text::build_current(&app, &page, &dossier.venue).await?,
     };
     let gaps = list_gaps(&page, &dossier);
+    let at_counter = permit.actor().entered_by.is_some();
     let locked = dossier.is_locked();
     let signed = dossier.pledge.as_ref().map(|pledge| build_signed_pledge(&app, &page, &dossier, pledge));
     let returned = StepReturn::of(&page, dossier.application.as_ref(), TaskSpot::Pledge);
     Ok(Html(PledgePage {
         status: build_status_chip(&page, signed.as_ref()),
-        may_sign: gaps.is_empty() && !locked,
+        may_sign: gaps.is_empty() && !locked && !at_counter,
+        by_hand: (gaps.is_empty() && !locked && at_counter)
+            .then(|| uuid_v7(app.now(), app.entropy()).to_string()),
         venue: dossier.venue.name,
         page,
         id,

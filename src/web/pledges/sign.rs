@@ -218,19 +218,21 @@ fn parse_capacity(form: &mut Form) -> Option<String> {
 }
 
 fn parse_confirmation(form: &mut Form) -> Option<(ConfirmationMethod, String)> {
-    let how = form.require_choice("how", "pledges-how-what", ConfirmationMethod::from_code)?;
-    let proof = match how {
+    let on_screen =
+        |code: &str| ConfirmationMethod::from_code(code).filter(|method| *method != ConfirmationMethod::Hand);
+    let how = form.require_choice("how", "pledges-how-what", on_screen)?;
+    let (field, what, proof) = match how {
         // A password may begin with a space.
-        ConfirmationMethod::Password => Some(form.raw("current").to_owned()).filter(|text| !text.is_empty()),
-        ConfirmationMethod::Code => form.optional("code").map(str::to_owned),
+        ConfirmationMethod::Password => {
+            let typed = Some(form.raw("current").to_owned()).filter(|text| !text.is_empty());
+            ("current", "pledges-password-what", typed)
+        }
+        ConfirmationMethod::Code | ConfirmationMethod::Hand => {
+            ("code", "pledges-code-what", form.optional("code").map(str::to_owned))
+        }
     };
     if proof.is_none() {
-        match how {
-            ConfirmationMethod::Password => {
-                form.fail_about("current", "errors-required", "pledges-password-what", &[]);
-            }
-            ConfirmationMethod::Code => form.fail_about("code", "errors-required", "pledges-code-what", &[]),
-        }
+        form.fail_about(field, "errors-required", what, &[]);
     }
     Some((how, proof?))
 }

@@ -9,6 +9,7 @@ mod census;
 mod claim_codes;
 mod clock;
 mod concerns;
+mod counter;
 mod inspections;
 mod letters;
 pub mod names;
@@ -33,6 +34,7 @@ use camket_domain::permissions::{Permit, Right};
 use camket_store::Store;
 use time::OffsetDateTime;
 
+use offices::COUNTER_LOGIN;
 pub use offices::{ACCOUNTS, OWNER_LOGIN};
 
 use clock::ScenarioTime;
@@ -152,6 +154,7 @@ impl Plan {
         schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::SettleCensus);
         schedule.add_office_step(1, OFFICE_MINUTES - 4, Step::HandCodeOver);
         schedule.add_office_step(1, OFFICE_MINUTES - 3, Step::WriteLetters);
+        schedule.add_office_step(1, OFFICE_MINUTES - 2, Step::EnterAtCounter);
         old.sort_unstable();
         let team = inspections::choose_team(&venues, &valid, old.first().map(|(_, serial)| *serial));
         // A small registry may have no venue that the team could visit.

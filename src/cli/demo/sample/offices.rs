@@ -20,8 +20,11 @@ use super::random::SeededRandom;
 /// The log-in of the printed owner, who has one venue in each state worth trying.
 pub const OWNER_LOGIN: &str = "chucoso@camket.example";
 
+/// The log-in of the officer who enters at the counter of the printed commune.
+pub const COUNTER_LOGIN: &str = "phanrang2@camket.example";
+
 /// The log-ins that `demo` prints: role, log-in, name, and for staff the area code.
-pub const ACCOUNTS: [(Role, &str, &str, &str); 9] = [
+pub const ACCOUNTS: [(Role, &str, &str, &str); 10] = [
     (Role::Owner, OWNER_LOGIN, "Nguyễn Thị Biển", ""),
     (Role::CommuneOfficer, "phanrang@camket.example", "Trần Minh Phường", "22759"),
     (Role::CommuneOfficer, "ninhchu@camket.example", "Lê Thu Chử", "22834"),
@@ -31,6 +34,7 @@ pub const ACCOUNTS: [(Role, &str, &str, &str); 9] = [
     (Role::Inspector, "doi178@camket.example", "Ngô Hữu Tra", "56"),
     (Role::Administrator, "quantri@camket.example", "Bùi Kim Trị", "56"),
     (Role::Approver, "lanhdao2@camket.example", "Đặng Thu Ký", "56"),
+    (Role::CommuneOfficer, COUNTER_LOGIN, "Mai Thị Quầy", "22759"),
 ];
 
 /// Title printed above the name of an approver.
@@ -54,6 +58,8 @@ pub struct SampleCommune {
 pub struct SampleOffices {
     /// The officers of the communes, in their order.
     pub commune_officers: Vec<Actor>,
+    /// A second officer of the printed commune, who enters at the counter: the other one may confirm it.
+    pub counter_officer: Actor,
     pub labour_officer: Actor,
     pub approver: Actor,
     /// A second approver, for decisions that need two people.
@@ -129,6 +135,7 @@ impl SampleOffices {
             commune_officers
                 .push(invitation.add_member(&mut first_day, account, (agency, commune.code)).await?);
         }
+        let counter_officer = invitation.add_counter_officer(&mut first_day, &offices).await?;
         let authority = offices.iter().find(|o| o.code == LABOUR_AUTHORITY_CODE).context("the authority")?.id;
         let mut provincial = Vec::new();
         for (role, login, name, _) in [3, 4, 5, 6, 8].map(|at| ACCOUNTS[at]) {
@@ -138,7 +145,15 @@ impl SampleOffices {
         }
         let [labour_officer, _, approver, inspector, second_approver]: [Actor; 5] =
             provincial.try_into().ok().context("five members")?;
-        Ok(Self { commune_officers, labour_officer, approver, second_approver, inspector, administrator })
+        Ok(Self {
+            commune_officers,
+            counter_officer,
+            labour_officer,
+            approver,
+            second_approver,
+            inspector,
+            administrator,
+        })
     }
 }
 
@@ -156,7 +171,7 @@ async fn create_administrator(app: &App, password: &str) -> Result<Actor> {
         parse_password(password)?,
     )
     .await?;
-    Ok(Actor { account, role, name, agency: None, area })
+    Ok(Actor { account, role, name, agency: None, area, entered_by: None })
 }
 
 /// The administrator's work on the first day.
@@ -171,6 +186,13 @@ impl Invitation<'_> {
         first_day.tick();
         let key = uuid_v7(self.app.now(), self.app.entropy());
         Ok(agencies::create(self.app, &permit_for(self.administrator)?, key, agency).await?)
+    }
+
+    async fn add_counter_officer(&self, first_day: &mut FirstDay<'_>, offices: &[Agency]) -> Result<Actor> {
+        let (role, login, name, area) = ACCOUNTS[9];
+        let area = AreaCode::new(area).context("the printed commune")?;
+        let agency = offices.iter().find(|office| office.area == area).context("a committee")?.id;
+        self.add_member(first_day, (role, login, name), (agency, area)).await
     }
 
     /// Invites a member of staff, who sets a password.

@@ -106,6 +106,7 @@ impl Scenario {
             Step::SettleCensus => self.settle_census().await,
             Step::HandCodeOver => self.hand_code_over().await,
             Step::WriteLetters => self.write_letters().await,
+            Step::EnterAtCounter => self.enter_at_counter().await,
             Step::Remind => Ok(queue_reminders(self.app()).await.map(drop)?),
         }
     }

@@ -49,6 +49,8 @@ pub enum Step {
     HandCodeOver,
     /// The same officer writes letters to missing venues.
     WriteLetters,
+    /// An officer of a commune enters two venues at the counter.
+    EnterAtCounter,
     /// The program reminds of certificates that end soon.
     Remind,
 }

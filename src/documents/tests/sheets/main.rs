@@ -10,6 +10,13 @@ mod pledge;
 mod reader;
 mod receipt;
 mod samples;
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "places in pictures, between numbers and whole numbers"
+)]
+mod scan;
 mod snapshots;
 mod thumbnail;
 mod worker_pledge;

@@ -323,5 +323,6 @@ pub fn receipt() -> ReceiptSheet {
         handover: "giấy xác nhận có mã QR, tải về từ tài khoản của cơ sở trên hệ thống".into(),
         qr_text: "https://camket.khanhhoa.gov.vn/track?number=HS-PR-UBND-2026-000042".into(),
         address: "https://camket.khanhhoa.gov.vn/track".into(),
+        claim: None,
     }
 }

@@ -8,6 +8,7 @@ use camket_domain::venues::{Section, TaxNumber, Venue};
 use time::Date;
 
 use crate::codes;
+use crate::paper_pledges::build_evidence_row;
 use camket_shell::look::{SummaryRow, Tone};
 use camket_shell::page::Page;
 
@@ -147,7 +148,8 @@ fn format_day(page: &Page, day: Option<Date>) -> String {
 
 /// Who signed the pledge, when and how.
 pub(super) fn build_signing_rows(page: &Page, pledge: &Pledge) -> Vec<SummaryRow> {
-    vec![
+    let evidence = pledge.by_hand.as_ref().map(|signature| build_evidence_row(page, signature));
+    let rows = vec![
         build_row(
             page,
             "applications-review-signer",
@@ -164,7 +166,8 @@ pub(super) fn build_signing_rows(page: &Page, pledge: &Pledge) -> Vec<SummaryRow
             "applications-review-terms",
             page.t1("applications-review-terms-version", "version", pledge.terms_version),
         ),
-    ]
+    ];
+    rows.into_iter().chain(evidence).collect()
 }
 
 /// The strokes of a drawn signature as SVG paths, in a box of 1000 by 400.

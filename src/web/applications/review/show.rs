@@ -7,11 +7,11 @@ use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, DeadlineCalendar, ReviewDossier, ReviewStance};
 use camket_app::pledges::has_current_facts;
 use camket_app::venues::MAX_TIMELINE;
-use camket_app::{App, printing};
+use camket_app::{App, paper_pledges, printing};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::ids::ApplicationId;
-use camket_domain::permissions::{Action, rights};
+use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::venues::Venue;
 
@@ -47,6 +47,8 @@ struct ReviewPage {
     version: i32,
     sections: Vec<ReviewSection>,
     signed: Option<ReviewPledge>,
+    /// Pictures of a pledge signed by hand.
+    scans: Vec<String>,
     workers: Vec<ReviewWorkerRow>,
     tally: Vec<GapFlag>,
     heads: Vec<String>,
@@ -109,7 +111,19 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
     let calendar = applications::load_deadline_calendar(&app).await?;
-    Ok(Html(build_page(page, &app, permit.actor(), &dossier, &calendar)).into_response())
+    let scans = match Permit::<rights::ReadPapers>::for_actor(permit.actor()) {
+        Some(reader) => {
+            let venue = dossier.venue.venue.id;
+            paper_pledges::list_pages(&app, &reader, venue, dossier.application.pledge).await?
+        }
+        None => Vec::new(),
+    };
+    let shown = build_page(page, &app, permit.actor(), &dossier, &calendar);
+    Ok(Html(ReviewPage {
+        scans: scans.into_iter().map(|id| paths::PaperPicture(id).into()).collect(),
+        ..shown
+    })
+    .into_response())
 }
 
 fn build_page(
@@ -148,6 +162,7 @@ fn build_page(
             .map(|column| page.t(&format!("applications-review-column-{column}")))
             .to_vec(),
         no_employees: venue.no_employees,
+        scans: Vec::new(),
         unlocked: !application.state.locks_venue() && application.state != ApplicationState::Issued,
         changes: changes::build_changes(&page, dossier),
         later: latest.map(|latest| paths::Review(latest.id).to_string()),
@@ -227,6 +242,6 @@ pub(super) async fn show_receipt(
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
     let application = &dossier.application;
-    let bytes = printing::render_receipt_pdf(&app, &dossier.venue.venue, application).await?;
+    let bytes = printing::render_receipt_pdf(&app, &dossier.venue.venue, application, None).await?;
     Ok(pdf::render_pdf(bytes, &["giấy tiếp nhận", application.number.as_str()]))
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::AppError;
 use camket_app::venues::load_dossier;
-use camket_app::{applications, printing};
+use camket_app::{applications, claim_codes, printing};
 use camket_domain::applications::ApplicationState;
 use camket_domain::ids::VenueId;
 
@@ -51,6 +51,7 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
 pub(super) async fn show_receipt(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let application = dossier.application.as_ref().ok_or(AppError::NotFound)?;
-    let bytes = printing::render_receipt_pdf(&app, &dossier.venue, application).await?;
+    let claim = claim_codes::find_for_receipt(&app, &permit, id).await?;
+    let bytes = printing::render_receipt_pdf(&app, &dossier.venue, application, claim.as_ref()).await?;
     Ok(pdf::render_pdf(bytes, &["giấy tiếp nhận", application.number.as_str()]))
 }

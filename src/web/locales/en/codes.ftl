@@ -28,6 +28,7 @@ codes-role-administrator = Administrator
 
 codes-standing-unconfirmed = Waiting for confirmation
 codes-standing-active = Active
+codes-standing-counter = Entered at the counter, no own log-in
 codes-standing-disabled = Disabled
 
 # Where an application stands
@@ -89,6 +90,7 @@ codes-refusal-wrong-state = The present state does not allow this. Look at the l
 codes-refusal-claimed-by-another = Someone else is working on this part. Talk to them, or take another application.
 codes-refusal-not-claimed = Only the officer who took this part in hand decides it. Take it in hand first.
 codes-refusal-same-person-both-tracks = One person may not decide both parts of an application. Leave this part to someone else.
+codes-refusal-entered-by-reviewer = Whoever entered or matched this application at the counter may not review it. Pass it on to somebody else.
 codes-refusal-approver-reviewed = Who reviewed an application may not approve it. Hand it to another approver.
 codes-refusal-own-venue = No one acts on an application of a venue they own. Hand it to someone else.
 codes-refusal-reason-missing = Choose at least one reason, so that the venue knows what to do.
@@ -255,6 +257,11 @@ codes-deed-agency-saved = Agency saved
 codes-deed-settings-saved = Settings saved
 codes-deed-venue-registered = Venue registered
 codes-deed-venue-changed = Venue changed
+codes-deed-counter-opened = File opened at the counter
+codes-deed-paper-printed = Pledge printed to be signed by hand
+codes-deed-paper-uploaded = Scans of pledges uploaded
+codes-deed-paper-matched = Scan matched with its pledge
+codes-deed-paper-deleted = Unmatched scan deleted
 codes-deed-claim-code-made = Claim code made
 codes-deed-claim-code-used = Claim code used
 codes-deed-claim-code-revoked = Claim code revoked
@@ -385,6 +392,7 @@ codes-gap-early-start = Started work before turning 18
 
 codes-confirmation-password = Password
 codes-confirmation-code = One-time code
+codes-confirmation-hand = By hand on paper, with a scan
 
 codes-channel-email = E-mail
 codes-channel-sms = Text message
@@ -429,6 +437,12 @@ codes-error-signature-unreadable = The drawn signature could not be read. Clear 
 codes-error-login-empty = Enter an e-mail address or a mobile number.
 codes-error-login-email = The e-mail address has the wrong form. Write it like name@example.vn.
 codes-error-login-mobile = This number is not right, enter it again. Enter a Vietnamese mobile number of 10 digits, or an e-mail address.
+codes-error-scan-missing = Choose at least one file.
+codes-error-scan-too-many = Too many pages: at most 40 at a time. Upload them in several parts.
+codes-error-scan-too-large = The file is larger than 32 MB. Scan it at a lower resolution, or split it.
+codes-error-scan-unreadable = The file cannot be read. Use JPEG or PNG pictures, or a scanner’s PDF without a password.
+codes-error-scan-no-picture = A page of the PDF is not one picture that can be read. Scan it again in colour or grey, or photograph each page.
+codes-error-paper-unknown = Choose the pledge of this page.
 codes-error-claim-code-refused = The code is wrong. Look at the letter or slip again
 codes-error-claim-code-used = This code was used. If you have registered, log in; if not, ask the office for a new code
 codes-error-claim-code-revoked = This code was replaced or revoked. Use that of the newest letter or slip, or ask the office

@@ -28,6 +28,7 @@ codes-role-administrator = Quản trị hệ thống
 
 codes-standing-unconfirmed = Chờ xác nhận
 codes-standing-active = Đang hoạt động
+codes-standing-counter = Khai tại quầy, chưa có tài khoản riêng
 codes-standing-disabled = Đã khóa
 
 # Trạng thái hồ sơ
@@ -89,6 +90,7 @@ codes-refusal-wrong-state = Trạng thái hiện tại không cho phép việc n
 codes-refusal-claimed-by-another = Phần hồ sơ này đang do người khác xử lý. Hãy trao đổi với người đó hoặc chọn hồ sơ khác.
 codes-refusal-not-claimed = Chỉ người đã nhận xử lý mới được kết luận. Hãy nhận xử lý phần hồ sơ này trước.
 codes-refusal-same-person-both-tracks = Một người không được kết luận cả hai phần của một hồ sơ. Hãy để người khác xử lý phần này.
+codes-refusal-entered-by-reviewer = Người đã nhập hoặc ghép hồ sơ này tại quầy không được xét hồ sơ đó. Hãy chuyển cho người khác.
 codes-refusal-approver-reviewed = Người đã xét hồ sơ không được phê duyệt chính hồ sơ đó. Hãy chuyển cho lãnh đạo khác phê duyệt.
 codes-refusal-own-venue = Không ai được xử lý hồ sơ của cơ sở do mình làm chủ. Hãy chuyển cho người khác.
 codes-refusal-reason-missing = Hãy chọn ít nhất một lý do để cơ sở biết cần làm gì.
@@ -255,6 +257,11 @@ codes-deed-agency-saved = Lưu thông tin cơ quan
 codes-deed-settings-saved = Lưu cài đặt
 codes-deed-venue-registered = Đăng ký cơ sở
 codes-deed-venue-changed = Sửa thông tin cơ sở
+codes-deed-counter-opened = Mở hồ sơ tại quầy
+codes-deed-paper-printed = In bản cam kết để ký tay
+codes-deed-paper-uploaded = Tải bản chụp cam kết lên
+codes-deed-paper-matched = Ghép bản chụp với bản cam kết
+codes-deed-paper-deleted = Xóa bản chụp không ghép được
 codes-deed-claim-code-made = Cấp mã đăng ký
 codes-deed-claim-code-used = Dùng mã đăng ký
 codes-deed-claim-code-revoked = Thu hồi mã đăng ký
@@ -385,6 +392,7 @@ codes-gap-early-start = Bắt đầu làm việc khi chưa đủ 18 tuổi
 
 codes-confirmation-password = Mật khẩu
 codes-confirmation-code = Mã xác nhận dùng một lần
+codes-confirmation-hand = Ký tay trên giấy, có bản chụp
 
 codes-channel-email = Thư điện tử
 codes-channel-sms = Tin nhắn SMS
@@ -429,6 +437,12 @@ codes-error-signature-unreadable = Không đọc được chữ ký vừa vẽ. 
 codes-error-login-empty = Hãy ghi thư điện tử hoặc số điện thoại di động.
 codes-error-login-email = Địa chỉ thư điện tử không đúng dạng. Hãy ghi như ten@vidu.vn.
 codes-error-login-mobile = Số chưa đúng, nhập lại. Hãy ghi số di động Việt Nam gồm 10 chữ số, hoặc một địa chỉ thư điện tử.
+codes-error-scan-missing = Hãy chọn ít nhất một tệp.
+codes-error-scan-too-many = Quá nhiều trang: mỗi lần tối đa 40 trang. Hãy tải lên làm nhiều lần.
+codes-error-scan-too-large = Tệp lớn quá 32 MB. Hãy quét ở độ phân giải thấp hơn, hoặc tách thành nhiều tệp.
+codes-error-scan-unreadable = Không đọc được tệp. Hãy dùng ảnh JPEG, PNG, hoặc PDF của máy quét không đặt mật khẩu.
+codes-error-scan-no-picture = Có trang PDF không phải là một ảnh đọc được. Hãy quét lại ở chế độ màu hoặc xám, hoặc chụp từng trang.
+codes-error-paper-unknown = Hãy chọn bản cam kết của trang này.
 codes-error-claim-code-refused = Mã không đúng. Hãy xem lại mã trên thư hoặc phiếu
 codes-error-claim-code-used = Mã này đã được dùng. Nếu quý cơ sở đã đăng ký thì hãy đăng nhập; nếu không, xin cơ quan cấp mã mới
 codes-error-claim-code-revoked = Mã này đã được thay hoặc thu hồi. Hãy dùng mã trong thư hoặc phiếu mới nhất, hoặc hỏi cơ quan cấp mã

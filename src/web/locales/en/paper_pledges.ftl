@@ -1,0 +1,36 @@
+# Pledges signed by hand: printed, photographed or scanned, matched by the code at the top of each page.
+
+paper-pledges-title = Scans of pledges signed by hand
+paper-pledges-lead = Upload photos or scans of the signed pages. The code at the top of each page says which pledge it is of; pages whose code cannot be read are matched by hand.
+paper-pledges-upload = Upload
+paper-pledges-files = Pictures or PDF
+paper-pledges-files-hint = JPEG or PNG pictures, or a PDF of a scanner (colour or grey). At most 40 pages at a time and 32 MB a file.
+paper-pledges-file-refused = File “{ $name }”: { $what }
+paper-pledges-send = Upload
+paper-pledges-open = Printed pledges that lack pages
+paper-pledges-missing = page { $pages } missing
+paper-pledges-waiting = Pages to match by hand
+paper-pledges-cut = Only the first { $count } pages are shown. The others follow when these are matched or deleted.
+paper-pledges-none = No page waits
+paper-pledges-none-text = All uploaded pages are matched.
+paper-pledges-picture = Photographed page
+paper-pledges-uploaded = uploaded by { $name }, { $at }
+paper-pledges-pledge = Pledge
+paper-pledges-pledge-what = the pledge
+paper-pledges-match = Match
+paper-pledges-delete = Delete this page
+paper-pledges-changed = The page was matched or deleted just now.
+paper-pledges-all-matched = Pages matched: { $matched }. Pledges that are complete: { $signed }.
+paper-pledges-some-matched = Pages matched: { $matched }; to match by hand: { $unmatched }. Pledges that are complete: { $signed }.
+paper-pledges-some-known = Pages matched: { $matched }. Pledges that are complete: { $signed }. Left out, because their pledges were complete before: { $known }.
+paper-pledges-matched = The page is matched. The pledge still lacks pages.
+paper-pledges-signed = The page is matched. The pledge is complete and recorded as signed by hand. Open “At the counter” to submit the application.
+paper-pledges-deleted = The page was deleted.
+paper-pledges-venue-changed = The facts of the venue changed just now. Look at them again, then print.
+paper-pledges-print = Print the pledge to be signed by hand
+paper-pledges-print-hint = Sign on paper, then upload the pages at the counter's page.
+paper-pledges-leave-to-upload = Stop entering, to upload the scans
+paper-pledges-evidence = Signed by hand, scan of { $date }, entered by { $officer }
+paper-pledges-evidence-label = Evidence of signing
+paper-pledges-pages = Scans
+paper-pledges-page = Page { $number }

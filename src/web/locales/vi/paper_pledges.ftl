@@ -1,0 +1,36 @@
+# Bản cam kết ký tay: in, chụp hoặc quét, ghép theo mã ở đầu trang.
+
+paper-pledges-title = Bản chụp cam kết ký tay
+paper-pledges-lead = Tải lên ảnh chụp hoặc bản quét của các trang đã ký. Mã ở đầu mỗi trang cho biết trang đó của bản cam kết nào; trang không đọc được mã thì ghép bằng tay.
+paper-pledges-upload = Tải lên
+paper-pledges-files = Ảnh hoặc PDF
+paper-pledges-files-hint = Ảnh JPEG, PNG, hoặc PDF của máy quét (màu hoặc xám). Mỗi lần tối đa 40 trang, mỗi tệp tối đa 32 MB.
+paper-pledges-file-refused = Tệp “{ $name }”: { $what }
+paper-pledges-send = Tải lên
+paper-pledges-open = Bản cam kết đã in, còn thiếu trang
+paper-pledges-missing = thiếu trang { $pages }
+paper-pledges-waiting = Trang cần ghép bằng tay
+paper-pledges-cut = Chỉ hiện { $count } trang đầu tiên. Ghép hoặc xóa thì các trang sau sẽ hiện.
+paper-pledges-none = Không có trang nào
+paper-pledges-none-text = Các trang đã tải lên đều được ghép.
+paper-pledges-picture = Trang đã chụp
+paper-pledges-uploaded = { $name } tải lên lúc { $at }
+paper-pledges-pledge = Bản cam kết
+paper-pledges-pledge-what = bản cam kết
+paper-pledges-match = Ghép
+paper-pledges-delete = Xóa trang này
+paper-pledges-changed = Trang này vừa được ghép hoặc xóa.
+paper-pledges-all-matched = Đã ghép { $matched } trang; { $signed } bản cam kết đủ trang.
+paper-pledges-some-matched = Đã ghép { $matched } trang; { $unmatched } trang cần ghép bằng tay; { $signed } bản cam kết đủ trang.
+paper-pledges-some-known = Đã ghép { $matched } trang; { $signed } bản cam kết đủ trang; bỏ qua { $known } trang của bản cam kết đã đủ trang từ trước.
+paper-pledges-matched = Đã ghép trang. Bản cam kết còn thiếu trang.
+paper-pledges-signed = Đã ghép trang. Bản cam kết đủ trang, ghi nhận là ký tay. Mở “Khai tại quầy” để nộp hồ sơ.
+paper-pledges-deleted = Đã xóa trang.
+paper-pledges-venue-changed = Thông tin cơ sở vừa thay đổi. Hãy xem lại rồi in.
+paper-pledges-print = In bản cam kết để ký tay
+paper-pledges-print-hint = Ký trên giấy, rồi tải bản chụp các trang lên ở mục Khai tại quầy.
+paper-pledges-leave-to-upload = Kết thúc khai để tải bản chụp lên
+paper-pledges-evidence = Ký tay, bản chụp ngày { $date }, { $officer } nhập
+paper-pledges-evidence-label = Bằng chứng ký
+paper-pledges-pages = Bản chụp
+paper-pledges-page = Trang { $number }
