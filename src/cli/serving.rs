@@ -11,7 +11,6 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use axum::{extract::Request, middleware::Next, response::Response};
 use camket_app::{
     App, ErrorChain, census, certificates, certificates::reminders, digests, keys, outbox, outbox::Carrier,
     register, upkeep, venue_register,
@@ -21,14 +20,10 @@ use camket_domain::{
     ids,
 };
 use camket_shell::{
-    client::TrustedProxies,
-    layers::{REQUEST_ID, RequestIds},
-    rate_limit::RateLimit,
-    request_context::Site,
-    security::redact_tokens,
+    client::TrustedProxies, layers::RequestIds, rate_limit::RateLimit, request_context::Site,
 };
 use camket_web::{
-    messages,
+    SiteService, messages,
     state::{Web, WebOptions},
 };
 use governor::{Quota, RateLimiter, clock::Clock as _};
@@ -37,7 +32,7 @@ use tokio::{net::TcpListener, signal::unix, sync::watch, time};
 use super::{
     clock::{SystemClock, SystemEntropy},
     config::server::ServerConfig,
-    connections::{ConnectionLimits, LimitedListener, RequestConnection},
+    connections::{ConnectionLimits, LimitedListener},
 };
 
 /// Interval between two deliveries of the outbox.
@@ -54,7 +49,7 @@ const UPKEEP_INTERVAL: Duration = Duration::from_secs(600);
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Builds the service with all pages and the API. `bound` is the address the program listens on.
-pub fn build_service(app: &App, server: &ServerConfig, bound: SocketAddr, demo: bool) -> axum::Router {
+pub fn build_service(app: &App, server: &ServerConfig, bound: SocketAddr, demo: bool) -> SiteService {
     let https = app.options().public_url.starts_with("https://");
     let own = server.clone();
     let options = WebOptions {
@@ -68,9 +63,7 @@ pub fn build_service(app: &App, server: &ServerConfig, bound: SocketAddr, demo: 
     let web = Web { app: app.clone(), options: Arc::new(options) };
     let numbered = RequestIdEntropy::new();
     let request_id = move || ids::uuid_v7(SystemClock.now(), &numbered).simple().to_string();
-    let service =
-        camket_web::build_service(web, Site { demo, https, operator: None }, RequestIds::new(request_id));
-    service.layer(axum::middleware::from_fn(log_request))
+    camket_web::build_service(web, Site { demo, https, operator: None }, RequestIds::new(request_id))
 }
 
 /// Entropy for request ids: random bytes of this process, combined with the count of requests. An id must be unique, not
@@ -113,22 +106,6 @@ fn build_rate_limit(most: u32, quota: impl Fn(NonZeroU32) -> Quota) -> RateLimit
     })
 }
 
-/// Middleware: logs each answered request, except the health checks.
-async fn log_request(request: Request, next: Next) -> Response {
-    if !tracing::enabled!(tracing::Level::INFO) {
-        return next.run(request).await;
-    }
-    let started = Instant::now();
-    let (method, path) = (request.method().clone(), redact_tokens(request.uri().path()));
-    let answer = next.run(request).await;
-    let id = answer.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-    if !matches!(path.as_str(), "/healthz" | "/readyz") {
-        let millis = started.elapsed().as_millis();
-        tracing::info!(id, %method, path, status = answer.status().as_u16(), millis, "answered");
-    }
-    answer
-}
-
 /// Serves until SIGINT or SIGTERM.
 ///
 /// # Errors
@@ -136,7 +113,7 @@ async fn log_request(request: Request, next: Next) -> Response {
 pub async fn run<C: Carrier + Send + Sync + 'static>(
     listener: TcpListener,
     limits: ConnectionLimits,
-    service: axum::Router,
+    service: SiteService,
     app: App,
     carrier: C,
     signals: StopSignals,
@@ -163,12 +140,12 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
 
 async fn serve_until_stopped(
     listener: LimitedListener,
-    service: axum::Router,
+    service: SiteService,
     stopping: watch::Receiver<bool>,
 ) -> Result<()> {
     let mut waits = stopping.clone();
-    let service = listener.follow_requests(service);
-    let graceful = axum::serve(listener, service.into_make_service_with_connect_info::<RequestConnection>())
+    let services = listener.follow_requests(service);
+    let graceful = axum::serve(listener, services)
         .with_graceful_shutdown(async move { wait_for_stop(&mut waits).await });
     let mut late = stopping;
     tokio::select! {

@@ -30,14 +30,22 @@ pub struct Html<T>(pub T);
 
 impl<T: askama::Template> IntoResponse for Html<T> {
     fn into_response(self) -> Response {
-        match self.0.render() {
-            Ok(body) => axum::response::Html(carry_forms(body)).into_response(),
+        match render(&self.0) {
+            Ok(body) => axum::response::Html(body).into_response(),
             Err(problem) => {
                 tracing::error!(%problem, "a page could not be rendered");
                 crate::error_kind::ErrorKind::Broken.into_response()
             }
         }
     }
+}
+
+/// The HTML of a page.
+///
+/// # Errors
+/// The template fails.
+pub fn render(template: &impl askama::Template) -> askama::Result<String> {
+    template.render().map(carry_forms)
 }
 
 /// The frame of a page and its texts. An extractor; see the module's example.
@@ -167,12 +175,6 @@ impl Page {
     #[must_use]
     pub fn heading(&self) -> &str {
         &self.title
-    }
-
-    /// Whether the frame is the same for every visitor with this language.
-    #[must_use]
-    pub fn is_shared(&self) -> bool {
-        self.context.is_shared()
     }
 
     /// The user, if logged in.

@@ -76,6 +76,20 @@ impl RequestContext {
         }))
     }
 
+    /// The context of a page for any visitor who is not logged in, without a request.
+    #[must_use]
+    pub fn for_visitor(site: Arc<Site>, lang: Lang, path: &str) -> Self {
+        Self(Arc::new(ContextData {
+            site,
+            lang,
+            request_id: String::new(),
+            path: path.to_owned(),
+            flash: None,
+            flash_shown: AtomicBool::new(false),
+            viewer: OnceLock::new(),
+        }))
+    }
+
     /// The context of another page that answers the same request.
     #[must_use]
     pub(crate) fn for_page(&self, path: &str) -> Self {
@@ -128,11 +142,6 @@ impl RequestContext {
     #[must_use]
     pub fn site(&self) -> &Site {
         &self.0.site
-    }
-
-    /// Whether there is neither a user nor a flash message: such a page is the same for every visitor.
-    pub(crate) fn is_shared(&self) -> bool {
-        self.viewer().is_none() && self.0.flash.is_none()
     }
 
     /// The flash message. The caller must show it, because the response then deletes it.

@@ -60,8 +60,8 @@ mod verdict;
 mod verify;
 mod well_known;
 
+use axum::Extension;
 use axum::middleware::from_fn_with_state;
-use axum::{Extension, Router};
 use camket_shell::cookie_scheme;
 use camket_shell::kept_form;
 use camket_shell::layers::{self, RequestIds};
@@ -69,6 +69,7 @@ use camket_shell::request_context::Site;
 
 use camket_shell::routes::Routes;
 use state::Web;
+pub use verify::SiteService;
 
 /// Every route of the program. With `demo`, the demo's mailbox too.
 #[must_use]
@@ -116,18 +117,17 @@ pub fn routes(demo: bool) -> Routes<Web> {
 }
 
 /// The whole program as a service: routes, sessions, middleware.
-pub fn build_service(web: Web, site: Site, ids: RequestIds) -> Router {
+pub fn build_service(web: Web, site: Site, ids: RequestIds) -> SiteService {
     content::register();
     let routes = routes(web.options.demo);
     let document = api::build_document(routes.api_routes());
-    let pages = verify::PageCache::default();
     let (router, _) = routes.into_parts();
-    let router = router.layer(Extension(api::OpenApiText::new(&document))).layer(Extension(pages.clone()));
+    let router = router.layer(Extension(api::OpenApiText::new(&document)));
     let router = camket_shell::session::add_layers(router, web.app.clone(), navigation::build_viewer);
     let router =
         kept_form::add_layer(router.with_state(web.clone()), web.app.clone(), accounts::render_log_in);
     let whole = layers::wrap(router, site.clone(), ids.clone());
     let scheme = (site.https, web.options.trusted_proxies.clone());
     let whole = whole.layer(from_fn_with_state(scheme, cookie_scheme::adapt_to_scheme));
-    verify::add_fast_path(whole, web, pages, site, ids)
+    SiteService::new(whole, web, site, ids)
 }

@@ -4,15 +4,15 @@ mod api;
 mod ask;
 mod fast_path;
 mod limit;
-mod page_cache;
+mod mould;
 mod shared;
 mod show;
+mod texts;
 
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use camket_app::certificates::LookupResult;
 
-pub(crate) use fast_path::add_fast_path;
-pub use page_cache::PageCache;
+pub use fast_path::SiteService;
 
 use crate::paths;
 use crate::state::Web;

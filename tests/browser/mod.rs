@@ -11,13 +11,13 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, header};
 use camket_shell::client::TrustedProxies;
 use camket_shell::layers::RequestIds;
 use camket_shell::request_context::Site;
+use camket_web::SiteService;
 use camket_web::state::{Web, WebOptions};
 use tower::ServiceExt;
 
@@ -33,7 +33,7 @@ const MAX_BODY_BYTES: usize = 16 << 20;
 #[derive(Clone, Debug)]
 pub struct SimulatedBrowser {
     office: Office,
-    service: Router,
+    service: SiteService,
     cookies: BTreeMap<String, String>,
     /// The client address, as the trusted proxy forwards it.
     address: String,

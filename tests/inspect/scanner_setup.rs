@@ -140,5 +140,5 @@ fn build_service(office: &Office) -> Router {
     let web = Web { app: office.app.clone(), options: Arc::new(WebOptions::default()) };
     let count = AtomicU32::new(0);
     let ids = RequestIds::new(move || format!("request-{}", count.fetch_add(1, Ordering::Relaxed)));
-    camket_web::build_service(web, Site::default(), ids)
+    Router::new().fallback_service(camket_web::build_service(web, Site::default(), ids))
 }

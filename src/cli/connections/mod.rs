@@ -6,24 +6,15 @@
 
 mod activity;
 mod descriptors;
+mod service;
 mod stream;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{
-    body::{Body, HttpBody},
-    extract::{ConnectInfo, Request, State, connect_info::Connected},
-    middleware::{Next, from_fn_with_state},
-    response::Response,
-    serve::{IncomingStream, Listener},
-};
+use axum::serve::Listener;
 use tokio::net::{TcpListener, TcpStream};
-use tower_http::timeout::{DeadlineBody, TimeoutBody};
 
-use self::{
-    activity::{Activity, OpenConnections},
-    stream::TimedStream,
-};
+use self::{activity::OpenConnections, service::MakeConnectionService, stream::TimedStream};
 
 /// The bounds of connections.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +28,6 @@ pub struct ConnectionLimits {
     /// Open connections.
     pub most: usize,
 }
-
-/// Time for a whole body: a photo of 10 MB at 20 kB a second. A byte now and then does not keep a connection.
-const WHOLE_BODY_TIME: Duration = Duration::from_secs(600);
 
 /// What a new connection gets if all others are being answered.
 const REFUSAL: &[u8] =
@@ -60,9 +48,9 @@ impl LimitedListener {
         Self { inner, open: Arc::new(OpenConnections::new(most)), limits }
     }
 
-    /// The router with what its connections need to know of each request.
-    pub fn follow_requests(&self, service: axum::Router) -> axum::Router {
-        service.layer(from_fn_with_state(self.limits.body, follow_request))
+    /// A maker of services, one for each connection, that answer with `service` and tell the connection of each request.
+    pub fn follow_requests<S>(&self, service: S) -> MakeConnectionService<S> {
+        MakeConnectionService::new(service, self.limits.body)
     }
 }
 
@@ -89,32 +77,4 @@ fn refuse(stream: &TcpStream) {
     tracing::warn!("a connection was refused: all others are being answered (server.max_connections)");
     // The buffer of a new connection is empty. Whoever has gone already needs no answer.
     stream.try_write(REFUSAL).ok();
-}
-
-/// The connection of a request.
-#[derive(Clone, Debug)]
-pub struct RequestConnection {
-    peer: SocketAddr,
-    activity: Arc<Activity>,
-}
-
-impl Connected<IncomingStream<'_, LimitedListener>> for RequestConnection {
-    fn connect_info(stream: IncomingStream<'_, LimitedListener>) -> Self {
-        Self { peer: *stream.remote_addr(), activity: stream.io().activity().clone() }
-    }
-}
-
-/// Middleware: says which connections are being answered, and limits the time of bodies.
-async fn follow_request(State(limit): State<Duration>, mut request: Request, next: Next) -> Response {
-    let found = request.extensions().get::<ConnectInfo<RequestConnection>>();
-    let Some(connection) = found.map(|info| info.0.clone()) else { return next.run(request).await };
-    request.extensions_mut().insert(ConnectInfo(connection.peer));
-    if !request.body().is_end_stream() {
-        request =
-            request.map(|body| Body::new(DeadlineBody::new(WHOLE_BODY_TIME, TimeoutBody::new(limit, body))));
-    }
-    connection.activity.begin_request();
-    let response = next.run(request).await;
-    connection.activity.end_request();
-    response
 }

@@ -1,26 +1,20 @@
 //! The page behind the QR: one verdict, recognisable from two metres.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
-use camket_app::certificates::{self, LookupCertificate, LookupResult};
-use camket_domain::calendar::local_date;
+use camket_app::certificates;
 use camket_domain::certificates::verdict::Verdict;
-use camket_domain::certificates::{PublicDetails, StatusRecord};
 
 use super::limit::CountedLookup;
-use super::page_cache::PageCache;
+use super::texts::{PageText, PageTexts};
 use super::{NO_INDEX, choose_status, name_verdict};
-use crate::codes;
 use crate::paths;
 use crate::verdict::HasVerdictLook as _;
-use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::Form;
-use camket_shell::links;
 use camket_shell::look::SummaryRow;
-use camket_shell::page::{Html, Page};
+use camket_shell::page::{self, Html, Page};
 use camket_shell::page_error::PageError;
 
 #[derive(Template)]
@@ -50,140 +44,110 @@ pub(super) async fn show(
     page: Page,
     _: CountedLookup,
     State(app): State<App>,
-    Extension(pages): Extension<PageCache>,
     Path(given): Path<String>,
 ) -> Result<Response, PageError> {
     let result = certificates::verify(&app, &given).await?;
     let (status, headers) = (choose_status(&result), [NO_INDEX, name_verdict(&result)]);
-    // A page contains its own address, so one with a query is not cached.
-    if !page.is_shared() || page.path().contains('?') {
-        return Ok((status, headers, Html(build_page(page, &result, &given))).into_response());
-    }
-    Ok(match pages.find_or_render(page, result, given, render_html) {
-        Ok(body) => (status, headers, axum::response::Html(body)).into_response(),
-        Err(problem) => {
-            tracing::error!(%problem, "a page could not be rendered");
-            ErrorKind::Broken.into_response()
-        }
-    })
+    let texts = PageTexts::new(&page, &result, &given);
+    let template = build_page(page.clone(), result.verdict, &texts);
+    Ok((status, headers, Html(template)).into_response())
 }
 
-pub(super) fn render_html(page: Page, result: &LookupResult, given: &str) -> askama::Result<String> {
-    build_page(page, result, given).render()
+/// The whole page as HTML.
+pub(super) fn render_page(page: Page, verdict: Verdict, texts: &PageTexts<'_>) -> askama::Result<String> {
+    page::render(&build_page(page, verdict, texts))
 }
 
-fn build_page(page: Page, result: &LookupResult, given: &str) -> VerdictPage {
-    let verdict = result.verdict;
-    let found = result.certificate.as_ref();
-    let decided = found.and_then(|found| found.decision(verdict));
-    let details = found.and_then(|found| found.facts.details.as_ref());
+fn build_page(page: Page, verdict: Verdict, texts: &PageTexts<'_>) -> VerdictPage {
     let page = page.with_title(verdict.look().word);
     VerdictPage {
         verdict,
-        detail: format_detail(&page, result),
-        checked_at: page.moment(&result.checked_at),
-        decision: decided.map(|standing| build_decision_rows(&page, verdict, standing)).unwrap_or_default(),
-        successor: found.filter(|_| verdict == Verdict::Superseded).and_then(find_successor),
-        paper: found.map(|found| build_paper_rows(&page, found)).unwrap_or_default(),
-        offices: details.map(|details| build_office_rows(&page, details)).unwrap_or_default(),
-        issuer: details.map(|details| details.issuer.clone()).unwrap_or_default(),
-        report: build_report_address(found),
-        form: Form::from_fields([("code", keep_typed_code(given))]),
+        detail: format_detail(&page, verdict, texts),
+        checked_at: texts[PageText::CheckedAt].to_owned(),
+        decision: build_decision_rows(&page, texts),
+        successor: find_successor(texts),
+        paper: build_paper_rows(&page, texts),
+        offices: build_office_rows(&page, texts),
+        issuer: texts[PageText::Issuer].to_owned(),
+        report: texts[PageText::Report].to_owned(),
+        form: Form::from_fields([("code", texts[PageText::Typed].to_owned())]),
         page,
     }
 }
 
-/// Address of the form that reports a mismatch, with the number of the certificate if there is one.
-fn build_report_address(found: Option<&LookupCertificate>) -> String {
-    let number = found.map(|found| found.facts.number.as_str()).unwrap_or_default();
-    links::with_query(paths::NewConcern::PATTERN, &[("about", number)])
-}
-
-/// Value of the code field: what was typed, or empty for a token.
-fn keep_typed_code(given: &str) -> String {
-    if given.chars().count() > 24 { String::new() } else { given.to_owned() }
-}
-
 /// The date beside the word of the verdict.
-fn format_detail(page: &Page, result: &LookupResult) -> String {
-    let Some(certificate) = &result.certificate else { return String::new() };
-    let last = certificate.facts.expires_on;
-    let since = |day| page.t1("verify-since", "day", page.date(&day));
-    let decided = certificate.status.since.map(local_date).map(since).unwrap_or_default();
-    match result.verdict {
-        Verdict::Valid => page.t1("verify-until", "day", page.date(&last)),
-        Verdict::ValidAsOf => page.moment(&result.checked_at),
-        Verdict::Expired => since(last.next_day().unwrap_or(last)),
-        Verdict::Suspended => match certificate.status.until {
-            Some(until) => page.t1("verify-until-end", "day", page.date(&until)),
-            None => decided,
-        },
-        Verdict::Revoked | Verdict::Superseded => decided,
-        _ => String::new(),
+fn format_detail(page: &Page, verdict: Verdict, texts: &PageTexts<'_>) -> String {
+    let with_day = |key: &str, text: PageText| page.t1(key, "day", &texts[text]);
+    match verdict {
+        Verdict::ValidAsOf if has_certificate(texts) => texts[PageText::CheckedAt].to_owned(),
+        Verdict::Suspended if !texts[PageText::SuspendedUntil].is_empty() => {
+            with_day("verify-until-end", PageText::SuspendedUntil)
+        }
+        _ if texts[PageText::Day].is_empty() => String::new(),
+        Verdict::Valid => with_day("verify-until", PageText::Day),
+        _ => with_day("verify-since", PageText::Day),
     }
+}
+
+fn has_certificate(texts: &PageTexts<'_>) -> bool {
+    !texts[PageText::Number].is_empty()
 }
 
 /// The rows of a decision that are public.
-fn build_decision_rows(page: &Page, verdict: Verdict, standing: &StatusRecord) -> Vec<SummaryRow> {
-    let mut rows = Vec::new();
-    let mut row = |key: &str, value: String| {
-        if !value.is_empty() {
-            rows.push(SummaryRow::new(page.t(key), value));
-        }
-    };
-    row("verify-decision-number", standing.decision_number.clone());
-    row("verify-decided", standing.since.map(|at| page.date(&local_date(at))).unwrap_or_default());
-    if verdict == Verdict::Suspended {
-        row("verify-suspended-until", standing.until.map(|day| page.date(&day)).unwrap_or_default());
-    }
-    if let Some(reason) = standing.reason {
-        row("verify-reason", codes::translate_code(page, "neutral", reason.code()));
-    }
-    row("verify-replaced-by", standing.replaced_by.as_ref().map(ToString::to_string).unwrap_or_default());
-    rows
+fn build_decision_rows(page: &Page, texts: &PageTexts<'_>) -> Vec<SummaryRow> {
+    let rows = [
+        ("verify-decision-number", PageText::DecisionNumber),
+        ("verify-decided", PageText::Decided),
+        ("verify-suspended-until", PageText::SuspendedUntil),
+        ("verify-reason", PageText::Reason),
+        ("verify-replaced-by", PageText::ReplacedBy),
+    ];
+    build_rows(page, texts, &rows)
 }
 
-fn find_successor(certificate: &LookupCertificate) -> Option<(String, String)> {
-    let (number, code) = (certificate.status.replaced_by.as_ref()?, certificate.successor.as_ref()?);
-    Some((number.to_string(), format!("{}/{code}", paths::LookUpForm::PATTERN)))
+/// A row for each text that is not empty.
+fn build_rows(page: &Page, texts: &PageTexts<'_>, rows: &[(&str, PageText)]) -> Vec<SummaryRow> {
+    let present = rows.iter().filter(|(_, text)| !texts[*text].is_empty());
+    present.map(|(key, text)| SummaryRow::new(page.t(key), &texts[*text])).collect()
+}
+
+fn find_successor(texts: &PageTexts<'_>) -> Option<(String, String)> {
+    let address = &texts[PageText::Successor];
+    (!address.is_empty()).then(|| (texts[PageText::ReplacedBy].to_owned(), address.to_owned()))
 }
 
 /// The rows to compare with the printed certificate and the venue.
-fn build_paper_rows(page: &Page, certificate: &LookupCertificate) -> Vec<SummaryRow> {
-    let (facts, details) = (&certificate.facts, certificate.facts.details.as_ref());
-    let note = details.map(|details| details.kind_note.as_str()).unwrap_or_default();
-    let mut rows = vec![
-        SummaryRow::new(page.t("verify-name"), &facts.name),
-        SummaryRow::new(page.t("verify-kind"), codes::format_venue_kind(page, facts.kind, note)),
-        SummaryRow::new(page.t("verify-address"), &facts.address),
+fn build_paper_rows(page: &Page, texts: &PageTexts<'_>) -> Vec<SummaryRow> {
+    let rows = [
+        ("verify-name", PageText::Name),
+        ("verify-kind", PageText::Kind),
+        ("verify-address", PageText::Address),
+        ("verify-tax-code", PageText::TaxCode),
+        ("verify-number", PageText::Number),
+        ("verify-document", PageText::Document),
+        ("verify-issued", PageText::Issued),
+        ("verify-expires", PageText::Expires),
     ];
-    if let Some(details) = details.filter(|details| !details.tax_code.is_empty()) {
-        rows.push(SummaryRow::new(page.t("verify-tax-code"), &details.tax_code));
-    }
-    rows.push(SummaryRow::new(page.t("verify-number"), facts.number.as_str()));
-    if let Some(details) = details {
-        rows.push(SummaryRow::new(page.t("verify-document"), details.document.to_string()));
-    }
-    rows.extend([
-        SummaryRow::new(page.t("verify-issued"), page.date(&local_date(facts.issued_at))),
-        SummaryRow::new(page.t("verify-expires"), page.date(&facts.expires_on)),
-    ]);
-    rows
+    build_rows(page, texts, &rows)
 }
 
-fn build_office_rows(page: &Page, details: &PublicDetails) -> Vec<SummaryRow> {
-    let on = |agency: &str, day| page.t2("verify-on", "agency", agency, "day", page.date(day));
-    let workers = page.t1("verify-workers", "count", details.workers);
-    let ((confirmed, confirmed_on), (accepted, accepted_on)) = (&details.confirmed, &details.accepted);
+fn build_office_rows(page: &Page, texts: &PageTexts<'_>) -> Vec<SummaryRow> {
+    if texts[PageText::Workers].is_empty() {
+        return Vec::new();
+    }
+    let on = |agency, day| page.t2("verify-on", "agency", &texts[agency], "day", &texts[day]);
+    let workers = page.t1("verify-workers", "count", &texts[PageText::Workers]);
+    let accepted = on(PageText::Accepted, PageText::AcceptedOn);
     vec![
-        SummaryRow::new(page.t("verify-confirmed"), on(confirmed, confirmed_on)),
-        SummaryRow::new(page.t("verify-accepted"), format!("{}\n{workers}", on(accepted, accepted_on))),
-        SummaryRow::new(page.t("verify-issuer"), &details.issuer),
+        SummaryRow::new(page.t("verify-confirmed"), on(PageText::Confirmed, PageText::ConfirmedOn)),
+        SummaryRow::new(page.t("verify-accepted"), format!("{accepted}\n{workers}")),
+        SummaryRow::new(page.t("verify-issuer"), &texts[PageText::Issuer]),
     ]
 }
 
 #[cfg(test)]
 mod tests {
+    use camket_app::certificates::LookupResult;
     use time::macros::datetime;
 
     use super::*;
@@ -203,7 +167,8 @@ mod tests {
             }),
             checked_at: datetime!(2026-11-23 02:15 UTC),
         };
-        build_page(build_visitor_page(Lang::Vi), &result, "01234-56784").render().unwrap()
+        let page = build_visitor_page(Lang::Vi);
+        render_page(page.clone(), verdict, &PageTexts::new(&page, &result, "01234-56784")).unwrap()
     }
 
     #[test]
