@@ -75,7 +75,9 @@ fn an_entry_is_compared_and_decided_on_its_page() {
         let page = desk.opens("/census/matches").await;
         page.shows("chờ so sánh");
         desk.presses(&page, "/census/matches/refresh").await.shows("Đã so sánh");
-        desk.opens("/census/matches?level=ask").await.shows("NN Sen Vang").shows("Nhà nghỉ Sen Vàng");
+        // The first group with something in it.
+        desk.opens("/census/matches").await.shows("NN Sen Vang").shows("Nhà nghỉ Sen Vàng");
+        desk.opens("/census/matches?level=sure").await.shows("Nhóm này không có mục nào");
         let compare = format!("/census/entries/{id}/match");
         let page = desk.opens(&compare).await;
         page.shows("Trong danh sách").shows("Trong sổ cơ sở").shows("Không trùng");

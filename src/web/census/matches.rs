@@ -28,6 +28,8 @@ struct CensusMatchesPage {
     tabs: Vec<MatchTab>,
     /// Whether several may be confirmed at once.
     bulk: bool,
+    /// Whether any group has something in it.
+    others_wait: bool,
     /// What waits to be compared; empty if nothing does.
     waiting: String,
     heads: Vec<String>,
@@ -60,12 +62,12 @@ pub(super) async fn list(
     May(reader): May<rights::ReadCensus>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
-    let level = CandidateFilter::from_code(form.text("level")).unwrap_or(CandidateFilter::Sure);
+    let counts = census::count_candidates(&app, &reader).await?;
+    let level = CandidateFilter::from_code(form.text("level")).unwrap_or_else(|| choose_level(counts));
     let after = parse_place(&form)?;
     let filter = EntryFilter { candidates: Some(level), ..EntryFilter::default() };
     let found = census::list_entries(&app, &reader, &filter, after).await?;
     let best = census::list_best(&app, &reader, &found.entries).await?;
-    let counts = census::count_candidates(&app, &reader).await?;
     let left = census::count_waiting(&app).await?;
     let page = page.with_title("census-matches-title");
     let lines = found.entries.iter().zip(best).filter_map(|(entry, best)| {
@@ -84,6 +86,7 @@ pub(super) async fn list(
     let shown = CensusMatchesPage {
         tabs: build_tabs(&page, level, counts),
         bulk: level == CandidateFilter::Sure,
+        others_wait: counts.iter().any(|count| *count > 0),
         waiting: if left.entries + left.venues == 0 {
             String::new()
         } else {
@@ -107,8 +110,8 @@ pub(super) async fn confirm(
 ) -> Result<Response, PageError> {
     let pairs = form.all("pair").iter().map(|text| parse_pair(text).ok_or(ErrorKind::Unreadable));
     let pairs = pairs.collect::<Result<Vec<MatchPair>, ErrorKind>>()?;
-    let here = link_level(CandidateFilter::Sure, None);
     if pairs.is_empty() {
+        let here = link_level(CandidateFilter::Sure, None);
         return Ok(Flash::warning("census-flash-none-chosen").redirect(here));
     }
     let outcome = census::match_sure(&app, &permit, &pairs).await?;
@@ -117,13 +120,19 @@ pub(super) async fn confirm(
     } else {
         Flash::warning("census-flash-bulk-left").with_arg("left", outcome.left.to_string())
     };
-    Ok(flash.with_arg("count", outcome.matched.to_string()).redirect(here))
+    Ok(flash.with_arg("count", outcome.matched.to_string()).redirect(paths::CensusMatches))
 }
 
 /// Computes candidates now; what is left is said on the page.
 pub(super) async fn refresh(PageRequest { app, .. }: KeepRequest) -> Result<Response, PageError> {
     census::refresh_candidates(&app).await?;
     Ok(Flash::success("census-flash-refreshed").redirect(paths::CensusMatches))
+}
+
+/// The first group with something in it.
+fn choose_level(counts: [u64; 4]) -> CandidateFilter {
+    let mut groups = CandidateFilter::ALL.into_iter().zip(counts);
+    groups.find(|(_, count)| *count > 0).map_or(CandidateFilter::Sure, |(level, _)| level)
 }
 
 fn build_tabs(page: &Page, current: CandidateFilter, counts: [u64; 4]) -> Vec<MatchTab> {

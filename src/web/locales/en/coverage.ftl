@@ -14,7 +14,11 @@ coverage-empty-text = Coverage is counted from the venues on the census lists. I
 coverage-done = { $done } of { $of } venues
 coverage-missing = { $count } venues missing
 coverage-none-missing = None missing
-coverage-unverified = Of these, { $count } are not verified to be operating.
+coverage-unverified =
+    { $count ->
+        [one] Of these, 1 is not verified to be operating.
+       *[other] Of these, { $count } are not verified to be operating.
+    }
 coverage-missing-names = Missing venues
 coverage-all-names = See all
 coverage-map = Map
