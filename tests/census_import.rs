@@ -208,7 +208,10 @@ async fn an_old_page_changes_nothing(office: Office) {
     import::import_list(app, &hoa.may(), id, 1).await.says_conflict();
     import::answer_questions(app, &hoa.may(), id, 2, Answers::default()).await.unwrap();
     import::import_list(app, &hoa.may(), id, 3).await.unwrap();
-    import::import_list(app, &hoa.may(), id, 3).await.says_not_found();
+    import::import_list(app, &hoa.may(), id, 3).await.says_refused(Refusal::ImportDone);
+    import::load_preview(app, &hoa.may(), id).await.map(drop).says_refused(Refusal::ImportDone);
+    let elsewhere = office.commune_officer("Kế", DO_VINH).await;
+    import::find_upload(app, &elsewhere.may(), id).await.says_not_found();
 }
 
 async fn a_later_list_of_the_source_is_compared(office: Office) {

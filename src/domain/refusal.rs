@@ -57,6 +57,8 @@ pub enum Refusal {
     NoteMissing,
     /// A row of the file has an error or an open question, and all of it is imported or nothing.
     ImportNotReady,
+    /// The file is a list of the census already: another tab or officer was faster.
+    ImportDone,
     /// Somebody worked on an entry of the import since, or a later list has taken it over.
     ImportBuiltOn,
     /// The venue of the letter is registered already.

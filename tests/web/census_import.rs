@@ -70,6 +70,9 @@ fn a_messy_list_goes_through_all_steps() {
         let import = answered.path.replace("/preview", "/import");
         let done = desk.presses(&answered, &import).await;
         done.is_at("/census/import").shows("4 mục mới").shows("Hoàn tác lần nhập");
+        // Another tab, and the back button.
+        desk.presses(&answered, &import).await.is_at("/census/lists/").shows("Tệp này đã được nhập");
+        desk.opens(&columns.path).await.is_at("/census/lists/").shows("Tệp này đã được nhập");
 
         let again = uploads(&mut desk, "bản sao.xlsx", MENDED, "Công an").await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -13,9 +13,10 @@ mod undo;
 mod uploading;
 
 use camket_domain::census::imports::CensusUpload;
-use camket_domain::ids::CensusUploadId;
+use camket_domain::ids::{CensusListId, CensusUploadId};
 use camket_domain::permissions::{Permit, rights};
-use camket_store::census::upload;
+use camket_domain::refusal::Refusal;
+use camket_store::census::{self, upload};
 
 use crate::{App, AppError};
 
@@ -41,19 +42,25 @@ pub async fn list_uploads(app: &App, permit: &ImportPermit) -> Result<Vec<Census
 /// A file on its way.
 ///
 /// # Errors
-/// [`AppError::NotFound`]
+/// [`AppError::NotFound`]; [`Refusal::ImportDone`] if it has been imported.
 pub async fn find_upload(
     app: &App,
     permit: &ImportPermit,
     id: CensusUploadId,
 ) -> Result<CensusUpload, AppError> {
-    upload::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
+    let scope = permit.actor().scope();
+    if let Some(upload) = upload::find(app.store(), &scope, id).await? {
+        return Ok(upload);
+    }
+    // A list has the id of its file.
+    let list = census::find(app.store(), &scope, CensusListId(id.0)).await?;
+    Err(list.map_or(AppError::NotFound, |_| Refusal::ImportDone.into()))
 }
 
 /// The upload as it was shown.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`AppError::Conflict`]
+/// As [`find_upload`]; [`AppError::Conflict`]
 async fn require_upload(
     app: &App,
     permit: &ImportPermit,

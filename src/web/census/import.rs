@@ -10,6 +10,7 @@ mod tables;
 mod undo;
 
 use axum::extract::DefaultBodyLimit;
+use camket_domain::ids::{CensusListId, CensusUploadId};
 use camket_domain::permissions::Action;
 use camket_shell::look::{StepState, WizardStep};
 use camket_shell::page::Page;
@@ -39,6 +40,11 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::UndoCensusImport::PATTERN, keep, undo::ask)
         .post(paths::UndoCensusImport::PATTERN, keep, undo::undo)
         .merge(file)
+}
+
+/// The list that a file became, where somebody comes back to a file that is imported.
+fn link_list(upload: CensusUploadId) -> String {
+    paths::CensusList(CensusListId(upload.0)).to_string()
 }
 
 /// The steps, of which `current` (from 0) is shown.

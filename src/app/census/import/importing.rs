@@ -28,7 +28,8 @@ pub struct ImportedList {
 /// Imports a file as a list. Nothing is imported if a row has an error or an open question.
 ///
 /// # Errors
-/// [`AppError::NotFound`] if the file was imported meanwhile; [`AppError::Conflict`]; [`Refusal::ImportNotReady`].
+/// [`Refusal::ImportDone`], [`Refusal::ImportNotReady`]; [`AppError::NotFound`]; [`AppError::Conflict`] if another import was
+/// faster.
 pub async fn import_list(
     app: &App,
     permit: &ImportPermit,
@@ -60,7 +61,8 @@ fn build_list(app: &App, upload: &CensusUpload, by: &ActorStamp) -> Result<Censu
     let heading = upload.heading.clone();
     let province = areas::all().province_of(heading.area, app.today()).map(|province| province.code);
     Ok(CensusList {
-        id: CensusListId::new(by.at, app.entropy()),
+        // Whoever comes back to the file finds its list.
+        id: CensusListId(upload.id.0),
         source: heading.source,
         holder: heading.holder,
         as_of: heading.as_of,

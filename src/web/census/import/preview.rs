@@ -15,9 +15,9 @@ use camket_domain::ids::CensusUploadId;
 use camket_domain::permissions::rights;
 use time::Date;
 
-use super::build_steps;
 use super::problems::{describe_problem, list_problems, name_column};
 use super::questions::{Questions, build_questions};
+use super::{build_steps, link_list};
 use crate::areas;
 use crate::codes::translate_code;
 use crate::paths;
@@ -87,7 +87,7 @@ pub(super) async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::KeepCensus>,
     Path(id): Path<CensusUploadId>,
 ) -> Result<Response, PageError> {
-    let preview = import::load_preview(&app, &permit, id).await?;
+    let preview = import::load_preview(&app, &permit, id).await.redirect_refusal(link_list(id))?;
     if preview.upload.choices.tables.is_empty() {
         return Ok(Redirect::to(&paths::CensusUpload(id).to_string()).into_response());
     }

@@ -8,15 +8,16 @@ use camket_domain::census::grid::format_column;
 use camket_domain::ids::CensusUploadId;
 use camket_domain::permissions::rights;
 
+use super::link_list;
 use super::problems::{describe_problem, list_problems, name_column};
-use camket_shell::page_error::PageError;
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
 
 pub(super) async fn download(
     PageRequest { page, app, permit }: PageRequest<rights::KeepCensus>,
     Path(id): Path<CensusUploadId>,
 ) -> Result<Response, PageError> {
-    let preview = import::load_preview(&app, &permit, id).await?;
+    let preview = import::load_preview(&app, &permit, id).await.redirect_refusal(link_list(id))?;
     let column = |key: &str, width: u8, kind: ColumnKind| ListColumn::new(page.t(key), width, kind);
     let form = ListForm {
         letterhead: Letterhead { parent: String::new(), name: preview.upload.heading.holder.clone() },

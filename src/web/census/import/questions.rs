@@ -13,6 +13,7 @@ use camket_domain::text::fold_words;
 use camket_domain::venues::VenueKind;
 use time::Date;
 
+use super::link_list;
 use super::problems::list_problems;
 use crate::codes::build_venue_kind_choices;
 use crate::paths;
@@ -174,7 +175,7 @@ pub(super) async fn answer(
     form: Form,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
-    let upload = import::find_upload(&app, &permit, id).await?;
+    let upload = import::find_upload(&app, &permit, id).await.redirect_refusal(link_list(id))?;
     let mut answers = upload.choices.answers.clone();
     if form.text("go") == AFRESH {
         answers = Answers::default();

@@ -12,8 +12,8 @@ use camket_domain::census::{ListOrigin, MAX_HOLDER_CHARS, SourceKind};
 use camket_domain::ids::CensusUploadId;
 use camket_domain::permissions::{Permit, rights};
 
-use super::build_steps;
 use super::refusals::{fail_file, fail_too_large};
+use super::{build_steps, link_list};
 use crate::areas::{self, own_choices};
 use crate::codes::translate_code;
 use crate::paths;
@@ -23,7 +23,7 @@ use camket_shell::form::Form;
 use camket_shell::kept_form::SentFields;
 use camket_shell::look::{Choice, WizardStep};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::PageError;
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
@@ -177,6 +177,6 @@ pub(super) async fn discard(
     PageRequest { app, permit, .. }: PageRequest<rights::KeepCensus>,
     Path(id): Path<CensusUploadId>,
 ) -> Result<Response, PageError> {
-    import::discard_upload(&app, &permit, id).await?;
+    import::discard_upload(&app, &permit, id).await.redirect_refusal(link_list(id))?;
     Ok(Flash::success("census-import-discarded").redirect(paths::CensusImport))
 }

@@ -13,7 +13,7 @@ use camket_domain::census::imports::{CensusUpload, TableChoice, TablePlace};
 use camket_domain::ids::CensusUploadId;
 use camket_domain::permissions::rights;
 
-use super::build_steps;
+use super::{build_steps, link_list};
 use crate::codes::translate_code;
 use crate::paths;
 use camket_shell::error_kind::ErrorKind;
@@ -72,7 +72,7 @@ pub(super) async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::KeepCensus>,
     Path(id): Path<CensusUploadId>,
 ) -> Result<Html<impl Template>, PageError> {
-    let found = import::load_tables(&app, &permit, id, Vec::new()).await?;
+    let found = import::load_tables(&app, &permit, id, Vec::new()).await.redirect_refusal(link_list(id))?;
     let mut form = Form::new();
     fill(&mut form, &found);
     Ok(Html(build_page(page, form, &found)))
@@ -91,11 +91,12 @@ pub(super) async fn choose(
             let back = paths::CensusUpload(id);
             import::choose_tables(&app, &permit, id, version, choices)
                 .await
+                .redirect_refusal(link_list(id))
                 .redirect_conflict("census-import-conflict", back)?;
             return Ok(Redirect::to(&paths::CensusPreview(id).to_string()).into_response());
         }
     }
-    let found = import::load_tables(&app, &permit, id, headers).await?;
+    let found = import::load_tables(&app, &permit, id, headers).await.redirect_refusal(link_list(id))?;
     if form.text("go") == AGAIN && !form.has_errors() {
         // Other tables: what was chosen for the columns of the former ones is of no use.
         let sent = std::mem::take(&mut form);

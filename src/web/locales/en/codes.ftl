@@ -113,6 +113,7 @@ codes-refusal-has-workers = There are people in the labour register. Remove thos
 codes-refusal-too-many-tokens = The account holds as many tokens as it may. End one that is not used any more first.
 codes-refusal-note-missing = Say what was found, then try again.
 codes-refusal-import-not-ready = Not imported: there are cells to correct or open questions. No row was imported.
+codes-refusal-import-done = This file has been imported already: here is its list.
 codes-refusal-import-built-on = The import cannot be undone: somebody has worked on one of its entries, or a later list has taken them over.
 codes-refusal-entry-taken = The venue of this letter is registered already. Look at the list of venues, or ask the office that sent the letter.
 codes-refusal-nobody-to-invite = There is no venue to write to: they are registered, are not counted, or just got a letter.

@@ -113,6 +113,7 @@ codes-refusal-has-workers = Sổ lao động đang có người. Hãy xóa nhữ
 codes-refusal-too-many-tokens = Tài khoản đã có đủ số mã truy cập cho phép. Hãy kết thúc một mã không còn dùng trước.
 codes-refusal-note-missing = Hãy ghi rõ kết quả xem xét rồi thực hiện lại.
 codes-refusal-import-not-ready = Chưa nhập được: còn ô cần sửa hoặc câu hỏi chưa trả lời. Không có dòng nào được nhập.
+codes-refusal-import-done = Tệp này đã được nhập: đây là danh sách đó.
 codes-refusal-import-built-on = Không hoàn tác được: đã có người làm việc với mục của lần nhập này, hoặc một danh sách sau đã tiếp nhận các mục đó.
 codes-refusal-entry-taken = Cơ sở trong thư mời này đã được đăng ký. Hãy xem danh sách cơ sở, hoặc hỏi cơ quan gửi thư.
 codes-refusal-nobody-to-invite = Không có cơ sở nào để gửi thư: các cơ sở đã đăng ký, không tính, hoặc vừa có thư.
