@@ -37,6 +37,7 @@ mod demands;
 mod devices;
 mod digests;
 mod encrypted_numbers;
+mod full_disk;
 mod idempotency;
 mod inspect;
 mod inspections;

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use sea_orm::sqlx::pool::PoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
+use sea_orm::sqlx::{Connection as _, Sqlite};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -19,6 +21,22 @@ pub trait Reader: Sync {
 #[derive(Clone, Debug)]
 pub struct Store {
     db: DatabaseConnection,
+}
+
+/// Closes a connection that comes back inside a transaction.
+///
+/// On a full disk or a failing one SQLite rolls back by itself, sqlx's own rollback then fails, and sqlx takes what follows
+/// for part of a transaction that is no more: the next commit on that connection would write nothing.
+fn drop_broken_connections(pool: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
+    pool.after_release(|connection, _| {
+        Box::pin(async move {
+            if connection.is_in_transaction() {
+                // A rollback may be on its way; what is asked after it is answered after it.
+                connection.ping().await?;
+            }
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 /// An open write transaction. It is rolled back when dropped without [`Tx::commit`].
@@ -65,6 +83,7 @@ impl Store {
             .max_connections(connections)
             .acquire_timeout(Duration::from_secs(10))
             .sqlx_logging(false)
+            .map_sqlx_sqlite_pool_opts(drop_broken_connections)
             .map_sqlx_sqlite_opts(move |sqlite| {
                 tune(sqlite.create_if_missing(true).busy_timeout(Duration::from_secs(10)).foreign_keys(true))
             });

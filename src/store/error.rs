@@ -14,7 +14,8 @@ pub enum StoreError {
     /// A column holds a value that the domain cannot read; the text names table and column.
     #[error("unreadable value in {0}")]
     Corrupt(&'static str),
-    /// The database is locked, has no free connection, or cannot be reached at the moment; nothing was written.
+    /// The database is locked, has no free connection or no room on its disk, or cannot be reached at the moment; nothing
+    /// was written.
     #[error("the database is busy")]
     Busy(#[source] DbErr),
     /// Any other error of the database.
@@ -47,12 +48,13 @@ fn is_transient(error: &DbErr) -> bool {
     }
 }
 
-/// SQLite's primary codes 5 (`SQLITE_BUSY`) and 6 (`SQLITE_LOCKED`), in the low byte of what it reports; PostgreSQL's
+/// SQLite's primary codes 5 (`SQLITE_BUSY`), 6 (`SQLITE_LOCKED`), 10 (`SQLITE_IOERR`: also a full disk, for the write-ahead
+/// log) and 13 (`SQLITE_FULL`), in the low byte of what it reports; PostgreSQL's
 /// classes 08 (connection), 40 (rolled back: serialisation, deadlock), 53 (too many connections, memory, disk) and 57P
 /// (shut down, starting), and 3D000 (no such database) and 55P03 (a lock was not available).
 fn is_transient_code(code: &str) -> bool {
     match code.parse::<u32>() {
-        Ok(sqlite) if code.len() < 5 => matches!(sqlite & 0xff, 5 | 6),
+        Ok(sqlite) if code.len() < 5 => matches!(sqlite & 0xff, 5 | 6 | 10 | 13),
         _ => ["08", "3D000", "40", "53", "57P", "55P03"].iter().any(|class| code.starts_with(class)),
     }
 }
@@ -79,9 +81,10 @@ mod tests {
 
     #[test]
     fn what_passes_by_itself_is_busy() {
-        for code in
-            ["5", "6", "261", "517", "53300", "57P01", "57P03", "40001", "40P01", "55P03", "08006", "3D000"]
-        {
+        for code in [
+            "5", "6", "13", "261", "517", "778", "53300", "57P01", "57P03", "40001", "40P01", "55P03",
+            "08006", "3D000",
+        ] {
             assert!(is_transient_code(code), "{code}");
         }
         for code in ["1", "19", "2067", "8", "23505", "42P01", ""] {
