@@ -156,7 +156,7 @@ async fn list_letters(
     Ok(found.into_iter().filter_map(with_run).collect())
 }
 
-/// Checks that an entry is in the officer's area.
+/// An entry of the officer's area.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -164,8 +164,8 @@ pub async fn require_entry(
     app: &App,
     permit: &CensusKeeperPermit,
     id: CensusEntryId,
-) -> Result<(), AppError> {
-    find_entry(app.store(), &permit.actor().scope(), id).await.map(drop)
+) -> Result<CensusEntry, AppError> {
+    find_entry(app.store(), &permit.actor().scope(), id).await
 }
 
 async fn find_entry(

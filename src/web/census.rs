@@ -5,6 +5,7 @@ mod compare;
 mod edit;
 mod entries;
 mod exclude;
+mod find_venue;
 mod import;
 mod list;
 mod lists;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::AcceptCensusEntry::PATTERN, keep, steps::accept)
         .get(paths::CompareCensusEntry::PATTERN, keep, compare::show)
         .post(paths::CompareCensusEntry::PATTERN, keep, compare::decide)
+        .get(paths::FindVenueOfEntry::PATTERN, keep, find_venue::search)
         .post(paths::UndoCensusDifference::PATTERN, keep, compare::take_back)
         .get(paths::CensusMatches::PATTERN, keep, matches::list)
         .post(paths::CensusMatches::PATTERN, keep, matches::confirm)

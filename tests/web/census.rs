@@ -96,3 +96,31 @@ fn an_entry_is_compared_and_decided_on_its_page() {
         assert_eq!(desk.post("/census/matches", &[("pair", "x")]).await.status, StatusCode::BAD_REQUEST);
     });
 }
+
+#[test]
+fn a_venue_that_matching_has_not_found_is_searched_in_the_register() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let motel = office.owner("Lan").await.registers_venue("Nhà nghỉ Sen Vàng").await;
+        motel.fills_in_everything().await;
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let list = crate::census::entries::begin_list(&hoa).await;
+        let input = crate::census::entries::entry_input("Quán Ven Sông");
+        let id = crate::census::entries::add_entry(&hoa, list, input).await;
+        let mut desk = hoa.browser().await;
+        let find = format!("/census/entries/{id}/venues");
+        desk.opens(&format!("/census/entries/{id}")).await.shows(&find);
+        desk.opens(&find).await.shows("Không tìm thấy cơ sở nào").shows("Quán Ven Sông");
+        let found = desk.opens(&format!("{find}?q=sen+vang")).await;
+        let pair = format!("/census/entries/{id}/match?venue={}", motel.id);
+        found.shows("Nhà nghỉ Sen Vàng").shows(&pair);
+        let page = desk.opens(&pair).await;
+        desk.sends(&page, &[("decision", "same")]).await.shows("Đã có trong sổ cơ sở");
+        let person = desk.get(&format!("{find}?q=079184000123")).await;
+        assert_eq!(person.location().as_deref(), Some(&*find), "no personal number in an address");
+        assert_eq!(desk.get(&format!("{find}?after=x")).await.status, StatusCode::BAD_REQUEST);
+        let mut other = office.commune_officer("Mai", DO_VINH).await.browser().await;
+        assert_eq!(other.get(&find).await.status, StatusCode::NOT_FOUND);
+        let mut inspector = office.inspector("Tra", PHAN_RANG).await.browser().await;
+        assert_eq!(inspector.get(&find).await.status, StatusCode::NOT_FOUND);
+    });
+}

@@ -42,6 +42,8 @@ struct ComparePage {
     form: Form,
     name: String,
     back: String,
+    /// Where another venue is searched.
+    find: String,
     tabs: Vec<CandidateTab>,
     level: Option<Chip>,
     /// Whether the owner or the sign may have changed.
@@ -153,6 +155,7 @@ fn build_page(page: Page, form: Form, found: &Comparison) -> ComparePage {
     ComparePage {
         name: entry.details.name.clone(),
         back: paths::CensusEntry(entry.id).to_string(),
+        find: paths::FindVenueOfEntry(entry.id).to_string(),
         tabs: found.candidates.iter().map(tab).collect(),
         level: found.level.map(|level| build_level_chip(&page, level)),
         same_place: found.level == Some(MatchLevel::SamePlace),

@@ -28,6 +28,8 @@ paths! {
     AcceptCensusEntry(entry: CensusEntryId) = "/census/entries/{entry}/accept";
     /// An entry beside the venues that it may be; POST decides.
     CompareCensusEntry(entry: CensusEntryId) = "/census/entries/{entry}/match";
+    /// The venue of an entry is searched in the register.
+    FindVenueOfEntry(entry: CensusEntryId) = "/census/entries/{entry}/venues";
     /// POST only: takes back that an entry and a venue are not the same.
     UndoCensusDifference(entry: CensusEntryId) = "/census/entries/{entry}/together";
     /// Entries with candidates; POST confirms several sure ones.
