@@ -9,6 +9,7 @@ pledges-status-outdated = To be signed again
 pledges-locked = The offices are reviewing the application, so the pledge cannot be signed again now.
 pledges-gaps-title = Fill in these sections before signing
 pledges-lead = This is the whole text that the venue will sign. Read it with care; you can sign it here, or print it to read first.
+pledges-lead-by-hand = This is all that the venue signs. Print the pledge for the owner to read and to sign by hand, then upload a photo or a scan.
 pledges-why = Why must the venue sign a pledge?
 pledges-outdated-title = What was signed no longer fits, please sign again
 pledges-outdated-facts = The venue's details changed after the signing. Below are the text and the details as signed; the new pledge will carry the new details.

@@ -9,6 +9,7 @@ pledges-status-outdated = Cần ký lại
 pledges-locked = Hồ sơ đang được các cơ quan xem xét nên bản cam kết chưa thể ký lại.
 pledges-gaps-title = Cần khai xong các mục sau trước khi ký
 pledges-lead = Đây là toàn bộ nội dung cơ sở sẽ ký. Quý cơ sở đọc kỹ; có thể ký ngay trên máy này, hoặc in ra xem trước.
+pledges-lead-by-hand = Đây là toàn bộ nội dung cơ sở sẽ ký. In bản cam kết để chủ cơ sở đọc và ký tay, rồi tải ảnh chụp hoặc bản quét lên.
 pledges-why = Vì sao cơ sở phải ký cam kết?
 pledges-outdated-title = Bản đã ký không còn khớp, vui lòng ký lại
 pledges-outdated-facts = Thông tin của cơ sở đã thay đổi sau khi ký. Dưới đây là nội dung và thông tin lúc ký; khi ký lại, bản cam kết sẽ mang thông tin mới.
