@@ -196,7 +196,8 @@ mod tests {
         assert_eq!(Refusal::Incomplete(vec![MissingStep::Pledge]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
-        assert_eq!(codes.len(), 69);
+        let different: std::collections::BTreeSet<_> = codes.iter().collect();
+        assert_eq!(different.len(), codes.len());
         assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
     }
 }
