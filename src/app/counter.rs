@@ -1,6 +1,8 @@
 //! At the counter: an officer opens an owner without a log-in, and enters for them as the owner would. What is entered is
 //! the officer's in the audit trail, and the officer may not confirm it.
 
+use std::collections::HashMap;
+
 use camket_domain::accounts::{Account, AccountStatus, Login, Role};
 use camket_domain::audit::AuditAction;
 use camket_domain::identifiers::Email;
@@ -75,16 +77,21 @@ fn build_login(id: AccountId) -> Result<Login, AppError> {
 
 /// The owners without a log-in of the officer's area, newest first.
 pub async fn list_owners(app: &App, permit: &CounterPermit) -> Result<Vec<CounterOwner>, AppError> {
-    let scope = permit.actor().scope();
-    let mut list = Vec::new();
-    for account in accounts::list_counter(app.store(), &scope).await? {
-        let venues = venues::list_by_owner(app.store(), account.id).await?;
-        // An owner without a venue was opened just now, or took the venues over.
-        if !venues.is_empty() || account.created_at > app.now() - Duration::DAY {
-            list.push(CounterOwner { account, venues });
-        }
+    let accounts = accounts::list_counter(app.store(), &permit.actor().scope()).await?;
+    let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+    let mut by_owner: HashMap<AccountId, Vec<Venue>> = HashMap::new();
+    for venue in venues::list_by_owners(app.store(), &ids).await? {
+        by_owner.entry(venue.owner).or_default().push(venue);
     }
-    Ok(list)
+    let owners = accounts.into_iter().map(|account| {
+        let venues = by_owner.remove(&account.id).unwrap_or_default();
+        CounterOwner { account, venues }
+    });
+    // An owner without a venue was opened just now, or took the venues over.
+    let is_shown = |owner: &CounterOwner| {
+        !owner.venues.is_empty() || owner.account.created_at > app.now() - Duration::DAY
+    };
+    Ok(owners.filter(is_shown).collect())
 }
 
 /// The venues of an owner without a log-in.

@@ -56,6 +56,13 @@ pub async fn list_by_owner(reader: &impl Reader, owner: AccountId) -> Result<Vec
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
+/// The venues of several owners, newest first.
+pub async fn list_by_owners(reader: &impl Reader, owners: &[AccountId]) -> Result<Vec<Venue>, StoreError> {
+    let among = Column::OwnerId.is_in(owners.iter().map(|owner| owner.0));
+    let query = Entity::find().filter(among).order_by_desc(Column::Id);
+    query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
+}
+
 /// Number of venues of an owner.
 pub async fn count_by_owner(reader: &impl Reader, owner: AccountId) -> Result<u64, StoreError> {
     Ok(Entity::find().filter(Column::OwnerId.eq(owner.0)).count(reader.connection()).await?)
