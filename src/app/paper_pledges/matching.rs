@@ -1,5 +1,7 @@
 //! Matching of scanned pages with the pledges that they are of: by their cover line, or by hand.
 
+use std::collections::BTreeSet;
+
 use camket_domain::accounts::Actor;
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::local_date;
@@ -24,12 +26,16 @@ pub struct MatchTarget {
 
 /// The printed pledges of the officer's area that lack pages, newest first.
 pub async fn list_targets(app: &App, permit: &CounterPermit) -> Result<Vec<MatchTarget>, AppError> {
-    let mut targets = Vec::new();
-    for paper in rows::list_open(app.store(), &permit.actor().scope()).await? {
-        let missing = paper.list_missing(&page::list_numbers(app.store(), paper.id).await?);
-        targets.push(MatchTarget { venue: paper.text.facts.name.clone(), missing, paper });
-    }
-    Ok(targets)
+    let papers = rows::list_open(app.store(), &permit.actor().scope()).await?;
+    let ids: Vec<PledgeId> = papers.iter().map(|paper| paper.id).collect();
+    let numbers = page::list_numbers(app.store(), &ids).await?;
+    let none = BTreeSet::new();
+    let build_target = |paper: PaperPledge| MatchTarget {
+        venue: paper.text.facts.name.clone(),
+        missing: paper.list_missing(numbers.get(&paper.id).unwrap_or(&none)),
+        paper,
+    };
+    Ok(papers.into_iter().map(build_target).collect())
 }
 
 /// What the cover line of a page names.
@@ -90,7 +96,8 @@ pub async fn match_page(
     let paper = rows::lock(&tx, &actor.scope(), pledge)
         .await?
         .ok_or(AppError::invalid("pledge", InputProblem::PaperUnknown))?;
-    let missing = paper.list_missing(&page::list_numbers(&tx, paper.id).await?);
+    let matched = page::list_numbers(&tx, &[paper.id]).await?.remove(&paper.id).unwrap_or_default();
+    let missing = paper.list_missing(&matched);
     let Some(number) = missing.first().copied().filter(|_| paper.state == PaperState::Open) else {
         return Err(AppError::Conflict);
     };

@@ -2,7 +2,7 @@
 
 mod entity;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{self, AreaCode};
@@ -97,10 +97,19 @@ pub async fn list_of_pledge(reader: &impl Reader, pledge: PledgeId) -> Result<Ve
     query.into_model::<PageRow>().all(reader.connection()).await?.iter().map(from_row).collect()
 }
 
-/// The numbers of the pages of a pledge that are matched.
-pub async fn list_numbers(reader: &impl Reader, pledge: PledgeId) -> Result<BTreeSet<u8>, StoreError> {
-    let pages = list_of_pledge(reader, pledge).await?;
-    Ok(pages.into_iter().filter_map(|page| page.matched.map(|(_, number)| number)).collect())
+/// The numbers of the pages that are matched, by pledge; nothing for a pledge without one.
+pub async fn list_numbers(
+    reader: &impl Reader,
+    pledges: &[PledgeId],
+) -> Result<HashMap<PledgeId, BTreeSet<u8>>, StoreError> {
+    let among = Column::PledgeId.is_in(pledges.iter().map(|pledge| pledge.0));
+    let mut numbers: HashMap<PledgeId, BTreeSet<u8>> = HashMap::new();
+    for row in select_rows().filter(among).into_model::<PageRow>().all(reader.connection()).await? {
+        if let Some((pledge, number)) = from_row(&row)?.matched {
+            numbers.entry(pledge).or_default().insert(number);
+        }
+    }
+    Ok(numbers)
 }
 
 /// Matches a page by hand.
