@@ -46,6 +46,7 @@ mod journey;
 mod labour;
 mod letters;
 mod measures;
+mod observers;
 mod office_import;
 mod outbox;
 mod plans;

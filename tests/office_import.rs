@@ -42,7 +42,7 @@ fn rows() -> Vec<OfficeRow> {
     let second = Agency {
         level: AgencyLevel::Province,
         functions: vec![AgencyFunction::Issue],
-        ..an_agency("Sở Y tế tỉnh Khánh Hòa", "KH-SYT", DO_VINH.province())
+        ..an_agency("Sở Du lịch tỉnh Khánh Hòa", "KH-SDL", DO_VINH.province())
     };
     let officer = |name, login| Some(member(name, login, Role::CommuneOfficer));
     vec![

@@ -34,10 +34,10 @@ async fn a_new_registry_names_its_gaps(office: Office) {
     // Two of 65 communes have their committee. Both wait for an officer, and the department for two people.
     assert_eq!(counts(&check(&admin).await), [63, 4, 1, 0, 0]);
     let department = office.agency(AgencyFunction::Issue, PHAN_RANG).await;
-    let functions = AgencyFunction::ALL.to_vec();
+    let functions = AgencyFunction::CERTIFYING.to_vec();
     agencies::update(&office.app, &admin.may(), Agency { functions, ..department }).await.unwrap();
     assert_eq!(counts(&check(&admin).await), [0, 5, 1, 0, 0], "the department now confirms for 63 communes");
-    for function in AgencyFunction::ALL {
+    for function in AgencyFunction::CERTIFYING {
         let agency = office.agency(function, BA_DINH).await.id;
         office.member(function.role(), "Người nơi khác", Some(agency), BA_DINH.province()).await;
     }

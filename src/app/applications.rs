@@ -44,7 +44,7 @@ pub struct ReviewDossier {
 /// A page of the queue within the officer's area.
 pub async fn list_queue(
     app: &App,
-    permit: &Permit<rights::ReadRegister>,
+    permit: &Permit<rights::ReadApplications>,
     filter: &QueueFilter,
     after: Option<Cursor>,
 ) -> Result<Paged<QueueRow>, AppError> {
@@ -57,7 +57,7 @@ pub async fn list_queue(
 /// The application that an officer reviews next: the oldest claimed by the officer, otherwise the oldest unclaimed.
 pub async fn find_next(
     app: &App,
-    permit: &Permit<rights::ReadRegister>,
+    permit: &Permit<rights::ReadApplications>,
     track: TrackKind,
 ) -> Result<Option<QueueRow>, AppError> {
     for view in [QueueView::Mine(permit.actor().account), QueueView::Waiting] {
@@ -116,7 +116,7 @@ pub async fn load_deadline_calendar(app: &App) -> Result<DeadlineCalendar, AppEr
 
 pub async fn find(
     app: &App,
-    permit: &Permit<rights::ReadRegister>,
+    permit: &Permit<rights::ReadApplications>,
     id: ApplicationId,
 ) -> Result<Application, AppError> {
     applications::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
@@ -125,7 +125,7 @@ pub async fn find(
 /// The number of applications in each of the officer's views.
 pub async fn count_views(
     app: &App,
-    permit: &Permit<rights::ReadRegister>,
+    permit: &Permit<rights::ReadApplications>,
     track: TrackKind,
 ) -> Result<QueueCounts, AppError> {
     let actor = permit.actor();
@@ -138,7 +138,7 @@ pub async fn count_views(
 /// [`AppError::NotFound`]
 pub async fn load_dossier(
     app: &App,
-    permit: &Permit<rights::ReadRegister>,
+    permit: &Permit<rights::ReadApplications>,
     id: ApplicationId,
 ) -> Result<ReviewDossier, AppError> {
     let scope = permit.actor().scope();

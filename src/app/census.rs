@@ -25,6 +25,7 @@ use camket_store::census::different::SaidDifferent;
 use camket_store::census::{candidate, change, different, entry};
 use camket_store::{audit, census as lists_store, letters, venues};
 
+use crate::person_search::check_person_search;
 use crate::{App, AppError};
 
 pub use camket_store::census::entry::ListCounts;
@@ -90,6 +91,7 @@ pub async fn list_entries(
     filter: &EntryFilter,
     after: Option<CensusEntryId>,
 ) -> Result<EntryPage, AppError> {
+    check_person_search(permit.actor(), &filter.words)?;
     let (scope, today) = (permit.actor().scope(), app.today());
     let filter = with_fingerprint(app, filter);
     let mut entries = entry::list(app.store(), &scope, &filter, today, after, PAGE_SIZE + 1).await?;

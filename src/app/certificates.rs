@@ -22,6 +22,7 @@ use camket_store::{certificates, settings};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::person_search::check_person_search;
 use crate::venue_register::{load_day, with_fingerprint};
 use crate::venues::load_own_venue;
 use crate::{App, AppError};
@@ -36,12 +37,16 @@ pub use numbering::sign_untested;
 pub use verification::{LookupCertificate, LookupResult, verify, verify_in_memory};
 
 /// A page of the certificates within the officer's area that pass `filter`.
+///
+/// # Errors
+/// As [`check_person_search`].
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
     filter: &RegisterFilter,
     after: Option<Cursor>,
 ) -> Result<Paged<Certificate>, AppError> {
+    check_person_search(permit.actor(), &filter.words)?;
     let (filter, day) = (with_fingerprint(app, filter), load_day(app).await?);
     Ok(listed::list(app.store(), &permit.actor().scope(), &filter, day, after).await?)
 }

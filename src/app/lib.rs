@@ -33,6 +33,7 @@ pub mod office_import;
 pub mod outbox;
 pub mod paper_pledges;
 pub mod passwords;
+mod person_search;
 pub mod plans;
 pub mod pledges;
 mod printable;

@@ -15,6 +15,7 @@ use camket_domain::venue_register::{ListedVenue, RegisterDay, RegisterFilter};
 use camket_store::settings::holiday;
 use camket_store::venue_register as rows;
 
+use crate::person_search::check_person_search;
 use crate::{App, AppError};
 
 pub use backfill::backfill;
@@ -40,12 +41,16 @@ pub struct RegisterPage {
 }
 
 /// A page of the venues of the officer's area that pass `filter`, by name.
+///
+/// # Errors
+/// As [`check_person_search`].
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
     filter: &RegisterFilter,
     after: Option<VenueId>,
 ) -> Result<RegisterPage, AppError> {
+    check_person_search(permit.actor(), &filter.words)?;
     let (scope, day) = (permit.actor().scope(), load_day(app).await?);
     let filter = with_fingerprint(app, filter);
     let place = after.map(rows::RegisterPlace);

@@ -32,6 +32,10 @@ codes! {
         Inspector = "inspector",
         /// Manages accounts, agencies and settings.
         Administrator = "administrator",
+        /// Keeps the province's plan of the year, and checks what the communes report.
+        Coordinator = "coordinator",
+        /// Reads within an area and changes nothing: leaders, the police, the Front.
+        Observer = "observer",
     }
 }
 

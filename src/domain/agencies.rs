@@ -15,6 +15,10 @@ codes! {
         /// Accepts labour registrations: the provincial labour authority (PL 10/2003 Điều 15.1.a).
         AcceptLabour = "accept-labour",
         Issue = "issue",
+        /// Leads the prevention of prostitution, keeps the province's plan of the year: Sở Y tế by default (TT 20/2025/TT-BYT).
+        LeadPrevention = "lead-prevention",
+        /// Collects the reports of the communes: by default the agency that leads prevention.
+        CollectReports = "collect-reports",
     }
 }
 
@@ -25,8 +29,12 @@ impl AgencyFunction {
             Self::ConfirmPledges => Role::CommuneOfficer,
             Self::AcceptLabour => Role::LabourOfficer,
             Self::Issue => Role::Approver,
+            Self::LeadPrevention | Self::CollectReports => Role::Coordinator,
         }
     }
+
+    /// What every commune needs before an owner can be certified there.
+    pub const CERTIFYING: [Self; 3] = [Self::ConfirmPledges, Self::AcceptLabour, Self::Issue];
 }
 
 codes! {
@@ -65,10 +73,12 @@ pub struct Agency {
 }
 
 impl Agency {
-    /// Whether a person of this role can work here: who confirms, accepts or issues needs an agency with that function.
+    /// Whether a person of this role can work here: who confirms, accepts, issues or coordinates needs an agency with
+    /// one of the functions of that role.
     pub fn may_employ(&self, role: Role) -> bool {
-        let needed = AgencyFunction::ALL.into_iter().find(|function| function.role() == role);
-        needed.is_none_or(|function| self.functions.contains(&function))
+        let mut needed =
+            AgencyFunction::ALL.into_iter().filter(|function| function.role() == role).peekable();
+        needed.peek().is_none() || needed.any(|function| self.functions.contains(&function))
     }
 
     /// Whether the agency is valid on `day` and has `function`.

@@ -53,21 +53,30 @@ macro_rules! rights {
 
 rights! {
     /// End the own session.
-    LogOut: Own [Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator],
+    LogOut: Own [
+        Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator, Coordinator, Observer
+    ],
     /// See and change the own account: password, language, tokens.
-    UseAccount: Own [Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator],
+    UseAccount: Own [
+        Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator, Coordinator, Observer
+    ],
     /// Register venues, sign, declare workers, submit, withdraw, print.
     KeepVenues: OwnVenues [Owner],
-    /// See the register of the own area: queue, applications, venues, certificates.
-    ReadRegister: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
+    /// See the register of the own area: venues, certificates, decisions.
+    ReadRegister: Area [CommuneOfficer, LabourOfficer, Approver, Inspector, Coordinator, Observer],
+    /// See the applications of the own area with their pledges and workers.
+    ReadApplications: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
+    /// See what the register holds about persons: telephone numbers, tax codes, years of birth, photos, and papers with
+    /// them; find a venue by a person's number.
+    ReadPersonalData: Area [CommuneOfficer, LabourOfficer, Approver, Inspector, Coordinator],
     /// See how many venues of the own area have signed, and which have not.
-    ReadCoverage: Area [CommuneOfficer, LabourOfficer, Approver],
+    ReadCoverage: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator, Observer],
     /// Take lists of the register out of it as files, and print them.
-    ExportRegister: Area [CommuneOfficer, LabourOfficer, Approver],
+    ExportRegister: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator],
     /// Remind owners of what their venues lack, and record that a venue stopped or closed.
     FollowUpVenues: Area [CommuneOfficer, LabourOfficer],
     /// See the census of the own area: lists, entries, and who is missing.
-    ReadCensus: Area [CommuneOfficer, LabourOfficer, Approver],
+    ReadCensus: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator, Observer],
     /// Keep the census (PL 10/2003 Điều 19.1): lists, entries, their state, and which venue each is.
     KeepCensus: Area [CommuneOfficer, LabourOfficer],
     /// Enter venues, pledges and workers for owners at the counter, and match the scans of pledges signed by hand.
@@ -105,7 +114,7 @@ rights! {
     /// Scan, inspect and report with an enrolled phone.
     Inspect: Area [Inspector],
     /// See inspections, demands, alerts and plans of the own area.
-    ReadInspections: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
+    ReadInspections: Area [CommuneOfficer, LabourOfficer, Approver, Inspector, Coordinator, Observer],
     /// Create and change teams.
     ManageTeams: Area [Administrator, CommuneOfficer, LabourOfficer],
     /// Draw plans of visits.
@@ -225,5 +234,36 @@ mod tests {
             );
             assert!(Permit::<rights::UseAccount>::for_actor(&who).is_some());
         }
+    }
+
+    #[test]
+    fn an_observer_only_reads_and_sees_nothing_of_persons() {
+        let allowed: Vec<_> = Action::ALL.iter().filter(|action| Role::Observer.may(**action)).collect();
+        let reading = [
+            Action::LogOut,
+            Action::UseAccount,
+            Action::ReadRegister,
+            Action::ReadCoverage,
+            Action::ReadCensus,
+            Action::ReadInspections,
+        ];
+        assert_eq!(allowed, reading.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_coordinator_keeps_the_plan_and_decides_no_application_certificate_or_visit() {
+        let deciding = [
+            Action::ReadApplications,
+            Action::ReviewTracks,
+            Action::RevealNumbers,
+            Action::IssueCertificates,
+            Action::ProposeDecisions,
+            Action::DecideCertificates,
+            Action::DecideMeasures,
+            Action::ApprovePlans,
+            Action::KeepCensus,
+        ];
+        assert!(deciding.iter().all(|action| !Role::Coordinator.may(*action)));
+        assert!(Role::Coordinator.may(Action::ExportRegister));
     }
 }

@@ -17,7 +17,7 @@ use crate::ids::AgencyId;
 codes! {
     /// One requirement.
     Requirement {
-        /// Each commune has an agency for every function, its own or its province's.
+        /// Each commune has an agency for every function that certifying needs, its own or its province's.
         Offices = "offices",
         /// Each of these agencies has a person who can do its work.
         People = "people",
@@ -127,7 +127,7 @@ fn find_duties<'a>(facts: &ReadinessFacts<'a>) -> Duties<'a> {
     };
     list_communes(facts.area, facts.today)
         .map(|commune| {
-            (commune, AgencyFunction::ALL.map(|function| (function, find(commune, function))).into())
+            (commune, AgencyFunction::CERTIFYING.map(|function| (function, find(commune, function))).into())
         })
         .collect()
 }

@@ -89,6 +89,8 @@ pub(crate) fn role_key(role: Role) -> &'static str {
         Role::Approver => "codes-role-approver",
         Role::Inspector => "codes-role-inspector",
         Role::Administrator => "codes-role-administrator",
+        Role::Coordinator => "codes-role-coordinator",
+        Role::Observer => "codes-role-observer",
     }
 }
 

@@ -15,15 +15,15 @@ use crate::state::Web;
 use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (read, own) = (Action::ReadInspections, Action::KeepVenues);
+    let (read, own, persons) = (Action::ReadInspections, Action::KeepVenues, Action::ReadPersonalData);
     Routes::new()
         .merge(api::routes())
         .get(paths::Inspections::PATTERN, read, visits::list)
         .get(paths::Inspection::PATTERN, read, visits::show)
-        .get(paths::InspectionRecordPdf::PATTERN, read, record::show_pdf)
-        .get(paths::InspectionPhoto::PATTERN, read, visits::show_photo)
+        .get(paths::InspectionRecordPdf::PATTERN, persons, record::show_pdf)
+        .get(paths::InspectionPhoto::PATTERN, persons, visits::show_photo)
         .get(paths::InspectionVersion::PATTERN, read, corrections::show_version)
-        .get(paths::InspectionVersionPdf::PATTERN, read, corrections::show_version_pdf)
+        .get(paths::InspectionVersionPdf::PATTERN, persons, corrections::show_version_pdf)
         .get(paths::CorrectInspection::PATTERN, Action::Inspect, correct_form::show_form)
         .post(paths::CorrectInspection::PATTERN, Action::Inspect, correct_form::submit)
         .get(paths::OwnInspections::PATTERN, own, owner::list)

@@ -72,6 +72,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
                 look_up,
             ]
         }
+        Role::Coordinator | Role::Observer => vec![coverage, register, census, certificates, visits, look_up],
         Role::Administrator => vec![
             item(paths::Start::PATTERN, "navigation-start", "check"),
             item(paths::StaffList::PATTERN, "navigation-accounts", "people"),

@@ -26,14 +26,17 @@ pub(crate) struct OfficeNumber {
 pub(crate) async fn load(
     page: &Page,
     app: &App,
-    permit: &Permit<rights::ReadRegister>,
+    permit: &Permit<rights::ReadApplications>,
     waiting: OfficeNumber,
     counts: &QueueCounts,
 ) -> Result<Vec<OfficeNumber>, AppError> {
-    let Some(reader) = Permit::<rights::ReadCoverage>::for_actor(permit.actor()) else {
+    let actor = permit.actor();
+    let permits = Permit::<rights::ReadCoverage>::for_actor(actor)
+        .zip(Permit::<rights::ReadRegister>::for_actor(actor));
+    let Some((reader, register)) = permits else {
         return Ok(Vec::new());
     };
-    let ending = venue_register::count(app, permit, &RegisterView::EndsIn30.filter()).await?;
+    let ending = venue_register::count(app, &register, &RegisterView::EndsIn30.filter()).await?;
     let missing = coverage::count_missing(app, &reader).await?;
     let overdue = OfficeNumber {
         label: page.t("applications-review-number-overdue"),

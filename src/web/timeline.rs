@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use camket_app::timeline::{self, TimelineEntry, VenueEvent, VenueOverview};
+use camket_domain::accounts::Actor;
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::certificates::decisions::Decision;
 use camket_domain::certificates::verdict::judge_status;
@@ -42,8 +43,8 @@ struct VenueTimelinePage {
     place: String,
     /// Verdict, number and page of the last certificate.
     paper: Option<(Chip, String, String)>,
-    /// State and page of the last application.
-    application: Option<(Chip, String)>,
+    /// State of the last application, and its page for a reader who may open it.
+    application: Option<(Chip, Option<String>)>,
     operation: Chip,
     /// Address of the page that records whether it operates; `None` for a reader who may not.
     record_operation: Option<String>,
@@ -73,13 +74,14 @@ async fn show(
     let shown = VenueTimelinePage {
         record_operation: may_record.then(|| paths::RecordOperation(id).to_string()),
         claim: permit.actor().may(Action::MakeClaimCodes).then(|| paths::VenueClaimCode(id).to_string()),
-        ..build_page(page, &standing, &found, after.is_some(), app.today())
+        ..build_page(page, permit.actor(), &standing, &found, after.is_some(), app.today())
     };
     Ok(Html(shown))
 }
 
 fn build_page(
     page: Page,
+    actor: &Actor,
     standing: &VenueOverview,
     found: &Paged<TimelineEntry>,
     later: bool,
@@ -96,18 +98,20 @@ fn build_page(
             paths::Certificate(paper.id).to_string(),
         )
     });
+    let files = actor.may(Action::ReadApplications);
     let application = standing.application.as_ref();
     VenueTimelinePage {
         kind: codes::format_venue_kind(&page, venue.kind, &venue.kind_note),
         place: venue.place.as_ref().map(|place| areas::find_name(place.commune, today)).unwrap_or_default(),
         paper,
-        application: application
-            .map(|a| (codes::build_application_chip(&page, a.state), paths::Review(a.id).to_string())),
+        application: application.map(|a| {
+            (codes::build_application_chip(&page, a.state), files.then(|| paths::Review(a.id).to_string()))
+        }),
         operation: build_operation_chip(&page, standing.operation.state_on(today)),
         record_operation: None,
         claim: None,
-        rows: build_rows(&page, standing),
-        lines: found.items.iter().map(|entry| build_row(&page, entry)).collect(),
+        rows: build_rows(&page, actor, standing),
+        lines: found.items.iter().map(|entry| build_row(&page, files, entry)).collect(),
         pages: PageLinks {
             first: later.then(|| here.clone()),
             next: found.next.map(|next| links::with_query(&here, &[("after", &next.encode())])),
@@ -116,7 +120,7 @@ fn build_page(
     }
 }
 
-fn build_rows(page: &Page, standing: &VenueOverview) -> Vec<SummaryRow> {
+fn build_rows(page: &Page, actor: &Actor, standing: &VenueOverview) -> Vec<SummaryRow> {
     let venue = &standing.venue;
     let place = venue.place.as_ref();
     let address = place.map(Place::full_address);
@@ -126,17 +130,19 @@ fn build_rows(page: &Page, standing: &VenueOverview) -> Vec<SummaryRow> {
     let mut rows = vec![
         SummaryRow::new(page.t("timeline-address"), address.unwrap_or_default()),
         SummaryRow::new(page.t("timeline-representative"), represented.unwrap_or_default()),
-        SummaryRow::new(page.t("timeline-phone"), phone.unwrap_or_default()),
-        SummaryRow::new(page.t("timeline-workers"), workers.unwrap_or_default()),
     ];
+    if actor.may(Action::ReadPersonalData) {
+        rows.push(SummaryRow::new(page.t("timeline-phone"), phone.unwrap_or_default()));
+    }
+    rows.push(SummaryRow::new(page.t("timeline-workers"), workers.unwrap_or_default()));
     rows.extend(standing.by_hand.as_ref().map(|signature| build_evidence_row(page, signature)));
     rows
 }
 
-fn build_row(page: &Page, entry: &TimelineEntry) -> TimelineRow {
+fn build_row(page: &Page, files: bool, entry: &TimelineEntry) -> TimelineRow {
     match &entry.event {
         VenueEvent::Audit(event) => {
-            TimelineRow { event: build_event(page, event), href: find_target_address(event) }
+            TimelineRow { event: build_event(page, event), href: find_target_address(event, files) }
         }
         VenueEvent::Scan(scan) => TimelineRow {
             event: build_scan_event(page, scan),
@@ -157,8 +163,8 @@ fn build_row(page: &Page, entry: &TimelineEntry) -> TimelineRow {
     }
 }
 
-/// The page of the row that an audit event is about.
-fn find_target_address(event: &AuditEvent) -> Option<String> {
+/// The page of the row that an audit event is about; `files`: whether the reader may open applications.
+fn find_target_address(event: &AuditEvent, files: bool) -> Option<String> {
     match event.action {
         AuditAction::Submitted
         | AuditAction::Resubmitted
@@ -169,7 +175,9 @@ fn find_target_address(event: &AuditEvent) -> Option<String> {
         | AuditAction::TrackReturned
         | AuditAction::TrackRefused
         | AuditAction::PledgeConfirmed
-        | AuditAction::LabourAccepted => Some(paths::Review(ApplicationId(event.target)).to_string()),
+        | AuditAction::LabourAccepted => {
+            files.then(|| paths::Review(ApplicationId(event.target)).to_string())
+        }
         AuditAction::CertificateIssued
         | AuditAction::CertificateShared
         | AuditAction::CertificateSuspended

@@ -93,10 +93,11 @@ fn a_newcomer_reads_where_to_log_in_and_what_to_try() {
         assert!([200, 303].contains(&status), "{status} at {address}");
     }
     demo.stop().succeeded();
-    assert!(text.lines().count() <= 30 && text.lines().all(|line| line.chars().count() <= 110), "{text}");
+    assert!(text.lines().count() <= 32 && text.lines().all(|line| line.chars().count() <= 110), "{text}");
     let url = text.split_once("Camket demo: ").expect("the address").1.lines().next().expect("a line");
     assert!(text.contains(&format!("Log in at {url}/log-in; the password of all is camket-")), "{text}");
-    for role in ["owner", "commune officer", "labour officer", "approver", "inspector", "administrator"] {
+    let roles = camket_domain::accounts::Role::ALL.map(|role| role.code().replace('_', " "));
+    for role in &roles {
         let of_role = |line: &&str| line.trim_start().starts_with(role);
         assert!(text.lines().filter(of_role).any(|line| line.contains("@camket.example")), "{role}: {text}");
         assert!(text.lines().filter(of_role).any(|line| line.contains(url)), "{role}: {text}");
@@ -143,6 +144,8 @@ fn check_log_ins(shown: &DemoLine) {
         ("approver", "/issue"),
         ("inspector", "/review"),
         ("administrator", "/"),
+        ("coordinator", "/coverage"),
+        ("observer", "/coverage"),
     ];
     let there: BTreeSet<_> = shown.accounts().iter().map(|[role, ..]| *role).collect();
     assert_eq!(there, desks.map(|(role, _)| role).into());

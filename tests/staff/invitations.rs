@@ -148,7 +148,7 @@ async fn nobody_signs_up_over_an_invitation(office: Office) {
 
 async fn an_approver_needs_an_agency_that_issues(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    for role in [Role::Approver, Role::LabourOfficer] {
+    for role in [Role::Approver, Role::LabourOfficer, Role::Coordinator] {
         let member = StaffInput { role, ..officer_input(&office, "Hoa", PHAN_RANG).await };
         let tried = staff::invite(&office.app, &admin.may(), office.key(), member).await;
         let Err(AppError::Invalid(input)) = tried else { panic!("{role:?}: {tried:?}") };
@@ -158,4 +158,11 @@ async fn an_approver_needs_an_agency_that_issues(office: Office) {
     staff::invite(&office.app, &admin.may(), office.key(), member)
         .await
         .expect("an inspector may be of any agency");
+    let health = office.agency(AgencyFunction::LeadPrevention, PHAN_RANG).await;
+    for (role, name) in [(Role::Coordinator, "Phối"), (Role::Observer, "Quan")] {
+        let officer = officer_input(&office, name, PHAN_RANG).await;
+        let member = StaffInput { role, agency: health.id, area: PHAN_RANG.province(), ..officer };
+        let (id, _) = invite(&admin, member).await;
+        assert_eq!(staff::find(&office.app, &admin.may(), id).await.unwrap().role, role);
+    }
 }

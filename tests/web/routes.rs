@@ -64,6 +64,8 @@ async fn person_with_role(office: &Office, role: Role) -> Person {
         Role::Approver => office.approver("Ký", PHAN_RANG).await,
         Role::Inspector => office.inspector("Tra", PHAN_RANG).await,
         Role::Administrator => office.administrator("Quản", PHAN_RANG).await,
+        Role::Coordinator => office.coordinator("Phối", PHAN_RANG).await,
+        Role::Observer => office.observer("Quan", PHAN_RANG).await,
     }
 }
 

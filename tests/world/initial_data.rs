@@ -19,6 +19,7 @@ pub async fn fill_registry(app: &App) {
     add(app, &khanh_hoa, build_committee("UBND phường Phan Rang", "PR", PHAN_RANG)).await;
     add(app, &khanh_hoa, build_committee("UBND phường Đô Vinh", "DV", DO_VINH)).await;
     add(app, &khanh_hoa, build_department("Sở Nội vụ tỉnh Khánh Hòa", "KH-SNV", PHAN_RANG)).await;
+    add(app, &khanh_hoa, build_health_department("Sở Y tế tỉnh Khánh Hòa", "KH-SYT", PHAN_RANG)).await;
     let ha_noi = founder(app, BA_DINH).await;
     add(app, &ha_noi, build_committee("UBND phường Ba Đình", "BD", BA_DINH)).await;
     add(app, &ha_noi, build_department("Sở Nội vụ thành phố Hà Nội", "HN-SNV", BA_DINH)).await;
@@ -61,6 +62,14 @@ fn build_department(name: &str, code: &str, place: TestPlace) -> Agency {
         level: AgencyLevel::Province,
         functions: vec![AgencyFunction::AcceptLabour, AgencyFunction::Issue],
         parent_name: "UBND cấp tỉnh".to_owned(),
+        ..build_agency(name, code, place.province())
+    }
+}
+
+fn build_health_department(name: &str, code: &str, place: TestPlace) -> Agency {
+    Agency {
+        level: AgencyLevel::Province,
+        functions: vec![AgencyFunction::LeadPrevention, AgencyFunction::CollectReports],
         ..build_agency(name, code, place.province())
     }
 }

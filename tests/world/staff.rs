@@ -42,6 +42,18 @@ impl Office {
         self.member(Role::Administrator, name, Some(agency), place.province()).await
     }
 
+    /// A coordinator of the place's province.
+    pub async fn coordinator(&self, name: &str, place: TestPlace) -> Person {
+        let agency = self.agency(AgencyFunction::LeadPrevention, place).await.id;
+        self.member(Role::Coordinator, name, Some(agency), place.province()).await
+    }
+
+    /// An observer of the place's province.
+    pub async fn observer(&self, name: &str, place: TestPlace) -> Person {
+        let agency = self.agency(AgencyFunction::LeadPrevention, place).await.id;
+        self.member(Role::Observer, name, Some(agency), place.province()).await
+    }
+
     pub async fn member(&self, role: Role, name: &str, agency: Option<AgencyId>, area: AreaCode) -> Person {
         let (login, client) = (self.address_of(name), self.client());
         let password = Password::parse(PASSWORD).unwrap();

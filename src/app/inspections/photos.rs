@@ -86,7 +86,7 @@ async fn reencode_photo(app: &App, sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
 /// [`AppError::NotFound`]
 pub async fn load_picture(
     app: &App,
-    permit: &Permit<rights::ReadInspections>,
+    permit: &Permit<rights::ReadPersonalData>,
     inspection: InspectionId,
     id: PhotoId,
 ) -> Result<Vec<u8>, AppError> {

@@ -7,7 +7,7 @@ use camket_web::paths;
 use super::sample::ACCOUNTS;
 
 /// Things to do: by whom, at which address, what.
-const THINGS: [(&str, &str, &str); 9] = [
+const THINGS: [(&str, &str, &str); 11] = [
     ("owner", paths::Venues::PATTERN, "finish the draft venue; see the returned one"),
     ("commune officer", paths::ReviewQueue::PATTERN, "confirm a pledge, or return it with words"),
     ("labour officer", paths::ReviewQueue::PATTERN, "accept a register of workers"),
@@ -15,6 +15,8 @@ const THINGS: [(&str, &str, &str); 9] = [
     ("approver", paths::Decisions::PATTERN, "decide what the other approver proposed"),
     ("inspector", paths::Scanner::PATTERN, "take the day's pack, go offline, scan, report"),
     ("administrator", paths::StaffList::PATTERN, "invite staff; see offices and settings"),
+    ("coordinator", paths::Coverage::PATTERN, "see which communes lack pledges"),
+    ("observer", paths::Coverage::PATTERN, "read the same and change nothing"),
     ("anyone", paths::LookUp::PATTERN, "see what a scan of a certificate on the wall shows"),
     ("anyone", paths::DemoMailbox::PATTERN, "read the codes that would go out by e-mail and SMS"),
 ];

@@ -84,7 +84,7 @@ fn an_empty_registry_lacks_everything_but_the_calendar() {
     let found = check(&[], &[]);
     assert_eq!(
         found.communes,
-        [CommuneGap { commune: code("22759"), functions: AgencyFunction::ALL.to_vec() }]
+        [CommuneGap { commune: code("22759"), functions: AgencyFunction::CERTIFYING.to_vec() }]
     );
     assert!(found.no_approver && !found.is_met());
     assert_eq!(found.staff, [], "without agencies nobody can be missing in one");

@@ -33,6 +33,8 @@ pub(super) enum Role {
     Approver,
     Inspector,
     Administrator,
+    Coordinator,
+    Observer,
 }
 
 /// For whom the caller acts.

@@ -26,11 +26,11 @@ use camket_shell::routes::Routes;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .get(paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::list)
-        .post(paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::search)
-        .get(paths::Review::PATTERN, Action::ReadRegister, show::show)
-        .get(paths::ReviewPledgePdf::PATTERN, Action::ReadRegister, show::show_pledge_pdf)
-        .get(paths::ReviewReceiptPdf::PATTERN, Action::ReadRegister, show::show_receipt)
+        .get(paths::ReviewQueue::PATTERN, Action::ReadApplications, queue::list)
+        .post(paths::ReviewQueue::PATTERN, Action::ReadApplications, queue::search)
+        .get(paths::Review::PATTERN, Action::ReadApplications, show::show)
+        .get(paths::ReviewPledgePdf::PATTERN, Action::ReadApplications, show::show_pledge_pdf)
+        .get(paths::ReviewReceiptPdf::PATTERN, Action::ReadApplications, show::show_receipt)
         .post(paths::ClaimTrack::PATTERN, Action::ReviewTracks, decide::claim)
         .post(paths::TakeOverTrack::PATTERN, Action::ReviewTracks, decide::take_over)
         .post(paths::ReleaseTrack::PATTERN, Action::ReviewTracks, decide::release)

@@ -1,7 +1,9 @@
 //! Entries and candidates as texts and chips.
 
+use camket_domain::accounts::Actor;
 use camket_domain::census::matching::MatchLevel;
-use camket_domain::census::{CensusEntry, CensusList, EntryState, ExclusionCause};
+use camket_domain::census::{CensusEntry, CensusList, EntryDetails, EntryState, ExclusionCause};
+use camket_domain::permissions::Action;
 use time::Date;
 
 use crate::areas;
@@ -60,7 +62,10 @@ pub(super) fn format_cause(page: &Page, cause: ExclusionCause, last_day: Option<
     }
 }
 
-/// Address and text of a telephone number.
-pub(super) fn link_phone(phone: &camket_domain::identifiers::Phone) -> (String, String) {
-    (format!("tel:{}", phone.as_str()), phone.format_grouped())
+/// Address and text of each telephone number; none for a reader who may not see them.
+pub(super) fn list_phones(actor: &Actor, details: &EntryDetails) -> Vec<(String, String)> {
+    if !actor.may(Action::ReadPersonalData) {
+        return Vec::new();
+    }
+    details.phones.iter().map(|phone| (format!("tel:{}", phone.as_str()), phone.format_grouped())).collect()
 }

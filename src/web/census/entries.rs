@@ -4,12 +4,13 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::census::{self, EntryPage};
 use camket_app::{App, AppError};
+use camket_domain::accounts::Actor;
 use camket_domain::census::{CandidateFilter, CensusEntry, EntryFilter, EntryStateFilter, ExclusionReason};
 use camket_domain::ids::CensusEntryId;
 use camket_domain::permissions::{Action, Permit, rights};
 use time::Date;
 
-use super::chips::{build_state_chip, format_kind, format_list, link_phone};
+use super::chips::{build_state_chip, format_kind, format_list, list_phones};
 use super::query::{EntryQuery, parse_place};
 use crate::areas::own_choices::build_commune_choices;
 use crate::codes::{self, translate_code};
@@ -17,7 +18,7 @@ use crate::{areas, paths};
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, Choice, PageLinks};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::PageError;
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
@@ -71,7 +72,8 @@ pub(super) async fn search(
     if query.find_person().is_none() {
         return Ok(Redirect::to(&query.address(None)).into_response());
     }
-    Ok(Html(build_page(page, &app, &permit, &query, None).await?).into_response())
+    let found = build_page(page, &app, &permit, &query, None).await;
+    Ok(Html(found.redirect_refusal(paths::CensusEntries)?).into_response())
 }
 
 async fn build_page(
@@ -88,7 +90,7 @@ async fn build_page(
     listed.sort_unstable_by_key(|list| list.id);
     let row = |entry: &CensusEntry| {
         let list = lists.get(&entry.list).map(|list| format_list(&page, list)).unwrap_or_default();
-        build_row(&page, entry, list, today)
+        build_row(&page, permit.actor(), entry, list, today)
     };
     let person = query.find_person();
     let heads = ["entry", "commune", "list", "state", "contact"];
@@ -120,7 +122,7 @@ fn build_choices<const N: usize>(page: &Page, list: &str, codes: [&'static str; 
     codes.map(|code| Choice::new(code, translate_code(page, list, code))).to_vec()
 }
 
-fn build_row(page: &Page, entry: &CensusEntry, list: String, today: Date) -> CensusEntryRow {
+fn build_row(page: &Page, actor: &Actor, entry: &CensusEntry, list: String, today: Date) -> CensusEntryRow {
     let details = &entry.details;
     CensusEntryRow {
         href: paths::CensusEntry(entry.id).to_string(),
@@ -131,6 +133,6 @@ fn build_row(page: &Page, entry: &CensusEntry, list: String, today: Date) -> Cen
         list,
         state: build_state_chip(page, entry, today),
         owner: details.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default(),
-        phones: details.phones.iter().map(link_phone).collect(),
+        phones: list_phones(actor, details),
     }
 }

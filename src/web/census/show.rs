@@ -12,7 +12,7 @@ use camket_domain::letters::may_invite;
 use camket_domain::permissions::{Action, rights};
 use time::{Date, OffsetDateTime};
 
-use super::chips::{build_state_chip, format_cause, format_kind, format_list, link_phone};
+use super::chips::{build_state_chip, format_cause, format_kind, format_list, list_phones};
 use crate::claim_codes::build_standing_chip;
 use crate::codes::translate_code;
 use crate::{areas, paths};
@@ -105,8 +105,8 @@ pub(super) fn build_page(
         list: (paths::CensusList(dossier.list.id).to_string(), format_list(&page, &dossier.list)),
         kind: format_kind(&page, entry),
         state: build_state_chip(&page, entry, today),
-        rows: build_rows(&page, dossier, today),
-        phones: entry.details.phones.iter().map(link_phone).collect(),
+        rows: build_rows(&page, dossier, actor.may(Action::ReadPersonalData), today),
+        phones: list_phones(actor, &entry.details),
         venue: entry.status.open().venue().and_then(named),
         original: dossier
             .original
@@ -179,16 +179,21 @@ fn has_step(entry: &CensusEntry, state: EntryState) -> bool {
         || matches!(entry.status.open(), OpenStatus::Contacted(_) | OpenStatus::Matched(_))
 }
 
-fn build_rows(page: &Page, dossier: &EntryDossier, today: Date) -> Vec<SummaryRow> {
+fn build_rows(page: &Page, dossier: &EntryDossier, personal: bool, today: Date) -> Vec<SummaryRow> {
     let (entry, details) = (&dossier.entry, &dossier.entry.details);
     let owner = details.owner.as_ref();
-    let born = owner.and_then(|owner| owner.born).map(|born| format_birth(page, born));
+    let born = owner.filter(|_| personal).and_then(|owner| owner.born).map(|born| format_birth(page, born));
     let owner_name = owner.map(|owner| owner.name.clone()).unwrap_or_default();
     let row_number = match (&dossier.list.origin, entry.row) {
         (ListOrigin::Imported(_), Some(row)) => page.t1("census-row", "row", row),
         _ => String::new(),
     };
-    let tax = details.tax.as_ref().map(camket_domain::venues::TaxNumber::masked).unwrap_or_default();
+    let tax = details
+        .tax
+        .as_ref()
+        .filter(|_| personal)
+        .map(camket_domain::venues::TaxNumber::masked)
+        .unwrap_or_default();
     let number = |number: Option<u16>| number.map(|number| page.number(number)).unwrap_or_default();
     let optional = [
         ("census-tax", tax),

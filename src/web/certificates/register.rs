@@ -14,6 +14,6 @@ pub(super) fn routes() -> Routes<Web> {
         .get(paths::Certificates::PATTERN, Action::ReadRegister, list::list)
         .post(paths::Certificates::PATTERN, Action::ReadRegister, list::search)
         .get(paths::Certificate::PATTERN, Action::ReadRegister, show::show)
-        .get(paths::CertificatePdf::PATTERN, Action::ReadRegister, show::show_pdf)
-        .get(paths::DecalPdf::PATTERN, Action::ReadRegister, show::show_decal_pdf)
+        .get(paths::CertificatePdf::PATTERN, Action::ReadPersonalData, show::show_pdf)
+        .get(paths::DecalPdf::PATTERN, Action::ReadPersonalData, show::show_decal_pdf)
 }

@@ -108,7 +108,7 @@ pub(super) fn name_heads(page: &Page) -> Vec<String> {
 
 /// A venue leads to its page in the register, another entry to its page in the census.
 pub(super) fn build_name_rows(page: &Page, actor: &Actor, units: &[ListedUnit]) -> Vec<NameRow> {
-    let registered = actor.may(Action::ReadRegister);
+    let (registered, personal) = (actor.may(Action::ReadRegister), actor.may(Action::ReadPersonalData));
     let row = |unit: &ListedUnit| NameRow {
         href: match unit.venue.filter(|_| registered) {
             Some(venue) => paths::Timeline(venue).to_string(),
@@ -123,6 +123,7 @@ pub(super) fn build_name_rows(page: &Page, actor: &Actor, units: &[ListedUnit]) 
         phones: unit
             .phones
             .iter()
+            .filter(|_| personal)
             .map(|phone| (format!("tel:{}", phone.as_str()), phone.as_str().to_owned()))
             .collect(),
     };

@@ -11,7 +11,7 @@ use camket_domain::inspections::checklist::Checklist;
 use camket_domain::inspections::corrections::Correction;
 use camket_domain::inspections::differences::{ReportDifference, list_differences};
 use camket_domain::inspections::report::{AnsweredItem, ReportDemand};
-use camket_domain::permissions::rights;
+use camket_domain::permissions::{Action, rights};
 
 use super::rows::{self, InspectionLine};
 use crate::codes::translate_code;
@@ -129,6 +129,8 @@ struct InspectionVersionPage {
     demands: Vec<InspectionLine>,
     answers: Vec<InspectionLine>,
     photos: Vec<PhotoId>,
+    /// Whether the reader may see the signed record.
+    papers: bool,
     reply: Option<(String, String)>,
 }
 
@@ -138,6 +140,7 @@ pub(super) async fn show_version(
 ) -> Result<Html<impl Template>, PageError> {
     let dossier = inspections::find_version(&app, &permit, id, number).await?;
     let inspection = &dossier.inspection;
+    let personal = permit.actor().may(Action::ReadPersonalData);
     let record = inspection.number.to_string();
     let title = page.t2("inspections-version-title", "number", number, "record", record);
     let page = page.with_title_text(title);
@@ -157,7 +160,8 @@ pub(super) async fn show_version(
         demands: inspection.report.demands.iter().map(demand).collect(),
         answers: rows::build_answers(&page, &inspection.report),
         reply: inspection.reply.as_ref().map(|r| (r.words.clone(), page.moment(&r.at))),
-        photos: dossier.photos,
+        photos: if personal { dossier.photos } else { Vec::new() },
+        papers: personal,
         page,
     }))
 }

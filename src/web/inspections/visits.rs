@@ -95,6 +95,8 @@ pub(crate) struct InspectionPage {
     demands: Vec<InspectionLine>,
     answers: Vec<InspectionLine>,
     photos: Vec<PhotoId>,
+    /// Whether the reader may see the signed record.
+    papers: bool,
     missing: usize,
     reply: Option<(String, String)>,
     measure: Option<MeasureCard>,
@@ -144,7 +146,7 @@ pub(crate) fn build_page(
 ) -> InspectionPage {
     let inspection = &dossier.inspection;
     let page = page.with_title_text(inspection.report.name.clone()).with_form_errors(&form);
-    let reads = actor.may(Action::ReadConcerns);
+    let (reads, personal) = (actor.may(Action::ReadConcerns), actor.may(Action::ReadPersonalData));
     let reply = inspection.reply.as_ref().map(|r| (r.words.clone(), page.moment(&r.at)));
     InspectionPage {
         id: inspection.id,
@@ -159,8 +161,9 @@ pub(crate) fn build_page(
         findings: rows::build_findings(&inspection.report),
         demands: rows::build_demands(&page, dossier, app.today(), true),
         answers: rows::build_answers(&page, &inspection.report),
-        photos: dossier.photos.clone(),
-        missing: inspection.report.photos.len() - dossier.photos.len(),
+        photos: if personal { dossier.photos.clone() } else { Vec::new() },
+        papers: personal,
+        missing: if personal { inspection.report.photos.len() - dossier.photos.len() } else { 0 },
         measure: dossier.proposal.as_ref().map(|proposal| build_measure_card(&page, actor, proposal)),
         events: codes::build_timeline(&page, &dossier.trail),
         code: inspection.code.to_string(),
@@ -212,7 +215,7 @@ fn build_measure_rows(page: &Page, proposal: &MeasureProposal) -> Vec<SummaryRow
 }
 
 pub(super) async fn show_photo(
-    PageRequest { app, permit, .. }: PageRequest<rights::ReadInspections>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadPersonalData>,
     Path((inspection, id)): Path<(InspectionId, PhotoId)>,
 ) -> Result<Response, PageError> {
     let picture = inspections::load_picture(&app, &permit, inspection, id).await?;

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use camket_app::office_import::{
     self, ColumnKind, ImportPermits, Letterhead, ListColumn, ListForm, ListFormat, ListValue, ListWriter,
 };
-use camket_app::{AppError, readiness};
+use camket_app::{AppError, agencies, readiness};
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::areas::{self, Area, AreaCode, AreaLevel};
 use camket_domain::office_import::OfficeColumn;
@@ -32,7 +32,11 @@ pub(super) async fn download(
     let own = office_import::find_own_agency(&app, permits).await?;
     let letterhead = own.map(|agency| Letterhead { parent: agency.parent_name, name: agency.name });
     let letterhead = letterhead.unwrap_or(Letterhead { parent: String::new(), name: String::new() });
-    let rows = build_rows(found.area, &found.readiness.communes, app.today());
+    let mut rows = build_rows(found.area, &found.readiness.communes, app.today());
+    let offices = agencies::list(&app, &permit).await?;
+    if !offices.iter().any(|agency| agency.has_function_on(AgencyFunction::LeadPrevention, app.today())) {
+        rows.splice(0..0, build_prevention_row(found.area, app.today()));
+    }
     let bytes = write_form(letterhead, &rows).map_err(AppError::internal)?;
     let headers = [
         (header::CONTENT_TYPE, ListFormat::Xlsx.media_type().to_owned()),
@@ -90,6 +94,16 @@ fn build_rows(own: AreaCode, gaps: &[CommuneGap], today: Date) -> Vec<FormRow> {
         .filter_map(|gap| find(gap.commune))
         .map(|area| build_row(area, &[AgencyFunction::ConfirmPledges], today));
     province.into_iter().chain(communes).collect()
+}
+
+/// A row for who leads prevention in the province: its department of health, unless the province chose another agency.
+fn build_prevention_row(own: AreaCode, today: Date) -> Option<FormRow> {
+    let area = areas::all().find(own, today).filter(|area| area.level == AreaLevel::Province)?;
+    let functions = [AgencyFunction::LeadPrevention, AgencyFunction::CollectReports];
+    let mut row = build_row(area, &functions, today);
+    row.push((OfficeColumn::Name, format!("Sở Y tế {}", area.name_in_sentence()).into()));
+    row.push((OfficeColumn::Symbol, "SYT".to_owned().into()));
+    Some(row)
 }
 
 fn build_row(area: &Area, functions: &[AgencyFunction], today: Date) -> FormRow {

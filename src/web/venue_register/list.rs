@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::venue_register::{self, RegisterCount, RegisterPage};
 use camket_app::{App, AppError};
+use camket_domain::accounts::Actor;
 use camket_domain::applications::TrackKind;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Action, Permit, rights};
@@ -17,7 +18,7 @@ use crate::{areas, paths};
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, Choice, PageLinks};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::PageError;
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
@@ -89,7 +90,8 @@ pub(super) async fn search(
     if query.find_person().is_none() {
         return Ok(Redirect::to(&query.address()).into_response());
     }
-    Ok(Html(build_page(page, &app, &permit, &query, None).await?).into_response())
+    let found = build_page(page, &app, &permit, &query, None).await;
+    Ok(Html(found.redirect_refusal(paths::VenueRegister)?).into_response())
 }
 
 async fn build_page(
@@ -113,7 +115,7 @@ async fn build_page(
         narrowed: query.filter.is_narrowed(),
         count: format_count(&page, count),
         heads: heads.map(|head| page.t(&format!("venue-register-column-{head}"))).to_vec(),
-        lines: venues.iter().map(|venue| build_row(&page, venue, day)).collect(),
+        lines: venues.iter().map(|venue| build_row(&page, actor, venue, day)).collect(),
         // A link to a next page would have to carry the number.
         cut: person.is_some() && next.is_some(),
         pages: PageLinks {
@@ -163,7 +165,7 @@ fn build_views(page: &Page, query: &RegisterQuery) -> Vec<RegisterViewLink> {
     std::iter::once(all).chain(RegisterView::ALL.map(view)).collect()
 }
 
-fn build_row(page: &Page, venue: &ListedVenue, day: RegisterDay) -> RegisterRow {
+fn build_row(page: &Page, actor: &Actor, venue: &ListedVenue, day: RegisterDay) -> RegisterRow {
     let standing = &venue.standing;
     let operation = standing.operation.state_on(day.today);
     let verdict = standing.verdict_on(day.today);
@@ -185,7 +187,7 @@ fn build_row(page: &Page, venue: &ListedVenue, day: RegisterDay) -> RegisterRow 
             .then(|| page.t1("venue-register-demands", "count", standing.open_demands)),
         operation: (operation != OperationState::Operating).then(|| build_operation_chip(page, operation)),
         representative: venue.representative.clone().unwrap_or_default(),
-        phones: list_phones(venue),
+        phones: if actor.may(Action::ReadPersonalData) { list_phones(venue) } else { Vec::new() },
     }
 }
 

@@ -24,7 +24,7 @@ pub const OWNER_LOGIN: &str = "chucoso@camket.example";
 pub const COUNTER_LOGIN: &str = "phanrang2@camket.example";
 
 /// The log-ins that `demo` prints: role, log-in, name, and for staff the area code.
-pub const ACCOUNTS: [(Role, &str, &str, &str); 10] = [
+pub const ACCOUNTS: [(Role, &str, &str, &str); 12] = [
     (Role::Owner, OWNER_LOGIN, "Nguyễn Thị Biển", ""),
     (Role::CommuneOfficer, "phanrang@camket.example", "Trần Minh Phường", "22759"),
     (Role::CommuneOfficer, "ninhchu@camket.example", "Lê Thu Chử", "22834"),
@@ -35,6 +35,8 @@ pub const ACCOUNTS: [(Role, &str, &str, &str); 10] = [
     (Role::Administrator, "quantri@camket.example", "Bùi Kim Trị", "56"),
     (Role::Approver, "lanhdao2@camket.example", "Đặng Thu Ký", "56"),
     (Role::CommuneOfficer, COUNTER_LOGIN, "Mai Thị Quầy", "22759"),
+    (Role::Coordinator, "soyte@camket.example", "Mai Xuân Phối", "56"),
+    (Role::Observer, "mattran@camket.example", "Châu Văn Quan", "56"),
 ];
 
 /// Title printed above the name of an approver.
@@ -145,6 +147,7 @@ impl SampleOffices {
         }
         let [labour_officer, _, approver, inspector, second_approver]: [Actor; 5] =
             provincial.try_into().ok().context("five members")?;
+        invitation.add_prevention_offices(&mut first_day).await?;
         Ok(Self {
             commune_officers,
             counter_officer,
@@ -195,6 +198,20 @@ impl Invitation<'_> {
         self.add_member(first_day, (role, login, name), (agency, area)).await
     }
 
+    /// The department of health with its coordinator, and the Front with an observer.
+    async fn add_prevention_offices(&self, first_day: &mut FirstDay<'_>) -> Result<()> {
+        for (agency, account) in [(build_health_department(province()?), 10), (build_front(province()?), 11)]
+        {
+            let code = agency.code.clone();
+            self.add_agency(first_day, agency).await?;
+            let offices = agencies::list(self.app, &permit_for(self.administrator)?).await?;
+            let agency = offices.iter().find(|office| office.code == code).context("the new agency")?.id;
+            let (role, login, name, _) = ACCOUNTS[account];
+            self.add_member(first_day, (role, login, name), (agency, province()?)).await?;
+        }
+        Ok(())
+    }
+
     /// Invites a member of staff, who sets a password.
     async fn add_member(
         &self,
@@ -243,6 +260,28 @@ fn build_labour_authority(province: AreaCode) -> Agency {
         valid_from: REFORM,
         valid_to: None,
         version: 0,
+    }
+}
+
+fn build_health_department(province: AreaCode) -> Agency {
+    Agency {
+        name: "Sở Y tế tỉnh Khánh Hòa".to_owned(),
+        symbol: "SYT".to_owned(),
+        code: "KH-SYT".to_owned(),
+        functions: vec![AgencyFunction::LeadPrevention, AgencyFunction::CollectReports],
+        ..build_labour_authority(province)
+    }
+}
+
+/// It follows the plan and has no task in the registry.
+fn build_front(province: AreaCode) -> Agency {
+    Agency {
+        name: "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Khánh Hòa".to_owned(),
+        parent_name: String::new(),
+        symbol: "MTTQ".to_owned(),
+        code: "KH-MTTQ".to_owned(),
+        functions: Vec::new(),
+        ..build_labour_authority(province)
     }
 }
 

@@ -19,7 +19,7 @@ use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors, redirect_with_warning};
 use camket_shell::session::{May, PageRequest};
 
-type MayRead = May<rights::ReadRegister>;
+type MayRead = May<rights::ReadApplications>;
 type ReviewRequest = PageRequest<rights::ReviewTracks>;
 
 pub(super) async fn claim(

@@ -24,7 +24,7 @@ use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
 
-type RegisterReaderPermit = Permit<rights::ReadRegister>;
+type ApplicationReaderPermit = Permit<rights::ReadApplications>;
 
 #[derive(Template)]
 #[template(path = "applications/review/queue.html")]
@@ -86,7 +86,7 @@ struct ReviewQueueRow {
 }
 
 pub(super) async fn list(
-    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadApplications>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
     let wanted = ReviewQuery::from_form(&form);
@@ -104,7 +104,7 @@ pub(super) async fn list(
 /// A search for words redirects to an address that can be kept and shared; a search for a personal number is answered
 /// directly.
 pub(super) async fn search(
-    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadApplications>,
     form: Form,
 ) -> Result<Response, PageError> {
     let wanted = ReviewQuery::from_form(&form);
@@ -117,7 +117,7 @@ pub(super) async fn search(
 async fn build_page(
     page: Page,
     app: &App,
-    permit: &RegisterReaderPermit,
+    permit: &ApplicationReaderPermit,
     wanted: &ReviewQuery,
 ) -> Result<ReviewQueuePage, AppError> {
     let actor = permit.actor();
@@ -184,7 +184,7 @@ fn choose_first_tab(reviews: bool, counts: &QueueCounts) -> ReviewTab {
 async fn find_next(
     page: &Page,
     app: &App,
-    permit: &RegisterReaderPermit,
+    permit: &ApplicationReaderPermit,
 ) -> Result<Option<ReviewQueueRow>, AppError> {
     let Some(track) = TrackKind::for_role(permit.actor().role) else { return Ok(None) };
     let calendar = applications::load_deadline_calendar(app).await?;

@@ -72,7 +72,7 @@ pub(super) async fn ask_refusal(request: ReaderRequest, id: ApplicationPath) -> 
 }
 
 type ApplicationPath = Path<ApplicationId>;
-type ReaderRequest = PageRequest<rights::ReadRegister>;
+type ReaderRequest = PageRequest<rights::ReadApplications>;
 type ReviewRequest = PageRequest<rights::ReviewTracks>;
 
 async fn render_first_form(
@@ -119,7 +119,7 @@ fn build_page(
 
 pub(super) async fn send_back(
     request: ReviewRequest,
-    reader: May<rights::ReadRegister>,
+    reader: May<rights::ReadApplications>,
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
@@ -128,7 +128,7 @@ pub(super) async fn send_back(
 
 pub(super) async fn refuse(
     request: ReviewRequest,
-    reader: May<rights::ReadRegister>,
+    reader: May<rights::ReadApplications>,
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
@@ -137,7 +137,7 @@ pub(super) async fn refuse(
 
 async fn decide(
     PageRequest { page, app, permit: reviewer }: ReviewRequest,
-    May(reader): May<rights::ReadRegister>,
+    May(reader): May<rights::ReadApplications>,
     Path(id): ApplicationPath,
     mut form: Form,
     verdict: NegativeDecision,

@@ -34,7 +34,7 @@ struct RevealNumberPage {
 type HandlerResult = Result<Response, PageError>;
 
 pub(super) async fn show_form(
-    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadApplications>,
     Path(id): Path<ApplicationId>,
     Query(query): Query,
 ) -> HandlerResult {
@@ -45,7 +45,7 @@ pub(super) async fn show_form(
 
 pub(super) async fn reveal(
     PageRequest { page, app, permit }: PageRequest<rights::RevealNumbers>,
-    May(reader): May<rights::ReadRegister>,
+    May(reader): May<rights::ReadApplications>,
     Path(id): Path<ApplicationId>,
     mut form: Form,
 ) -> HandlerResult {

@@ -106,7 +106,7 @@ impl ReviewPanel {
 }
 
 pub(super) async fn show(
-    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadApplications>,
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
@@ -223,7 +223,7 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
 
 /// `GET /review/{application}/pledge.pdf`
 pub(super) async fn show_pledge_pdf(
-    PageRequest { app, permit, .. }: PageRequest<rights::ReadRegister>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadApplications>,
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
@@ -237,7 +237,7 @@ pub(super) async fn show_pledge_pdf(
 
 /// `GET /review/{application}/receipt.pdf`
 pub(super) async fn show_receipt(
-    PageRequest { app, permit, .. }: PageRequest<rights::ReadRegister>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadApplications>,
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;

@@ -28,7 +28,7 @@ use camket_shell::page_error::PageError;
 use camket_shell::session::{May, PageRequest};
 
 type IssuerPermit = Permit<rights::IssueCertificates>;
-type RegisterReaderPermit = Permit<rights::ReadRegister>;
+type ApplicationReaderPermit = Permit<rights::ReadApplications>;
 
 #[derive(Template)]
 #[template(path = "certificates/issue/list.html")]
@@ -96,7 +96,7 @@ struct FailedIssue {
 
 pub(super) async fn list(
     PageRequest { page, app, permit }: PageRequest<rights::IssueCertificates>,
-    May(reader): May<rights::ReadRegister>,
+    May(reader): May<rights::ReadApplications>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
     let after = Cursor::decode(form.text("after"));
@@ -109,7 +109,7 @@ pub(super) async fn list(
 async fn load_numbers(
     page: &Page,
     app: &App,
-    (permit, reader): (&IssuerPermit, &RegisterReaderPermit),
+    (permit, reader): (&IssuerPermit, &ApplicationReaderPermit),
     after: Option<Cursor>,
 ) -> Result<Vec<OfficeNumber>, AppError> {
     if after.is_some() {
@@ -156,7 +156,7 @@ fn build_row(page: &Page, app: &App, row: &QueueRow) -> IssueRow {
 
 pub(super) async fn issue(
     PageRequest { page, app, permit }: PageRequest<rights::IssueCertificates>,
-    May(reader): May<rights::ReadRegister>,
+    May(reader): May<rights::ReadApplications>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let Some(ids) = parse_application_ids(&mut form) else {
@@ -208,7 +208,7 @@ async fn build_confirm_page(
     page: Page,
     app: &App,
     permit: &IssuerPermit,
-    reader: &RegisterReaderPermit,
+    reader: &ApplicationReaderPermit,
     ids: &[ApplicationId],
 ) -> Result<IssueConfirmPage, AppError> {
     let page = page.with_title("certificates-issue-confirm-title");
@@ -238,7 +238,7 @@ async fn build_done_page(
     page: Page,
     app: &App,
     permit: &IssuerPermit,
-    reader: &RegisterReaderPermit,
+    reader: &ApplicationReaderPermit,
     outcomes: Vec<IssueOutcome>,
 ) -> Result<IssueDonePage, AppError> {
     let page = page.with_title("certificates-issue-done-title");
@@ -273,7 +273,7 @@ fn build_issued_row(certificate: &Certificate, before: bool) -> IssuedRow {
 async fn build_failed_issue(
     page: &Page,
     app: &App,
-    reader: &RegisterReaderPermit,
+    reader: &ApplicationReaderPermit,
     id: ApplicationId,
     error: &AppError,
 ) -> FailedIssue {

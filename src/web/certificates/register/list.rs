@@ -17,7 +17,7 @@ use crate::venue_register::query::RegisterQuery;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, PageLinks};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::PageError;
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
 
 #[derive(Template)]
@@ -68,7 +68,8 @@ pub(super) async fn search(
     if query.find_person().is_none() {
         return Ok(Redirect::to(&query.address_at(paths::Certificates::PATTERN)).into_response());
     }
-    Ok(Html(build_page(page, &app, &permit, &query, None).await?).into_response())
+    let found = build_page(page, &app, &permit, &query, None).await;
+    Ok(Html(found.redirect_refusal(paths::Certificates)?).into_response())
 }
 
 async fn build_page(

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use camket_app::certificates::decisions;
 use camket_app::{App, AppError, certificates};
+use camket_domain::accounts::Actor;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::decisions::DecisionKind;
@@ -31,9 +32,10 @@ struct CertificatePage {
     number: String,
     rows: Vec<SummaryRow>,
     parts: Vec<SummaryRow>,
-    pdf: String,
-    decal: String,
-    file: String,
+    /// Addresses of certificate and decal, for a reader who may see what they hold of a person.
+    papers: Option<(String, String)>,
+    /// Address of the application, for a reader who may open it.
+    file: Option<String>,
     public: String,
     /// Address of the venue's page.
     timeline: String,
@@ -56,7 +58,7 @@ pub(super) async fn show(
     let shown = CertificatePage {
         actions: build_actions(&page, &app, &permit, &certificate).await?,
         history: history.iter().map(|decision| DecisionCard::new(&page, decision)).collect(),
-        ..build_page(page, &certificate, app.today())
+        ..build_page(page, permit.actor(), &certificate, app.today())
     };
     Ok(Html(shown).into_response())
 }
@@ -96,18 +98,20 @@ fn build_proposal_address(id: CertificateId, kind: DecisionKind) -> String {
     }
 }
 
-fn build_page(page: Page, certificate: &Certificate, today: Date) -> CertificatePage {
+fn build_page(page: Page, actor: &Actor, certificate: &Certificate, today: Date) -> CertificatePage {
+    let personal = actor.may(Action::ReadPersonalData);
     CertificatePage {
         verdict: codes::build_verdict_chip(
             &page,
             judge_status(certificate.status_on(today), certificate.expires_on, today),
         ),
         number: certificate.number.to_string(),
-        rows: build_rows(&page, certificate),
+        rows: build_rows(&page, personal, certificate),
         parts: build_track_rows(&page, certificate),
-        pdf: paths::CertificatePdf(certificate.id).to_string(),
-        decal: paths::DecalPdf(certificate.id).to_string(),
-        file: paths::Review(certificate.application).to_string(),
+        papers: personal.then(|| {
+            (paths::CertificatePdf(certificate.id).to_string(), paths::DecalPdf(certificate.id).to_string())
+        }),
+        file: actor.may(Action::ReadApplications).then(|| paths::Review(certificate.application).to_string()),
         public: paths::LookUp(certificate.code.to_string()).to_string(),
         timeline: paths::Timeline(certificate.venue).to_string(),
         standing: build_status_rows(&page, certificate),
@@ -120,9 +124,9 @@ fn build_page(page: Page, certificate: &Certificate, today: Date) -> Certificate
     }
 }
 
-fn build_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
+fn build_rows(page: &Page, personal: bool, certificate: &Certificate) -> Vec<SummaryRow> {
     let facts = &certificate.facts;
-    vec![
+    let mut rows = vec![
         SummaryRow::new(page.t("certificates-register-number"), certificate.number.to_string()),
         SummaryRow::new(page.t("certificates-register-document"), certificate.document.to_string()),
         SummaryRow::new(page.t("certificates-register-code"), certificate.code.to_string()),
@@ -139,9 +143,11 @@ fn build_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
             page.t("certificates-register-address"),
             format!("{}, {}", facts.address, facts.commune_name),
         ),
-        SummaryRow::new(page.t("certificates-register-tax"), facts.tax_code.as_str()),
-        SummaryRow::new(page.t("certificates-register-representative"), facts.representative.as_str()),
-    ]
+    ];
+    let tax = || SummaryRow::new(page.t("certificates-register-tax"), facts.tax_code.as_str());
+    rows.extend(personal.then(tax));
+    rows.push(SummaryRow::new(page.t("certificates-register-representative"), facts.representative.as_str()));
+    rows
 }
 
 /// Which agency did what, and when.

@@ -25,6 +25,8 @@ codes-role-labour-officer = Labour officer
 codes-role-approver = Approver
 codes-role-inspector = Member of inspection team 178
 codes-role-administrator = Administrator
+codes-role-coordinator = Coordinator
+codes-role-observer = Observer (reads only)
 
 codes-standing-unconfirmed = Waiting for confirmation
 codes-standing-active = Active
@@ -365,6 +367,8 @@ codes-neutral-reissued = The certificate was issued anew
 codes-function-confirm-pledges = Confirms pledges
 codes-function-accept-labour = Accepts labour registrations
 codes-function-issue = Issues certificates
+codes-function-lead-prevention = Leads the prevention of prostitution
+codes-function-collect-reports = Collects reports
 
 codes-level-province = Province
 codes-level-commune = Commune
@@ -542,7 +546,7 @@ codes-error-text-too-long = Too long. Shorten it and send again.
 codes-error-number-unknown = This value is not on the list.
 codes-error-too-many-rows = Too many entries. Leave some out.
 codes-error-signer-authority = The signer is not the representative of the venue. Correct the name, or give number and date of the authorisation.
-codes-error-agency-function = This agency does not have the function that this role works for (confirming pledges, accepting labour registrations or issuing certificates). Choose another agency or another role.
+codes-error-agency-function = This agency does not have the function that this role works for (confirming pledges, accepting labour registrations, issuing certificates, or leading prevention or collecting reports). Choose another agency or another role.
 codes-error-stop-bounds = The last day must be today or later, and within 12 months.
 
 codes-trackstanding-never = Nothing yet

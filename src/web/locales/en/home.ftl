@@ -84,6 +84,7 @@ home-privacy-who = Who sees it
 home-privacy-who-owner = You: everything you declared.
 home-privacy-who-officers = Commune officers, labour officers and approvers: applications of their own area. ID numbers show their last four characters only; a reviewing officer who needs the whole number gives a reason, and the look is written into the audit trail.
 home-privacy-who-inspector = Members of team 178: applications of their own area, never a whole ID number.
+home-privacy-who-coordinator = Coordinators of the province: names, addresses and telephone numbers of venues and the results of inspections of their own area, no applications and no workers. Observers (leaders, the police, the Front): the same without telephone numbers, tax codes and photos.
 home-privacy-who-anyone = Anyone who looks a certificate up: the venue's name, kind and address, the number, dates and standing of the certificate. No name and no ID number of any worker.
 home-privacy-safe = How it is protected
 home-privacy-safe-sealed = ID numbers of representatives and workers are encrypted in the database; the key is kept elsewhere.

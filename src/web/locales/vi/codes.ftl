@@ -25,6 +25,8 @@ codes-role-labour-officer = Chuyên viên lao động
 codes-role-approver = Lãnh đạo phê duyệt
 codes-role-inspector = Thành viên Đội 178
 codes-role-administrator = Quản trị hệ thống
+codes-role-coordinator = Cán bộ điều phối
+codes-role-observer = Người theo dõi (chỉ xem)
 
 codes-standing-unconfirmed = Chờ xác nhận
 codes-standing-active = Đang hoạt động
@@ -365,6 +367,8 @@ codes-neutral-reissued = Đã cấp lại giấy xác nhận
 codes-function-confirm-pledges = Xác nhận bản cam kết
 codes-function-accept-labour = Tiếp nhận đăng ký lao động
 codes-function-issue = Cấp giấy xác nhận
+codes-function-lead-prevention = Chủ trì công tác phòng, chống mại dâm
+codes-function-collect-reports = Tổng hợp báo cáo
 
 codes-level-province = Cấp tỉnh
 codes-level-commune = Cấp xã
@@ -542,7 +546,7 @@ codes-error-text-too-long = Nội dung quá dài. Hãy rút gọn rồi gửi l�
 codes-error-number-unknown = Giá trị này không có trong danh sách.
 codes-error-too-many-rows = Quá nhiều mục. Hãy bỏ bớt.
 codes-error-signer-authority = Họ tên người ký khác họ tên người đại diện của cơ sở. Hãy sửa lại họ tên, hoặc ghi số và ngày của giấy ủy quyền.
-codes-error-agency-function = Cơ quan này không có nhiệm vụ mà vai trò này làm (xác nhận bản cam kết, tiếp nhận đăng ký lao động hoặc cấp giấy xác nhận). Hãy chọn cơ quan khác hoặc vai trò khác.
+codes-error-agency-function = Cơ quan này không có nhiệm vụ mà vai trò này làm (xác nhận bản cam kết, tiếp nhận đăng ký lao động, cấp giấy xác nhận, chủ trì phòng, chống mại dâm hoặc tổng hợp báo cáo). Hãy chọn cơ quan khác hoặc vai trò khác.
 codes-error-stop-bounds = Ngày cuối phải từ hôm nay và không quá 12 tháng.
 
 codes-trackstanding-never = Chưa có

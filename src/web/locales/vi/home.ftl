@@ -84,6 +84,7 @@ home-privacy-who = Ai xem được
 home-privacy-who-owner = Quý cơ sở: toàn bộ thông tin do mình khai.
 home-privacy-who-officers = Cán bộ tiếp nhận, chuyên viên lao động và người phê duyệt: hồ sơ thuộc địa bàn của mình. Số giấy tờ chỉ hiện bốn ký tự cuối; cán bộ xét duyệt muốn xem đủ phải ghi lý do, và lần xem được ghi vào nhật ký.
 home-privacy-who-inspector = Thành viên Đội 178: hồ sơ thuộc địa bàn của mình, không xem được đủ số giấy tờ.
+home-privacy-who-coordinator = Cán bộ điều phối của tỉnh: tên, địa chỉ, điện thoại của cơ sở và kết quả kiểm tra thuộc địa bàn, không xem hồ sơ và danh sách người lao động. Người theo dõi (lãnh đạo, công an, Mặt trận): như vậy nhưng không có số điện thoại, mã số thuế và ảnh.
 home-privacy-who-anyone = Mọi người, khi tra cứu giấy xác nhận: tên, loại hình, địa chỉ cơ sở, số, ngày và hiệu lực của giấy. Không có tên hay số giấy tờ của người lao động.
 home-privacy-safe = Bảo vệ thế nào
 home-privacy-safe-sealed = Số giấy tờ của người đại diện và người lao động được mã hóa trong cơ sở dữ liệu; khóa để ở nơi khác.
