@@ -49,6 +49,8 @@ mod m20261129_000020_census_imports;
 mod m20261129_000030_coverage;
 mod m20261129_000040_counter;
 mod m20261129_000050_letters;
+mod m20261129_000060_register_indexes;
+mod m20261129_000061_coverage_marks;
 mod table;
 
 /// All migrations, in order.
@@ -102,6 +104,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000030_coverage::Migration),
             Box::new(m20261129_000040_counter::Migration),
             Box::new(m20261129_000050_letters::Migration),
+            Box::new(m20261129_000060_register_indexes::Migration),
+            Box::new(m20261129_000061_coverage_marks::Migration),
         ]
     }
 }

@@ -1,19 +1,28 @@
-//! CPU time, which other programs on the machine affect little. Linux only (`/proc`).
+//! CPU time, which other programs on the machine affect little.
 
-use std::io;
 use std::time::Duration;
 
-/// CPU time of the current thread so far. The kernel updates the nanosecond counter only every few milliseconds, so a
-/// measurement should take a second.
-pub fn thread_time() -> io::Result<Duration> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat")?;
-    let first = text.split_whitespace().next().and_then(|used| used.parse().ok());
-    first.map(Duration::from_nanos).ok_or_else(|| io::Error::other("schedstat begins with a number"))
+use rustix::time::{ClockId, clock_gettime};
+
+/// CPU time of the current thread so far.
+pub fn thread_time() -> Duration {
+    read(ClockId::ThreadCPUTime)
+}
+
+/// CPU time of all threads of this process so far.
+pub fn process_time() -> Duration {
+    read(ClockId::ProcessCPUTime)
+}
+
+fn read(clock: ClockId) -> Duration {
+    let time = clock_gettime(clock);
+    let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
+    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or_default())
 }
 
 /// CPU time of the current thread for one call of `work`, in milliseconds, averaged over `count` calls.
-pub fn measure_each(count: u32, mut work: impl FnMut(u32)) -> io::Result<f64> {
-    let began = thread_time()?;
+pub fn measure_each(count: u32, mut work: impl FnMut(u32)) -> f64 {
+    let began = thread_time();
     (0..count).for_each(&mut work);
-    Ok((thread_time()? - began).as_secs_f64() * 1000.0 / f64::from(count))
+    (thread_time() - began).as_secs_f64() * 1000.0 / f64::from(count)
 }

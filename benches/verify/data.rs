@@ -164,6 +164,6 @@ pub fn measure_verification_micros() -> BenchResult<f64> {
     let public = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, pair.public_key().as_ref());
     let millis = cpu::measure_each(15_000, |_| {
         std::hint::black_box(public.verify(&message, signature.as_ref())).ok();
-    })?;
+    });
     Ok(millis * 1_000.0)
 }

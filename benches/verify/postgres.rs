@@ -50,7 +50,7 @@ impl Postgres {
         &self.url
     }
 
-    fn data_dir(&self) -> String {
+    pub fn data_dir(&self) -> String {
         self.folder.join("data").display().to_string()
     }
 

@@ -20,6 +20,7 @@ use time::Date;
 use crate::{App, AppError};
 
 pub(crate) use cache::CoverageCache;
+use cache::KnownFigures;
 pub use camket_store::coverage::UnitFilter;
 pub use export::{
     MAX_PRINTED_NAMES, NamesExport, begin_figures_export, begin_names_export, print_figures, print_names,
@@ -65,32 +66,38 @@ impl CoverageQuestion {
     }
 }
 
-/// The figures of a day. They are counted once, and again after a change.
+/// The figures of a day. They are counted once, and after a change those of its communes again.
 pub async fn load_table(app: &App, question: CoverageQuestion) -> Result<Arc<CoverageTable>, AppError> {
+    let CoverageQuestion { area, day, division } = question;
+    let (key, tables) = ((area, day, division), &app.coverage().tables);
     let revision = rows::find_revision(app.store()).await?;
-    if let Some(table) = app.coverage().find_table(question, revision) {
-        return Ok(table);
+    match tables.find(&key, question, &revision) {
+        KnownFigures::All(table) => Ok(table),
+        KnownFigures::Missing { area, kept } => {
+            let counted = rows::count(app.store(), &area, day, division).await?;
+            Ok(tables.keep(key, revision, kept, counted))
+        }
     }
-    let scope = question.scope();
-    let table = Arc::new(rows::count(app.store(), &scope, question.day, question.division).await?);
-    app.coverage().keep_table(question, revision, &table);
-    Ok(table)
 }
 
 /// The figures of the last days of the months before `question.day`, and of that day, oldest first.
 pub async fn load_trend(
     app: &App,
     question: CoverageQuestion,
-) -> Result<Arc<Vec<(Date, CoverageFigures)>>, AppError> {
-    let revision = rows::find_revision(app.store()).await?;
-    if let Some(trend) = app.coverage().find_trend(question, revision) {
-        return Ok(trend);
-    }
+) -> Result<Vec<(Date, CoverageFigures)>, AppError> {
     let days = list_trend_days(question.day, TREND_MONTHS, MonthEnd::Calendar);
-    let figures = rows::count_days(app.store(), &question.scope(), &days).await?;
-    let trend = Arc::new(days.into_iter().zip(figures).collect::<Vec<_>>());
-    app.coverage().keep_trend(question, revision, &trend);
-    Ok(trend)
+    let revision = rows::find_revision(app.store()).await?;
+    let (key, trends) = ((question.area, question.day), &app.coverage().trends);
+    let figures = match trends.find(&key, question, &revision) {
+        KnownFigures::All(figures) => figures,
+        KnownFigures::Missing { area, kept } => {
+            let counted = rows::count_days(app.store(), &area, &days).await?;
+            trends.keep(key, revision, kept, counted)
+        }
+    };
+    // Without any span there are no figures.
+    let of_day = |place: usize| figures.get(place).copied().unwrap_or_default();
+    Ok(days.iter().enumerate().map(|(place, day)| (*day, of_day(place))).collect())
 }
 
 /// How many venues of the officer's area have no pledge or no labour registration today.

@@ -162,7 +162,7 @@ pub async fn sign(
         return Err(AppError::Conflict);
     }
     pledges::insert(&run.tx, &pledge).await?;
-    venue_register::index_pledge(&run.tx, &pledge).await?;
+    venue_register::index_pledges(&run.tx, std::slice::from_ref(&pledge)).await?;
     venue_register::refresh(&run.tx, &[venue.id]).await?;
     let event = app.build_event(Some(actor), AuditAction::PledgeSigned, pledge.id.0).with_venue(venue.id);
     app.audit(&run.tx, event.with_note(format!("v{}", pledge.terms_version))).await?;

@@ -182,7 +182,7 @@ pub async fn register(
     if let Some(entry) = from {
         census::match_registered(app, &run.tx, permit.actor(), entry, venue.id).await?;
     }
-    venue_register::index_venue(&run.tx, &venue).await?;
+    venue_register::index_venues(&run.tx, std::slice::from_ref(&venue)).await?;
     venue_register::refresh(&run.tx, &[venue.id]).await?;
     let event =
         app.build_event(Some(permit.actor()), AuditAction::VenueRegistered, venue.id.0).with_venue(venue.id);
@@ -290,7 +290,7 @@ pub async fn save_section(
         }
     }
     venues::save(&tx, &venue).await?;
-    venue_register::index_venue(&tx, &venue).await?;
+    venue_register::index_venues(&tx, std::slice::from_ref(&venue)).await?;
     venue_register::refresh(&tx, &[id]).await?;
     let event = app
         .build_event(Some(permit.actor()), AuditAction::VenueChanged, id.0)

@@ -16,7 +16,7 @@ use camket_domain::coverage::spans::{UnitSpan, list_spans};
 use camket_domain::coverage::{CountedEntry, CountedVenue};
 use camket_domain::ids::{CensusEntryId, VenueId};
 use camket_domain::text::sort_key;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use time::Date;
 use time::macros::date;
 use uuid::Uuid;
@@ -25,8 +25,9 @@ use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 use facts::Facts;
+use mark::ChangedSpans;
 pub use mark::{CoverageRevision, delete_old, find_revision};
-pub use query::{FoundUnit, UnitFilter, count, count_days, count_missing, list};
+pub use query::{ByCommune, CountedArea, FoundUnit, UnitFilter, count, count_days, count_missing, list};
 
 /// Stands in the column for no end.
 const NO_END: Date = date!(9999 - 12 - 31);
@@ -36,46 +37,65 @@ const CHUNK: usize = 1_000;
 
 /// Writes the spans anew of the units to which these entries or these venues belong, or belonged.
 pub async fn refresh(tx: &Tx, entries: &[CensusEntryId], venues: &[VenueId]) -> Result<(), StoreError> {
-    let mut written = 0;
+    let mut changed = ChangedSpans::default();
     for entries in entries.chunks(CHUNK) {
         let entries: Vec<Uuid> = entries.iter().map(|entry| entry.0).collect();
         let venues = facts::list_venues(tx, &entries).await?;
-        written += write(tx, &entries, &venues).await?;
+        write(tx, &entries, &venues, &mut changed).await?;
     }
     for venues in venues.chunks(CHUNK) {
         let venues: Vec<Uuid> = venues.iter().map(|venue| venue.0).collect();
-        written += write(tx, &[], &venues).await?;
+        write(tx, &[], &venues, &mut changed).await?;
     }
-    if written > 0 {
-        mark::add(tx, written).await?;
+    if changed.spans > 0 {
+        mark::add(tx, &changed).await?;
     }
     Ok(())
 }
 
 /// Deletes the spans of entries that are about to be deleted, and writes those of the venues anew that they named.
 pub async fn forget(tx: &Tx, entries: &[CensusEntryId]) -> Result<(), StoreError> {
+    let mut changed = ChangedSpans::default();
     for entries in entries.chunks(CHUNK) {
         let ids: Vec<Uuid> = entries.iter().map(|entry| entry.0).collect();
-        Entity::delete_many().filter(of_units(&ids, &[])).exec(tx.connection()).await?;
+        delete(tx, of_units(&ids, &[]), &mut changed).await?;
     }
-    mark::add(tx, entries.len()).await
+    if changed.spans > 0 {
+        mark::add(tx, &changed).await?;
+    }
+    Ok(())
 }
 
-/// The number of spans that were written or deleted.
-async fn write(tx: &Tx, entries: &[Uuid], venues: &[Uuid]) -> Result<usize, StoreError> {
+/// Deletes spans, and adds them to what changed.
+async fn delete(tx: &Tx, wanted: Condition, changed: &mut ChangedSpans) -> Result<(), StoreError> {
+    let communes = Entity::find().select_only().column(Column::Commune).filter(wanted.clone()).distinct();
+    changed.communes.extend(communes.into_tuple::<Option<String>>().all(tx.connection()).await?);
+    let deleted = Entity::delete_many().filter(wanted).exec(tx.connection()).await?.rows_affected;
+    changed.spans += usize::try_from(deleted).unwrap_or_default();
+    Ok(())
+}
+
+/// Writes the spans of these anew, and adds them to what changed.
+async fn write(
+    tx: &Tx,
+    entries: &[Uuid],
+    venues: &[Uuid],
+    changed: &mut ChangedSpans,
+) -> Result<(), StoreError> {
     let facts = Facts::load(tx, entries, venues).await?;
     if facts.entries.is_empty() {
-        return Ok(0);
+        return Ok(());
     }
     let ids: Vec<Uuid> = facts.entries.iter().map(|found| found.counted.entry.0).collect();
-    let deleted =
-        Entity::delete_many().filter(of_units(&ids, venues)).exec(tx.connection()).await?.rows_affected;
+    delete(tx, of_units(&ids, venues), changed).await?;
     let rows = build_rows(&facts);
+    changed.communes.extend(rows.iter().map(|row| row.commune.clone()));
+    changed.spans += rows.len();
     for rows in rows.chunks(CHUNK) {
         let rows = rows.iter().cloned().map(set_all_columns::<entity::ActiveModel>);
         Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     }
-    Ok(rows.len() + usize::try_from(deleted).unwrap_or_default())
+    Ok(())
 }
 
 fn of_units(entries: &[Uuid], venues: &[Uuid]) -> Condition {

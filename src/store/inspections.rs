@@ -63,6 +63,12 @@ pub async fn list_all_by_venue(reader: &impl Reader, venue: VenueId) -> Result<V
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
+/// All inspections of these venues, in no order.
+pub async fn list_by_venues(reader: &impl Reader, venues: &[VenueId]) -> Result<Vec<Inspection>, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.is_in(venues.iter().map(|venue| venue.0)));
+    query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
+}
+
 /// The inspections of a venue after the cursor `after`, newest first. Returns one row more than a page.
 pub async fn list_by_venue(
     reader: &impl Reader,

@@ -31,7 +31,7 @@ use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, coverage};
 use entity::{Column, Entity, Model};
 pub use older::register_older;
-pub use query::{MAX_COUNTED, RegisterCount, RegisterPlace, count, count_all, list, list_by_ids};
+pub use query::{RegisterCount, RegisterPlace, count, count_all, list, list_by_ids, list_counted};
 
 /// Writes the facts of these venues anew.
 pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {
@@ -77,14 +77,15 @@ async fn save(tx: &Tx, rows: Vec<Model>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes a venue found by the words of its present facts.
-pub async fn index_venue(tx: &Tx, venue: &Venue) -> Result<(), StoreError> {
-    word::replace_present(tx, venue.id.0, &list_venue_words(venue)).await
+/// Makes venues found by the words of their present facts.
+pub async fn index_venues(tx: &Tx, venues: &[Venue]) -> Result<(), StoreError> {
+    let words = venues.iter().map(|venue| (venue.id.0, list_venue_words(venue)));
+    word::replace_present(tx, words.collect()).await
 }
 
-/// Makes a venue found by what its pledge says, also after the venue changed.
-pub async fn index_pledge(tx: &Tx, pledge: &Pledge) -> Result<(), StoreError> {
-    word::add_printed(tx, BTreeMap::from([(pledge.venue.0, list_pledge_words(pledge))])).await
+/// Makes venues found by what their pledges say, also after the venue changed.
+pub async fn index_pledges(tx: &Tx, pledges: &[Pledge]) -> Result<(), StoreError> {
+    index_printed(tx, pledges.iter().map(|pledge| (pledge.venue, list_pledge_words(pledge)))).await
 }
 
 /// Writes new certificates to the register of venues.
@@ -95,18 +96,30 @@ pub async fn register_certificates(tx: &Tx, certificates: &[Certificate]) -> Res
 
 /// Makes venues found by what their certificates say. Their numbers and codes are found in the certificates themselves.
 async fn index_certificates(tx: &Tx, certificates: &[Certificate]) -> Result<(), StoreError> {
-    let mut words: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
-    for certificate in certificates {
-        words.entry(certificate.venue.0).or_default().extend(list_certificate_words(&certificate.facts));
-    }
-    word::add_printed(tx, words).await
+    let of = |certificate: &Certificate| (certificate.venue, list_certificate_words(&certificate.facts));
+    index_printed(tx, certificates.iter().map(of)).await
 }
 
-/// Makes a venue found by the number and the code of an inspection's record.
-pub async fn index_inspection(tx: &Tx, inspection: &Inspection) -> Result<(), StoreError> {
-    let mut words = list_number_words(&inspection.number.to_string());
-    words.extend(list_number_words(inspection.code.as_str()));
-    word::add_printed(tx, BTreeMap::from([(inspection.venue.0, words)])).await
+/// Makes venues found by the numbers and the codes of the records of their inspections.
+pub async fn index_inspections(tx: &Tx, inspections: &[Inspection]) -> Result<(), StoreError> {
+    let of = |inspection: &Inspection| {
+        let mut words = list_number_words(&inspection.number.to_string());
+        words.extend(list_number_words(inspection.code.as_str()));
+        (inspection.venue, words)
+    };
+    index_printed(tx, inspections.iter().map(of)).await
+}
+
+/// Makes venues found by what papers say; a venue may have several.
+async fn index_printed(
+    tx: &Tx,
+    papers: impl Iterator<Item = (VenueId, BTreeSet<String>)>,
+) -> Result<(), StoreError> {
+    let mut words: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
+    for (venue, said) in papers {
+        words.entry(venue.0).or_default().extend(said);
+    }
+    word::add_printed(tx, words).await
 }
 
 /// Deletes what the register knows of a venue, as if an earlier version of the program had written it: a test asks.

@@ -69,6 +69,7 @@ use camket_shell::request_context::Site;
 
 use camket_shell::routes::Routes;
 use state::Web;
+pub use venue_register::list_by_ids as list_register_by_ids;
 pub use verify::SiteService;
 
 /// Every route of the program. With `demo`, the demo's mailbox too.
@@ -118,8 +119,13 @@ pub fn routes(demo: bool) -> Routes<Web> {
 
 /// The whole program as a service: routes, sessions, middleware.
 pub fn build_service(web: Web, site: Site, ids: RequestIds) -> SiteService {
-    content::register();
     let routes = routes(web.options.demo);
+    build_service_of(routes, web, site, ids)
+}
+
+/// As [`build_service`], of these routes.
+pub fn build_service_of(routes: Routes<Web>, web: Web, site: Site, ids: RequestIds) -> SiteService {
+    content::register();
     let document = api::build_document(routes.api_routes());
     let (router, _) = routes.into_parts();
     let router = router.layer(Extension(api::OpenApiText::new(&document)));

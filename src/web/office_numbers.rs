@@ -48,7 +48,7 @@ pub(crate) async fn load(
         label: page.t("applications-review-number-ending"),
         count: match ending {
             RegisterCount::Exact(count) => page.number(count),
-            RegisterCount::Many => format!("> {}", page.number(venue_register::MAX_COUNTED)),
+            RegisterCount::AtLeast(count) => format!("≥ {}", page.number(count)),
         },
         href: RegisterQuery { filter: RegisterView::EndsIn30.filter() }.address(),
         is_late: false,

@@ -17,6 +17,7 @@ use crate::state::Web;
 use camket_shell::routes::Routes;
 
 pub(crate) use chips::build_operation_chip;
+pub use list::list_by_ids;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()

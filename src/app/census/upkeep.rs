@@ -3,7 +3,7 @@
 use camket_domain::audit::AuditAction;
 use camket_domain::census::{CensusEntry, EntryChange, EntryStatus};
 use camket_store::census::{change, entry};
-use camket_store::coverage;
+use camket_store::{audit, coverage};
 
 use super::proposals::propose_venues;
 use super::refresh::refresh_candidates;
@@ -29,15 +29,19 @@ pub async fn keep_up(app: &App) -> Result<(), AppError> {
 async fn end_stops(app: &App) -> Result<usize, AppError> {
     let tx = app.store().begin_write().await?;
     let ended = entry::list_returned(&tx, app.today(), BATCH).await?;
+    let (mut returned, mut changes, mut events) = (Vec::new(), Vec::new(), Vec::new());
     for before in &ended {
         let EntryStatus::Out(out) = &before.status else { continue };
         let Some(since) = out.cause.last_day().and_then(time::Date::next_day) else { continue };
         let after = CensusEntry { status: EntryStatus::Open(out.before.clone()), ..before.clone() };
-        entry::save(&tx, &after).await?;
-        change::insert_many(&tx, &[EntryChange::end_stop(&after, since, app.now())]).await?;
+        changes.push(EntryChange::end_stop(&after, since, app.now()));
         let event = app.build_event(None, AuditAction::CensusEntryReturned, before.id.0);
-        app.audit(&tx, event.with_note(since.to_string())).await?;
+        events.push(event.with_note(since.to_string()));
+        returned.push(after);
     }
+    entry::save_many(&tx, &returned).await?;
+    change::insert_many(&tx, &changes).await?;
+    audit::insert_many(&tx, &events).await?;
     coverage::refresh(&tx, &ended.iter().map(|entry| entry.id).collect::<Vec<_>>(), &[]).await?;
     tx.commit().await?;
     Ok(ended.len())

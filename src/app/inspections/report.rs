@@ -134,7 +134,7 @@ pub async fn receive_report(
     app.audit(tx, event.with_note(inspection.number.to_string())).await?;
     insert_demands(tx, &inspection, &inspection.report.demands, list).await?;
     let not_met = close_met_demands(app, permit, tx, &inspection, &inspection.report.met_demands).await?;
-    venue_register::index_inspection(tx, &inspection).await?;
+    venue_register::index_inspections(tx, std::slice::from_ref(&inspection)).await?;
     venue_register::refresh(tx, &[venue.id]).await?;
     insert_proposal(app, tx, &inspection, list).await?;
     open_distance_alert(app, permit, tx, &inspection, &venue).await?;

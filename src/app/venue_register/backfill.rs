@@ -9,14 +9,12 @@ const BATCH_SIZE: u64 = 200;
 
 /// Registers every venue that is not in the register yet, and returns their number.
 pub async fn backfill(app: &App) -> Result<usize, AppError> {
-    let mut registered = 0;
+    let (mut registered, mut last) = (0, None);
     loop {
         let tx = app.store().begin_write().await?;
-        let count = register_older(&tx, BATCH_SIZE).await?;
+        let batch = register_older(&tx, last, BATCH_SIZE).await?;
         tx.commit().await?;
-        if count == 0 {
-            return Ok(registered);
-        }
-        registered += count;
+        let Some(end) = batch.last() else { return Ok(registered) };
+        (registered, last) = (registered + batch.len(), Some(*end));
     }
 }

@@ -96,6 +96,35 @@ impl CoverageShare {
     }
 }
 
+/// Figures that are sums of those of parts.
+pub trait SumFigures: Sized {
+    fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self
+    where
+        Self: 'a;
+}
+
+/// Of days: each is the sum of the parts' same day.
+impl SumFigures for Vec<CoverageFigures> {
+    fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
+        let mut total = Self::new();
+        for part in parts {
+            total.resize(part.len(), CoverageFigures::default());
+            total.iter_mut().zip(part).for_each(|(own, more)| *own += *more);
+        }
+        total
+    }
+}
+
+impl SumFigures for CoverageTable {
+    fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
+        let mut total = Self::default();
+        for (cell, figures) in parts.flat_map(|part| &part.cells) {
+            *total.cells.entry(*cell).or_default() += *figures;
+        }
+        total
+    }
+}
+
 /// Figures by area and kind. `None` stands for an area that nobody can tell (a former commune that was split), and for a kind
 /// that nobody has said; both are counted in every total.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -4,13 +4,15 @@ pub(crate) mod entity;
 mod query;
 mod row;
 
+use std::collections::HashMap;
+
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::census::matching::MatchField;
 use camket_domain::census::{CensusEntry, SourceKind};
 use camket_domain::ids::{CensusEntryId, CensusListId, VenueId};
-use sea_orm::sea_query::{ExprTrait, Query};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{ExprTrait, OnConflict, Query};
+use sea_orm::{ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Select};
 use time::Date;
 use uuid::Uuid;
 
@@ -171,6 +173,38 @@ pub async fn save(tx: &Tx, entry: &CensusEntry) -> Result<(), StoreError> {
         .filter(Column::Id.eq(entry.id.0))
         .filter(Column::Version.eq(entry.version));
     require_one_row(update.exec(tx.connection()).await?.rows_affected)
+}
+
+/// As [`save`], of many entries, in a few statements.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if one of them has another version: nothing may be committed then.
+pub async fn save_many(tx: &Tx, entries: &[CensusEntry]) -> Result<(), StoreError> {
+    let saved = OnConflict::column(Column::Id)
+        .update_columns(Column::iter().filter(|column| !matches!(column, Column::Id)))
+        .to_owned();
+    for entries in entries.chunks(CHUNK) {
+        require_versions(tx, entries).await?;
+        let rows = entries.iter().map(|entry| Ok(Model { version: entry.version + 1, ..to_row(entry)? }));
+        let rows = rows.collect::<Result<Vec<Model>, StoreError>>()?;
+        let rows = rows.into_iter().map(set_all_columns::<entity::ActiveModel>);
+        Entity::insert_many(rows).on_conflict(saved.clone()).exec_without_returning(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// Locks entries until `tx` ends, in the order of their ids, and checks that each has its version.
+async fn require_versions(tx: &Tx, entries: &[CensusEntry]) -> Result<(), StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Version])
+        .filter(Column::Id.is_in(entries.iter().map(|entry| entry.id.0)))
+        .order_by_asc(Column::Id)
+        .lock_exclusive();
+    let rows: Vec<(Uuid, i32)> = query.into_tuple().all(tx.connection()).await?;
+    let known: HashMap<Uuid, i32> = rows.into_iter().collect();
+    let is_same = |entry: &CensusEntry| known.get(&entry.id.0) == Some(&entry.version);
+    if entries.iter().all(is_same) { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
 /// Deletes entries with their history and what is known of their pairs, for the undo of an import.

@@ -4,7 +4,7 @@ mod entity;
 
 use camket_domain::census::imports::{EntryBefore, ImportStep};
 use camket_domain::ids::{CensusEntryId, CensusListId};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::entry::entity as entries;
@@ -45,19 +45,27 @@ pub async fn insert_many(tx: &Tx, list: CensusListId, steps: &[ImportStep]) -> R
     Ok(())
 }
 
-/// An entry is again as this import left it, with another version: a later import of it was undone.
-pub async fn renew_version(
-    tx: &Tx,
-    list: CensusListId,
-    entry: CensusEntryId,
-    (from, to): (i32, i32),
-) -> Result<(), StoreError> {
-    let update = Entity::update_many()
-        .col_expr(Column::EntryVersion, Expr::value(to))
-        .filter(Column::ListId.eq(list.0))
-        .filter(Column::EntryId.eq(entry.0))
-        .filter(Column::EntryVersion.eq(from));
-    update.exec(tx.connection()).await?;
+/// Entries are again as an earlier import left them, with other versions: a later import of them was undone, which had
+/// increased each version by one, as the undo did.
+pub async fn renew_versions(tx: &Tx, restored: &[CensusEntryId]) -> Result<(), StoreError> {
+    const STEPS: i32 = 2;
+    let column = |column| Expr::col((entries::Entity, column));
+    let now = Query::select()
+        .expr(column(entries::Column::Version).sub(STEPS))
+        .from(entries::Entity)
+        .and_where(column(entries::Column::Id).equals((Entity, Column::EntryId)))
+        .and_where(column(entries::Column::ListId).equals((Entity, Column::ListId)))
+        .to_owned();
+    for restored in restored.chunks(CHUNK) {
+        let update = Entity::update_many()
+            .col_expr(Column::EntryVersion, Expr::col(Column::EntryVersion).add(STEPS))
+            .filter(Column::EntryId.is_in(restored.iter().map(|entry| entry.0)))
+            .filter(
+                Expr::col((Entity, Column::EntryVersion))
+                    .eq(SimpleExpr::SubQuery(None, Box::new(now.clone().into()))),
+            );
+        update.exec(tx.connection()).await?;
+    }
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Figures of a day, and the units behind them.
 
+use std::collections::BTreeMap;
+
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::coverage::CoverageDuty;
@@ -20,47 +22,64 @@ use super::entity::{Column, Entity, Model};
 use crate::error::require_known;
 use crate::{Reader, StoreError};
 
-/// The figures of a day within `scope`, by the areas of a division and by kind.
-pub async fn count(
-    reader: &impl Reader,
-    scope: &Scope,
-    day: Date,
-    division: AreaDivision,
-) -> Result<CoverageTable, StoreError> {
-    let area = area_column(division);
-    let query = Entity::find()
-        .select_only()
-        .columns([area, Column::Kind, Column::Standing])
-        .column_as(Column::EntryId.count(), "units")
-        .filter(within(scope))
-        .filter(on(day))
-        .group_by(area)
-        .group_by(Column::Kind)
-        .group_by(Column::Standing);
-    let rows: Vec<(Option<String>, Option<String>, String, i64)> =
-        query.into_tuple().all(reader.connection()).await?;
-    let mut table = CoverageTable::default();
-    for (area, kind, word, units) in rows {
-        let (area, kind) = (parse_area(area)?, parse_kind(kind)?);
-        table.add(area, kind, parse_word(&word)?.standing(), parse_units(units)?);
-    }
-    Ok(table)
+/// Which spans are counted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CountedArea {
+    Scope(Scope),
+    /// These communes of today.
+    Communes(Vec<AreaCode>),
 }
 
-/// The figures of several days within `scope`, in the order of the days, in one reading of the spans.
+/// Figures by the commune of today; `None`: one that nobody can tell.
+pub type ByCommune<T> = BTreeMap<Option<AreaCode>, T>;
+
+/// The figures of a day within `area`, by commune, of each by the areas of a division and by kind.
+pub async fn count(
+    reader: &impl Reader,
+    area: &CountedArea,
+    day: Date,
+    division: AreaDivision,
+) -> Result<ByCommune<CoverageTable>, StoreError> {
+    let column = area_column(division);
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Commune)
+        .column_as(column, "area")
+        .columns([Column::Kind, Column::Standing])
+        // A column of the index: with the id of the entry each row would be read.
+        .column_as(Column::FirstDay.count(), "units")
+        .filter(in_area(area))
+        .filter(on(day))
+        .group_by(Column::Commune)
+        .group_by(column)
+        .group_by(Column::Kind)
+        .group_by(Column::Standing);
+    type Row = (Option<String>, Option<String>, Option<String>, String, i64);
+    let rows: Vec<Row> = query.into_tuple().all(reader.connection()).await?;
+    let mut tables: ByCommune<CoverageTable> = BTreeMap::new();
+    for (commune, area, kind, word, units) in rows {
+        let (area, kind) = (parse_area(area)?, parse_kind(kind)?);
+        let table = tables.entry(parse_area(commune)?).or_default();
+        table.add(area, kind, parse_word(&word)?.standing(), parse_units(units)?);
+    }
+    Ok(tables)
+}
+
+/// The figures of several days within `area`, by commune, in the order of the days, in one reading of the spans.
 pub async fn count_days(
     reader: &impl Reader,
-    scope: &Scope,
+    area: &CountedArea,
     days: &[Date],
-) -> Result<Vec<CoverageFigures>, StoreError> {
-    let mut figures = vec![CoverageFigures::default(); days.len()];
-    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return Ok(figures) };
+) -> Result<ByCommune<Vec<CoverageFigures>>, StoreError> {
+    let mut found: ByCommune<Vec<CoverageFigures>> = BTreeMap::new();
+    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return Ok(found) };
     let mut query = Entity::find()
         .select_only()
-        .column(Column::Standing)
-        .filter(within(scope))
+        .columns([Column::Commune, Column::Standing])
+        .filter(in_area(area))
         .filter(Column::FirstDay.lte(*last))
         .filter(Column::LastDay.gte(*first))
+        .group_by(Column::Commune)
         .group_by(Column::Standing);
     for (place, day) in days.iter().enumerate() {
         let counted = CaseStatement::new().case(on(*day), 1_i64).finally(0_i64);
@@ -68,12 +87,14 @@ pub async fn count_days(
     }
     for row in reader.connection().query_all(&QueryTrait::into_query(query)).await? {
         let standing = parse_word(&row.try_get::<String>("", "standing")?)?.standing();
+        let commune = parse_area(row.try_get("", "commune")?)?;
+        let figures = found.entry(commune).or_insert_with(|| vec![CoverageFigures::default(); days.len()]);
         for (place, figures) in figures.iter_mut().enumerate() {
             let units: i64 = row.try_get("", &format!("day{place}"))?;
             figures.add(standing, parse_units(units)?);
         }
     }
-    Ok(figures)
+    Ok(found)
 }
 
 /// Which units of a day are listed.
@@ -162,6 +183,16 @@ fn within(scope: &Scope) -> Condition {
         }
         Scope::Area(area) => Condition::all().add(Column::Commune.eq(area.as_str())),
         Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::EntryId.is_null()),
+    }
+}
+
+/// Communes are asked for without their province, so that their index is used.
+fn in_area(area: &CountedArea) -> Condition {
+    match area {
+        CountedArea::Scope(scope) => within(scope),
+        CountedArea::Communes(communes) => {
+            Condition::all().add(Column::Commune.is_in(communes.iter().map(AreaCode::as_str)))
+        }
     }
 }
 

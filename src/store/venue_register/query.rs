@@ -2,26 +2,31 @@
 
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{AreaCode, AreaLevel, list_codes_within};
+use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::VenueId;
 use camket_domain::venue_register::{
-    ListedVenue, OperationState, ReachFilter, RegisterDay, RegisterFilter, TrackFilter, TrackStanding,
+    CertificateFilter, ListedVenue, OperationState, ReachFilter, RegisterDay, RegisterFilter, TrackFilter,
+    TrackStanding,
 };
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 use time::Date;
 
 use super::entity::{Column, Entity, Model, Relation};
 use super::row::{VenueColumns, build_venue};
-use super::search;
+use super::search::{self, WordMatch};
 use crate::certificates::filter::{StatusColumns, match_status};
 use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, venues};
 
-/// Rows counted at most: counting takes as long in a register of a million venues.
-pub const MAX_COUNTED: u64 = 10_000;
+/// Rows looked at to count: a page costs as much in a register of a million venues. Up to so many venues of an area, every
+/// count is exact.
+const MAX_LOOKED_AT: u64 = 10_000;
+/// The same where a look at a row means to look its words up.
+const MAX_WORDS_LOOKED_AT: u64 = 1_000;
 
 /// The status of a venue's latest certificate.
 const STATUS_COLUMNS: StatusColumns<Column> = StatusColumns {
@@ -34,8 +39,8 @@ const STATUS_COLUMNS: StatusColumns<Column> = StatusColumns {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RegisterCount {
     Exact(u64),
-    /// More than [`MAX_COUNTED`].
-    Many,
+    /// As many among those that were looked at.
+    AtLeast(u64),
 }
 
 /// Where a page begins: after this venue.
@@ -51,11 +56,24 @@ pub async fn list(
     after: Option<RegisterPlace>,
     most: u64,
 ) -> Result<Vec<ListedVenue>, StoreError> {
-    let mut query = select(reader, scope, filter, day).await?;
-    if let Some(place) = after {
-        query = query.filter(after_place(reader, place).await?);
-    }
-    read(reader, query.order_by_asc(Column::NameKey).order_by_asc(Column::VenueId).limit(most)).await
+    Selection::build(reader, scope, filter, day).await?.list(reader, after, most).await
+}
+
+/// As [`list`], with how many venues pass.
+pub async fn list_counted(
+    reader: &impl Reader,
+    scope: &Scope,
+    filter: &RegisterFilter,
+    day: RegisterDay,
+    after: Option<RegisterPlace>,
+    most: u64,
+) -> Result<(Vec<ListedVenue>, RegisterCount), StoreError> {
+    let selection = Selection::build(reader, scope, filter, day).await?;
+    let venues = selection.list(reader, after, most).await?;
+    let listed = venues.len() as u64;
+    let is_whole = after.is_none() && listed < most;
+    let count = if is_whole { RegisterCount::Exact(listed) } else { selection.count(reader).await? };
+    Ok((venues, count))
 }
 
 /// Those of these venues that are within `scope`, by name.
@@ -65,7 +83,7 @@ pub async fn list_by_ids(
     ids: &[VenueId],
 ) -> Result<Vec<ListedVenue>, StoreError> {
     let query = Entity::find()
-        .filter(within(scope, None))
+        .filter(as_checked(within(scope, None)))
         .filter(Column::VenueId.is_in(ids.iter().map(|id| id.0)))
         .order_by_asc(Column::NameKey)
         .order_by_asc(Column::VenueId);
@@ -99,9 +117,7 @@ pub async fn count(
     filter: &RegisterFilter,
     day: RegisterDay,
 ) -> Result<RegisterCount, StoreError> {
-    let found = select(reader, scope, filter, day).await?.limit(MAX_COUNTED + 1);
-    let count = count_rows(reader, found).await?;
-    Ok(if count > MAX_COUNTED { RegisterCount::Many } else { RegisterCount::Exact(count) })
+    Selection::build(reader, scope, filter, day).await?.count(reader).await
 }
 
 /// As [`count`], however many there are: for a file that will hold them all.
@@ -111,18 +127,8 @@ pub async fn count_all(
     filter: &RegisterFilter,
     day: RegisterDay,
 ) -> Result<u64, StoreError> {
-    count_rows(reader, select(reader, scope, filter, day).await?).await
-}
-
-async fn count_rows(reader: &impl Reader, found: Select<Entity>) -> Result<u64, StoreError> {
-    let found = found.select_only().column(Column::VenueId);
-    let counted = Query::select()
-        .expr_as(Expr::col("venue_id").count(), "count")
-        .from_subquery(QueryTrait::into_query(found), "found")
-        .to_owned();
-    let row = reader.connection().query_one(&counted).await?;
-    let count: i64 = row.map(|row| row.try_get("", "count")).transpose()?.unwrap_or_default();
-    Ok(u64::try_from(count).unwrap_or_default())
+    let query = Selection::build(reader, scope, filter, day).await?.select();
+    Ok(query.count(reader.connection()).await?)
 }
 
 /// The rows after a place. The first condition is implied by the second; with it the index is entered at the place.
@@ -134,21 +140,111 @@ async fn after_place(reader: &impl Reader, place: RegisterPlace) -> Result<Condi
     Ok(Condition::all().add(Column::NameKey.gte(key)).add(later))
 }
 
-async fn select(
-    reader: &impl Reader,
-    scope: &Scope,
-    filter: &RegisterFilter,
-    day: RegisterDay,
-) -> Result<Select<Entity>, StoreError> {
-    let mut all = within(scope, filter.commune).add(match_standing(filter, day)).add_option(
-        filter.certificate.map(|certificate| match_status(&STATUS_COLUMNS, certificate, day.today)),
-    );
-    if let Some(fingerprint) = &filter.fingerprint {
-        all = all.add(Column::VenueId.in_subquery(venues::select_by_fingerprint(fingerprint)));
-    } else if !filter.words.is_empty() {
-        all = all.add(search::match_words(reader, &filter.words).await?);
+/// The conditions of a list.
+struct Selection {
+    /// What an index gives: the area, and at most one fact or the venues themselves.
+    indexed: Condition,
+    /// What is asked of each of these.
+    others: Condition,
+    /// Whether that means to look words up.
+    asks_words: bool,
+}
+
+impl Selection {
+    async fn build(
+        reader: &impl Reader,
+        scope: &Scope,
+        filter: &RegisterFilter,
+        day: RegisterDay,
+    ) -> Result<Self, StoreError> {
+        let certificate = filter.certificate.map(|status| match_status(&STATUS_COLUMNS, status, day.today));
+        let mut others = match_standing(filter, day).add_option(certificate);
+        let area = within(scope, filter.commune);
+        let mut asks_words = false;
+        let indexed = if let Some(fingerprint) = &filter.fingerprint {
+            let found = Column::VenueId.in_subquery(venues::select_by_fingerprint(fingerprint));
+            as_checked(area).add(found)
+        } else if filter.words.is_empty() {
+            area.add_option(find_rare_fact(filter))
+        } else {
+            match search::match_words(reader, &filter.words).await? {
+                WordMatch::Venues(ids) => as_checked(area).add(Column::VenueId.is_in(ids)),
+                WordMatch::Condition(condition) => {
+                    (others, asks_words) = (others.add(condition), true);
+                    area
+                }
+            }
+        };
+        Ok(Self { indexed, others, asks_words })
     }
-    Ok(Entity::find().filter(all))
+
+    fn select(&self) -> Select<Entity> {
+        Entity::find().filter(self.indexed.clone()).filter(self.others.clone())
+    }
+
+    async fn list(
+        &self,
+        reader: &impl Reader,
+        after: Option<RegisterPlace>,
+        most: u64,
+    ) -> Result<Vec<ListedVenue>, StoreError> {
+        let mut query = self.select();
+        if let Some(place) = after {
+            query = query.filter(after_place(reader, place).await?);
+        }
+        read(reader, query.order_by_asc(Column::NameKey).order_by_asc(Column::VenueId).limit(most)).await
+    }
+
+    async fn count(&self, reader: &impl Reader) -> Result<RegisterCount, StoreError> {
+        let most = if self.asks_words { MAX_WORDS_LOOKED_AT } else { MAX_LOOKED_AT };
+        let passes = if self.others.is_empty() {
+            Expr::value(1)
+        } else {
+            Expr::expr(Expr::case(self.others.clone(), 1).finally(0))
+        };
+        let looked_at = Entity::find()
+            .select_only()
+            .expr_as(passes, "passes")
+            .filter(self.indexed.clone())
+            .limit(most + 1);
+        let counted = Query::select()
+            .expr_as(Expr::col("passes").count(), "looked_at")
+            .expr_as(Expr::col("passes").sum(), "passed")
+            .from_subquery(QueryTrait::into_query(looked_at), "looked_at")
+            .to_owned();
+        let row = reader.connection().query_one(&counted).await?;
+        let Some(row) = row else { return Ok(RegisterCount::Exact(0)) };
+        let looked_at: i64 = row.try_get("", "looked_at")?;
+        let passed: Option<i64> = row.try_get("", "passed")?;
+        let passed = u64::try_from(passed.unwrap_or_default()).unwrap_or_default();
+        let is_all = u64::try_from(looked_at).is_ok_and(|looked_at| looked_at <= most);
+        Ok(if is_all { RegisterCount::Exact(passed) } else { RegisterCount::AtLeast(passed) })
+    }
+}
+
+/// The same condition, for which no index is used: of a few venues each is read and checked. SQLite would read all of an
+/// area, because its index has the order of the list.
+fn as_checked(condition: Condition) -> Condition {
+    Condition::all().add(Expr::expr(Expr::case(condition, 1).finally(0)).eq(1))
+}
+
+/// The fact of few venues that an index gives as it is, if the filter asks for one.
+fn find_rare_fact(filter: &RegisterFilter) -> Option<SimpleExpr> {
+    let certificate = match filter.certificate {
+        Some(CertificateFilter::Revoked) => Some(CertificateStatus::Revoked),
+        Some(CertificateFilter::Superseded) => Some(CertificateStatus::Superseded),
+        Some(CertificateFilter::Suspended) => Some(CertificateStatus::Suspended),
+        _ => None,
+    };
+    let by_certificate = certificate.map(|status| Column::Certificate.eq(status.code()));
+    let by_track = |column: Column, track: Option<TrackFilter>| {
+        let standing = track?.standing().filter(|standing| *standing != TrackStanding::Confirmed)?;
+        (standing != TrackStanding::Outdated).then(|| column.eq(standing.code()))
+    };
+    let by_standing =
+        || by_track(Column::Pledge, filter.pledge).or_else(|| by_track(Column::Labour, filter.labour));
+    let by_kind = || filter.kind.map(|kind| Column::Kind.eq(kind.code()));
+    by_certificate.or_else(by_standing).or_else(by_kind)
 }
 
 /// A subquery: the venues that pass the conditions of `filter`, but for those on words and on the certificate; `None` if

@@ -1,12 +1,12 @@
 //! Search in the register: the venues that have every word, each as the beginning of one of their words or as the number of
 //! one of their papers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use camket_domain::applications::FileNumber;
 use camket_domain::certificates::ShortCode;
 use camket_domain::text::fold;
-use camket_domain::venue_register::words::list_search_words;
+use camket_domain::venue_register::words::{find_search_phrase, list_search_words};
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -17,37 +17,64 @@ use crate::applications::entity::{Column as AppliedColumn, Entity as Application
 use crate::certificates::entity::{Column as CertifiedColumn, Entity as Certificates};
 use crate::{Reader, StoreError};
 
-/// Most rows of a word from which the list is looked up. A word that more venues have is checked while the list is read
-/// in its order: a page is found soon.
+/// Most venues that are listed. Of more, each is checked while the list is read in its order: a page is found soon.
 const MAX_LISTED: u64 = 2_000;
+/// Most rows of a word that are looked at for venues that have all words.
+const MAX_LOOKED_AT: u64 = 5_000;
 
-/// The condition that a venue is found by what was typed.
-pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<Condition, StoreError> {
+/// What words mean in a query.
+pub(super) enum WordMatch {
+    /// These venues have them.
+    Venues(Vec<Uuid>),
+    /// Many venues have them.
+    Condition(Condition),
+}
+
+/// What was typed, as a condition on venues.
+pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<WordMatch, StoreError> {
     let papers = list_by_number(reader, typed.trim()).await?;
-    if !papers.is_empty() {
-        return Ok(Condition::all().add(Column::VenueId.is_in(papers)));
+    let mut words = list_search_words(typed);
+    if typed.trim().is_empty() {
+        return Ok(WordMatch::Condition(Condition::all()));
     }
-    let words = list_search_words(typed);
-    if words.is_empty() && !typed.trim().is_empty() {
-        return Ok(Condition::all().add(Column::VenueId.is_null()));
+    if !papers.is_empty() || words.is_empty() {
+        return Ok(WordMatch::Venues(papers));
     }
-    let mut condition = Condition::all();
-    let mut rarest: Option<HashSet<Uuid>> = None;
-    for word in &words {
-        let found = word::list_venues(reader, word, MAX_LISTED).await?;
-        if (found.len() as u64) < MAX_LISTED {
-            let found: HashSet<Uuid> = found.into_iter().collect();
-            rarest =
-                Some(rarest.map_or(found.clone(), |known| known.intersection(&found).copied().collect()));
-        } else {
-            let venue = Expr::col((Entity, Column::VenueId));
-            condition = condition.add(Expr::exists(word::select_of_venue(word, venue)));
+    if let Some(found) = match_phrase(reader, &words).await? {
+        return Ok(found);
+    }
+    let counts = word::count_rows(reader, &words, MAX_LOOKED_AT).await?;
+    let counts: HashMap<String, u64> = words.iter().cloned().zip(counts).collect();
+    let count = |word: &String| counts.get(word).copied().unwrap_or_default();
+    words.sort_by_key(count);
+    let venue = || Expr::col((Entity, Column::VenueId));
+    if words.first().is_some_and(|rarest| count(rarest) < MAX_LOOKED_AT) {
+        let venues = word::list_venues(reader, &words, MAX_LISTED).await?;
+        if (venues.len() as u64) < MAX_LISTED {
+            return Ok(WordMatch::Venues(venues));
         }
     }
-    Ok(match rarest {
-        Some(venues) => condition.add(Column::VenueId.is_in(venues)),
-        None => condition,
-    })
+    let have = words.iter().map(|word| Expr::exists(word::select_of_venue(word, venue())));
+    Ok(WordMatch::Condition(have.fold(Condition::all(), Condition::add)))
+}
+
+/// The venues in which the words stand together, if there are any: only they are meant then.
+async fn match_phrase(reader: &impl Reader, words: &[String]) -> Result<Option<WordMatch>, StoreError> {
+    let Some(phrase) = find_search_phrase(words) else { return Ok(None) };
+    // A long phrase is cut: then each word is asked for, too.
+    let is_cut = phrase.len() < words.join(" ").len();
+    let others = words.iter().filter(|_| is_cut).cloned();
+    let wanted: Vec<String> = std::iter::once(phrase).chain(others).collect();
+    let venues = word::list_venues(reader, &wanted, MAX_LISTED).await?;
+    if venues.is_empty() {
+        return Ok(None);
+    }
+    if (venues.len() as u64) < MAX_LISTED {
+        return Ok(Some(WordMatch::Venues(venues)));
+    }
+    let venue = Expr::col((Entity, Column::VenueId));
+    let has_it = Expr::exists(word::select_of_venue(&wanted[0], venue));
+    Ok(Some(WordMatch::Condition(Condition::all().add(has_it))))
 }
 
 /// The venues of the certificates whose number, short code or document number was typed, as it is printed, and of the

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::App;
 use camket_app::venue_register::{self, RegisterCount, RegisterPage};
-use camket_app::{App, AppError};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::TrackKind;
 use camket_domain::ids::VenueId;
@@ -77,7 +77,18 @@ pub(super) async fn list(
 ) -> Result<Response, PageError> {
     let query = RegisterQuery::from_address(&form, paths::VenueRegister::PATTERN)?;
     let after = parse_place(&form)?;
-    Ok(Html(build_page(page, &app, &permit, &query, after).await?).into_response())
+    let found = venue_register::list(&app, &permit, &query.filter, after).await?;
+    Ok(Html(build_page(page, &app, &permit, &query, after, found)).into_response())
+}
+
+/// The list with the venues of the address alone. No route leads here: the bench `office` adds one.
+pub async fn list_by_ids(
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
+    Query(form): Query,
+) -> Result<Response, PageError> {
+    let ids: Vec<VenueId> = form.all("venue").iter().filter_map(|id| id.parse().ok()).collect();
+    let found = venue_register::list_by_ids(&app, &permit, &ids).await?;
+    Ok(Html(build_page(page, &app, &permit, &RegisterQuery::default(), None, found)).into_response())
 }
 
 /// A search for words redirects to an address that can be kept and shared; a search for a personal number is answered
@@ -90,24 +101,25 @@ pub(super) async fn search(
     if query.find_person().is_none() {
         return Ok(Redirect::to(&query.address()).into_response());
     }
-    let found = build_page(page, &app, &permit, &query, None).await;
-    Ok(Html(found.redirect_refusal(paths::VenueRegister)?).into_response())
+    let found = venue_register::list(&app, &permit, &query.filter, None).await;
+    let found = found.redirect_refusal(paths::VenueRegister)?;
+    Ok(Html(build_page(page, &app, &permit, &query, None, found)).into_response())
 }
 
-async fn build_page(
+fn build_page(
     page: Page,
     app: &App,
     permit: &Permit<rights::ReadRegister>,
     query: &RegisterQuery,
     after: Option<VenueId>,
-) -> Result<VenueListPage, AppError> {
+    found: RegisterPage,
+) -> VenueListPage {
     let actor = permit.actor();
-    let RegisterPage { venues, next, count, day } =
-        venue_register::list(app, permit, &query.filter, after).await?;
+    let RegisterPage { venues, next, count, day } = found;
     let page = page.with_title("venue-register-title");
     let person = query.find_person();
     let heads = ["venue", "place", "pledge", "labour", "certificate", "visited", "contact"];
-    Ok(VenueListPage {
+    VenueListPage {
         form: query.to_form(),
         views: build_views(&page, query),
         choices: FilterChoices::build(&page, actor, app.today()),
@@ -131,16 +143,14 @@ async fn build_page(
             .then(|| query.address_at(paths::ExportRegister::PATTERN)),
         person,
         page,
-    })
+    }
 }
 
-/// "123", or "more than 10 000".
+/// "123", or "at least 123".
 pub(super) fn format_count(page: &Page, count: RegisterCount) -> String {
     match count {
         RegisterCount::Exact(count) => page.t1("venue-register-count", "count", count),
-        RegisterCount::Many => {
-            page.t1("venue-register-count-many", "count", page.number(venue_register::MAX_COUNTED))
-        }
+        RegisterCount::AtLeast(count) => page.t1("venue-register-count-many", "count", page.number(count)),
     }
 }
 

@@ -97,7 +97,7 @@ impl Import<'_> {
     ) -> Result<ImportedList, AppError> {
         let mut known: std::collections::HashMap<CensusEntryId, CensusEntry> =
             known.into_iter().map(|entry| (entry.id, entry)).collect();
-        let (mut steps, mut created) = (Vec::new(), Vec::new());
+        let (mut steps, mut created, mut updated) = (Vec::new(), Vec::new(), Vec::new());
         let mut imported = ImportedList { list: self.list.id, new: 0, changed: 0, same: 0 };
         for row in preview.rows {
             let Some(draft) = row.read.entry else { continue };
@@ -112,11 +112,14 @@ impl Import<'_> {
                     let before = row.preview.entry.and_then(|id| known.remove(&id));
                     let before = before.ok_or_else(|| AppError::internal("a row of an unknown entry"))?;
                     let draft = Some(draft).filter(|_| is_changed);
-                    steps.push(self.update_entry(tx, before, row.read.row, draft).await?);
+                    let (after, step) = self.update_entry(before, row.read.row, draft)?;
+                    updated.push(after);
+                    steps.push(step);
                 }
                 RowOutcome::Error | RowOutcome::Skipped | RowOutcome::Twice => {}
             }
         }
+        entry::save_many(tx, &updated).await?;
         entry::insert_many(tx, &created).await?;
         let changes: Vec<EntryChange> =
             created.iter().flat_map(|entry| EntryChange::begin(entry, Some(self.by))).collect();
@@ -155,13 +158,12 @@ impl Import<'_> {
     }
 
     /// Moves an entry to the new list; with a draft its details change.
-    async fn update_entry(
+    fn update_entry(
         &self,
-        tx: &Tx,
         before: CensusEntry,
         row: u32,
         draft: Option<EntryDraft>,
-    ) -> Result<ImportStep, AppError> {
+    ) -> Result<(CensusEntry, ImportStep), AppError> {
         let details = match draft {
             // What officers added by hand, such as the position, is not in a file.
             Some(draft) => {
@@ -184,7 +186,6 @@ impl Import<'_> {
             details: details.unwrap_or_else(|| before.details.clone()),
             ..before
         };
-        entry::save(tx, &after).await?;
-        Ok(step)
+        Ok((after, step))
     }
 }

@@ -79,14 +79,14 @@ async fn restore_entries(tx: &Tx, permit: &ImportPermit, steps: &[ImportStep]) -
     let entries = entry::find_many(tx, &permit.actor().scope(), &changed).await?;
     let mut entries: std::collections::HashMap<CensusEntryId, CensusEntry> =
         entries.into_iter().map(|entry| (entry.id, entry)).collect();
+    let mut restored = Vec::with_capacity(changed.len());
     for step in steps {
         let Some(before) = &step.before else { continue };
         let entry = entries.remove(&step.entry).ok_or(AppError::Conflict)?;
         let details = before.details.clone().unwrap_or_else(|| entry.details.clone());
-        let restored = CensusEntry { list: before.list, row: before.row, details, ..entry };
-        entry::save(tx, &restored).await?;
-        let versions = (step.version - 1, step.version + 1);
-        import_step::renew_version(tx, before.list, step.entry, versions).await?;
+        restored.push(CensusEntry { list: before.list, row: before.row, details, ..entry });
     }
+    entry::save_many(tx, &restored).await?;
+    import_step::renew_versions(tx, &changed).await?;
     Ok(coverage::refresh(tx, &changed, &[]).await?)
 }

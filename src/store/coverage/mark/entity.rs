@@ -8,6 +8,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
     pub spans: i32,
+    /// `None`: any.
+    pub commune: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
