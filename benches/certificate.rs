@@ -4,6 +4,7 @@
 mod issue;
 #[path = "certificate/pdf.rs"]
 mod pdf;
+#[expect(dead_code, reason = "other benches use the rest")]
 mod report;
 
 use std::error::Error;

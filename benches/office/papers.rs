@@ -40,6 +40,7 @@ impl VenueMaker<'_> {
             drawing: None,
             confirmation: ConfirmationMethod::Password,
             signed_at: at,
+            by_hand: None,
             address: "192.0.2.1".to_owned(),
             user_agent: String::new(),
         }
@@ -86,6 +87,7 @@ impl VenueMaker<'_> {
             owner: venue.owner,
             pledge: pledge.id,
             workers: 0,
+            entered_by: Vec::new(),
             state,
             submitted_at: pledge.signed_at,
             pledge_track: track(TrackKind::Pledge, &self.confirming, pledged),

@@ -204,5 +204,5 @@ async fn create_account(app: &App, login: &str, role: Role, agency: Option<Agenc
     let (name, area) = ("Trần Văn Lập".to_owned(), Some(province()));
     let (login, password) = (Login::parse(login)?, Password::parse(PASSWORD)?);
     let account = staff::create_from_console(app, name.clone(), login, role, agency, area, password).await?;
-    Ok(Actor { account, role, name, agency, area })
+    Ok(Actor { account, role, name, agency, area, entered_by: None })
 }

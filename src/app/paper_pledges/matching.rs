@@ -141,7 +141,7 @@ pub(super) async fn sign_if_whole(
     let venue = venues::lock_any(tx, paper.venue).await?.ok_or(AppError::NotFound)?;
     let pledge = build_pledge(app, paper, venue.owner, actor, &pages);
     pledges::insert(tx, &pledge).await?;
-    venue_register::index_pledge(tx, &pledge).await?;
+    venue_register::index_pledges(tx, std::slice::from_ref(&pledge)).await?;
     venue_register::refresh(tx, &[venue.id]).await?;
     let event = app.build_event(Some(actor), AuditAction::PledgeSigned, pledge.id.0).with_venue(venue.id);
     app.audit(tx, event.with_note(format!("v{}", pledge.terms_version))).await?;

@@ -40,9 +40,6 @@ pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<Wor
     if !papers.is_empty() || words.is_empty() {
         return Ok(WordMatch::Venues(papers));
     }
-    if let Some(found) = match_phrase(reader, &words).await? {
-        return Ok(found);
-    }
     let counts = word::count_rows(reader, &words, MAX_LOOKED_AT).await?;
     let counts: HashMap<String, u64> = words.iter().cloned().zip(counts).collect();
     let count = |word: &String| counts.get(word).copied().unwrap_or_default();
@@ -53,12 +50,14 @@ pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<Wor
         if (venues.len() as u64) < MAX_LISTED {
             return Ok(WordMatch::Venues(venues));
         }
+    } else if let Some(found) = match_phrase(reader, &words).await? {
+        return Ok(found);
     }
     let have = words.iter().map(|word| Expr::exists(word::select_of_venue(word, venue())));
     Ok(WordMatch::Condition(have.fold(Condition::all(), Condition::add)))
 }
 
-/// The venues in which the words stand together, if there are any: only they are meant then.
+/// The venues in which the words stand together, if there are any. Where every word is frequent, only they are meant.
 async fn match_phrase(reader: &impl Reader, words: &[String]) -> Result<Option<WordMatch>, StoreError> {
     let Some(phrase) = find_search_phrase(words) else { return Ok(None) };
     // A long phrase is cut: then each word is asked for, too.

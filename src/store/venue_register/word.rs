@@ -78,7 +78,7 @@ pub(super) async fn count_rows(
     let mut query = Query::select();
     for (place, beginning) in beginnings.iter().enumerate() {
         let rows =
-            Entity::find().select_only().column(Column::VenueId).filter(begins_with(Entity, beginning));
+            Entity::find().select_only().column(Column::VenueId).filter(begins_with(&Entity, beginning));
         let counted = Query::select()
             .expr(Expr::col("venue_id").count())
             .from_subquery(QueryTrait::into_query(rows.limit(most)), "rows")
@@ -109,7 +109,7 @@ pub(super) async fn list_venues(
         .distinct()
         .column((first.clone(), Column::VenueId))
         .from_as(Entity, first.clone())
-        .cond_where(begins_with(first.clone(), rarest))
+        .cond_where(begins_with(&first, rarest))
         .limit(most);
     for beginning in others {
         let venue = Expr::col((first.clone(), Column::VenueId));
@@ -128,11 +128,11 @@ pub(super) fn select_of_venue(
         .expr(Expr::value(1))
         .from(Entity)
         .and_where(Expr::col((Entity, Column::VenueId)).eq(venue))
-        .cond_where(begins_with(Entity, beginning))
+        .cond_where(begins_with(&Entity, beginning))
         .to_owned()
 }
 
-fn begins_with<T: IntoIden + Clone>(table: T, beginning: &str) -> Condition {
+fn begins_with<T: IntoIden + Clone>(table: &T, beginning: &str) -> Condition {
     let word = || Expr::col((table.clone(), Column::Word));
     let first = beginning.as_bytes().to_vec();
     // No UTF-8 text has this byte.
