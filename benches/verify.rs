@@ -12,6 +12,7 @@ mod data;
 mod load;
 #[path = "verify/postgres.rs"]
 mod postgres;
+#[expect(dead_code, reason = "other benches use the rest")]
 mod report;
 #[path = "verify/server.rs"]
 mod server;
