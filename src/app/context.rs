@@ -22,6 +22,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::blocking::{CostlyWork, WorkOptions};
+use crate::census::import::RunningImports;
 use crate::coverage::CoverageCache;
 use crate::outbox::seal_secret;
 use crate::passwords::{HashingOptions, HashingQueue};
@@ -74,6 +75,7 @@ struct Inner {
     /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
     coverage: CoverageCache,
+    imports: RunningImports,
 }
 
 /// The client of a request.
@@ -114,6 +116,7 @@ impl App {
             options,
             tested: Cache::new(MAX_TESTED_CERTIFICATES),
             coverage: CoverageCache::new(),
+            imports: RunningImports::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -155,6 +158,11 @@ impl App {
     /// The statuses that the status list shows at unassigned indices.
     pub(crate) fn decoys(&self) -> &Decoys {
         &self.inner.decoys
+    }
+
+    /// The imports of census lists that this node writes at the moment.
+    pub(crate) fn running_imports(&self) -> &RunningImports {
+        &self.inner.imports
     }
 
     /// Figures that this node counted.

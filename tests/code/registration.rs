@@ -19,6 +19,10 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("counter::leave", "the officer's session"),
     ("throttle::count_attempt", "counters of tries"),
     ("upkeep::sweep", "no person acts, and what is deleted has ended"),
+    (
+        "venue_register::backfill::backfill",
+        "no person acts: what is searched is derived from rows of other tables",
+    ),
 ];
 /// Closed lists of the domain that no page shows by their own codes, each with the reason.
 const WITHOUT_WORDS: &[(&str, &str)] = &[

@@ -1,12 +1,14 @@
 //! Import of a list in three steps: the file, the meaning of its columns, and the preview. Then all of it is imported, or
 //! nothing, and it can be undone as long as nothing was built on it.
 //!
-//! The file waits sealed between the steps, for at most a day, for the officers of its area. It is read again at each step: what was read would take much more room than the file.
+//! The file waits sealed between the steps, for at most a day, for the officers of its area. It is read again at each step:
+//! what was read would take much more room than the file.
 
 mod grid;
 mod importing;
 mod preview;
 mod problem_file;
+mod progress;
 mod reading;
 mod tables;
 mod undo;
@@ -27,6 +29,8 @@ pub use camket_documents::{
 pub use importing::{ImportedList, import_list};
 pub use preview::{ImportPreview, PlacedRow, answer_questions, load_preview};
 pub use problem_file::write_problem_file;
+pub(crate) use progress::RunningImports;
+pub use progress::{ImportProgress, find_progress};
 pub use reading::ReadSheet;
 pub use tables::{FoundTable, SheetTables, UploadTables, choose_tables, load_tables};
 pub use undo::{UndoableImport, list_imports, undo_import};

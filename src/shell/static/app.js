@@ -1,7 +1,7 @@
 // Binds each element with `data-module` to its script in modules/. Pages work without any of them.
 
 const NAMES = [
-  "download", "focus-errors", "former", "keyboard", "language", "once", "password", "pick", "position", "print", "share", "signature", "typeahead",
+  "download", "focus-errors", "former", "keyboard", "language", "once", "password", "pick", "position", "print", "progress", "share", "signature", "typeahead",
 ];
 
 async function bind(element) {

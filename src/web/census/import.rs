@@ -3,6 +3,7 @@
 mod preview;
 mod problem_file;
 mod problems;
+mod progress;
 mod questions;
 mod refusals;
 mod start;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::CensusPreview::PATTERN, keep, preview::show)
         .post(paths::CensusPreview::PATTERN, keep, questions::answer)
         .get(paths::CensusProblems::PATTERN, keep, problem_file::download)
+        .get(paths::CensusImportProgress::PATTERN, keep, progress::show)
         .post(paths::ImportCensusList::PATTERN, keep, preview::import)
         .post(paths::DiscardCensusUpload::PATTERN, keep, start::discard)
         .get(paths::UndoCensusImport::PATTERN, keep, undo::ask)

@@ -13,6 +13,8 @@ paths! {
     CensusPreview(upload: CensusUploadId) = "/census/import/{upload}/preview";
     /// The cells to correct, as a file.
     CensusProblems(upload: CensusUploadId) = "/census/import/{upload}/problems.xlsx";
+    /// How far the import is, as JSON.
+    CensusImportProgress(upload: CensusUploadId) = "/census/import/{upload}/progress";
     ImportCensusList(upload: CensusUploadId) = "/census/import/{upload}/import";
     DiscardCensusUpload(upload: CensusUploadId) = "/census/import/{upload}/discard";
     /// Asks once before an import is undone; POST undoes it.

@@ -16,6 +16,9 @@ use super::preview::{ImportPreview, compare, list_known, read_tables};
 use super::{ImportPermit, require_upload};
 use crate::{App, AppError};
 
+/// Rows that are written together: as often it is told how far an import is.
+const CHUNK: usize = 2_000;
+
 /// What was imported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ImportedList {
@@ -99,6 +102,7 @@ impl Import<'_> {
             known.into_iter().map(|entry| (entry.id, entry)).collect();
         let (mut steps, mut created, mut updated) = (Vec::new(), Vec::new(), Vec::new());
         let mut imported = ImportedList { list: self.list.id, new: 0, changed: 0, same: 0 };
+        let upload = preview.upload.id;
         for row in preview.rows {
             let Some(draft) = row.read.entry else { continue };
             match row.preview.outcome {
@@ -119,20 +123,33 @@ impl Import<'_> {
                 RowOutcome::Error | RowOutcome::Skipped | RowOutcome::Twice => {}
             }
         }
-        entry::save_many(tx, &updated).await?;
-        entry::insert_many(tx, &created).await?;
-        let changes: Vec<EntryChange> =
-            created.iter().flat_map(|entry| EntryChange::begin(entry, Some(self.by))).collect();
-        change::insert_many(tx, &changes).await?;
-        steps.extend(created.iter().map(|entry| ImportStep {
-            entry: entry.id,
-            version: entry.version,
-            before: None,
-        }));
-        import_step::insert_many(tx, self.list.id, &steps).await?;
-        let entries: Vec<CensusEntryId> = steps.iter().map(|step| step.entry).collect();
-        coverage::refresh(tx, &entries, &[]).await?;
+        let running = self.app.running_imports().begin(upload, updated.len() + created.len());
+        for (entries, steps) in updated.chunks(CHUNK).zip(steps.chunks(CHUNK)) {
+            entry::save_many(tx, entries).await?;
+            self.record_steps(tx, steps).await?;
+            running.add_written(entries.len());
+        }
+        for entries in created.chunks(CHUNK) {
+            self.insert(tx, entries).await?;
+            running.add_written(entries.len());
+        }
         Ok(imported)
+    }
+
+    async fn insert(&self, tx: &Tx, entries: &[CensusEntry]) -> Result<(), AppError> {
+        entry::insert_many(tx, entries).await?;
+        let changes: Vec<EntryChange> =
+            entries.iter().flat_map(|entry| EntryChange::begin(entry, Some(self.by))).collect();
+        change::insert_many(tx, &changes).await?;
+        let step = |entry: &CensusEntry| ImportStep { entry: entry.id, version: entry.version, before: None };
+        self.record_steps(tx, &entries.iter().map(step).collect::<Vec<_>>()).await
+    }
+
+    /// What follows from entries that are written: their undo, and their place in the coverage.
+    async fn record_steps(&self, tx: &Tx, steps: &[ImportStep]) -> Result<(), AppError> {
+        import_step::insert_many(tx, self.list.id, steps).await?;
+        let entries: Vec<CensusEntryId> = steps.iter().map(|step| step.entry).collect();
+        Ok(coverage::refresh(tx, &entries, &[]).await?)
     }
 
     fn build_entry(&self, row: u32, draft: EntryDraft) -> Result<CensusEntry, AppError> {

@@ -51,6 +51,8 @@ pub(super) struct PreviewPage {
     columns: String,
     problem_file: String,
     import: String,
+    /// Where the page asks how far the import is.
+    progress: String,
     discard: String,
     is_ready: bool,
     /// Rows that would be imported.
@@ -120,6 +122,7 @@ pub(super) fn build_page(page: Page, mut form: Form, preview: &ImportPreview, to
         columns: paths::CensusUpload(id).to_string(),
         problem_file: paths::CensusProblems(id).to_string(),
         import: paths::ImportCensusList(id).to_string(),
+        progress: paths::CensusImportProgress(id).to_string(),
         discard: paths::DiscardCensusUpload(id).to_string(),
         is_ready: preview.is_ready(),
         rows: rows.into_iter().sum(),

@@ -280,6 +280,7 @@ census-import-problems-row = Row
 census-import-problems-column = Column
 census-import-problems-meaning = Content
 census-import-problems-problem = Problem
+census-import-progress = Importing the list
 census-import-is-question = Question
 census-import-more = And { $count } more.
 census-import-head-place = Cell

@@ -280,6 +280,7 @@ census-import-problems-row = Dòng
 census-import-problems-column = Cột
 census-import-problems-meaning = Nội dung
 census-import-problems-problem = Vấn đề
+census-import-progress = Đang nhập danh sách
 census-import-is-question = Câu hỏi
 census-import-more = Và { $count } ô, mục khác.
 census-import-head-place = Ô
