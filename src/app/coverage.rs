@@ -71,11 +71,11 @@ pub async fn load_table(app: &App, question: CoverageQuestion) -> Result<Arc<Cov
     let CoverageQuestion { area, day, division } = question;
     let (key, tables) = ((area, day, division), &app.coverage().tables);
     let revision = rows::find_revision(app.store()).await?;
-    match tables.find(&key, question, &revision) {
+    match tables.find_known(&key, question, &revision) {
         KnownFigures::All(table) => Ok(table),
         KnownFigures::Missing { area, kept } => {
             let counted = rows::count(app.store(), &area, day, division).await?;
-            Ok(tables.keep(key, revision, kept, counted))
+            Ok(tables.keep_counted(key, revision, kept, counted))
         }
     }
 }
@@ -88,11 +88,11 @@ pub async fn load_trend(
     let days = list_trend_days(question.day, TREND_MONTHS, MonthEnd::Calendar);
     let revision = rows::find_revision(app.store()).await?;
     let (key, trends) = ((question.area, question.day), &app.coverage().trends);
-    let figures = match trends.find(&key, question, &revision) {
+    let figures = match trends.find_known(&key, question, &revision) {
         KnownFigures::All(figures) => figures,
         KnownFigures::Missing { area, kept } => {
             let counted = rows::count_days(app.store(), &area, &days).await?;
-            trends.keep(key, revision, kept, counted)
+            trends.keep_counted(key, revision, kept, counted)
         }
     };
     // Without any span there are no figures.

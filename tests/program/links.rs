@@ -91,6 +91,7 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("GET /shared/{token}", IN_A_MESSAGE),
     ("GET /areas/search", BY_A_SCRIPT),
     ("GET /areas/old", BY_A_SCRIPT),
+    ("GET /census/import/{upload}/progress", BY_A_SCRIPT),
     // A sample phone has sent no spare key.
     ("POST /admin/devices/{device}/unlock", NOT_IN_THE_DEMO),
     ("GET /inspect/verdict", BY_A_SCRIPT),

@@ -68,11 +68,15 @@ fn a_messy_list_goes_through_all_steps() {
         let answered = desk.sends(&preview, &[("zeros", "yes"), ("kind-0", "out")]).await;
         answered.shows("Nhập 4 dòng").shows("Không đọc được số lượng");
         let import = answered.path.replace("/preview", "/import");
+        let progress = answered.path.replace("/preview", "/progress");
+        answered.shows(&format!("data-progress=\"{progress}\""));
+        assert_eq!(desk.get(&progress).await.status, StatusCode::NO_CONTENT, "nothing is written yet");
         let done = desk.presses(&answered, &import).await;
         done.is_at("/census/import").shows("4 mục mới").shows("Hoàn tác lần nhập");
         // Another tab, and the back button.
         desk.presses(&answered, &import).await.is_at("/census/lists/").shows("Tệp này đã được nhập");
         desk.opens(&columns.path).await.is_at("/census/lists/").shows("Tệp này đã được nhập");
+        assert!(desk.get(&progress).await.location().is_some(), "the answer of the form tells the end");
 
         let again = uploads(&mut desk, "bản sao.xlsx", MENDED, "Công an").await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);

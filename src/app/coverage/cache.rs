@@ -44,7 +44,7 @@ impl<K: Eq + Hash, T: SumFigures + Clone> CountedFigures<K, T> {
     }
 
     /// What is known of a question as of `revision`.
-    pub(super) fn find(
+    pub(super) fn find_known(
         &self,
         key: &K,
         question: CoverageQuestion,
@@ -66,7 +66,7 @@ impl<K: Eq + Hash, T: SumFigures + Clone> CountedFigures<K, T> {
     }
 
     /// Keeps what was counted after `revision` was read, and gives the sum.
-    pub(super) fn keep(
+    pub(super) fn keep_counted(
         &self,
         key: K,
         revision: CoverageRevision,

@@ -123,20 +123,20 @@ impl Import<'_> {
                 RowOutcome::Error | RowOutcome::Skipped | RowOutcome::Twice => {}
             }
         }
-        let running = self.app.running_imports().begin(upload, updated.len() + created.len());
+        let running = self.app.running_imports().start(upload, updated.len() + created.len());
         for (entries, steps) in updated.chunks(CHUNK).zip(steps.chunks(CHUNK)) {
             entry::save_many(tx, entries).await?;
             self.record_steps(tx, steps).await?;
             running.add_written(entries.len());
         }
         for entries in created.chunks(CHUNK) {
-            self.insert(tx, entries).await?;
+            self.insert_entries(tx, entries).await?;
             running.add_written(entries.len());
         }
         Ok(imported)
     }
 
-    async fn insert(&self, tx: &Tx, entries: &[CensusEntry]) -> Result<(), AppError> {
+    async fn insert_entries(&self, tx: &Tx, entries: &[CensusEntry]) -> Result<(), AppError> {
         entry::insert_many(tx, entries).await?;
         let changes: Vec<EntryChange> =
             entries.iter().flat_map(|entry| EntryChange::begin(entry, Some(self.by))).collect();

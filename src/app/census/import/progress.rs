@@ -27,7 +27,7 @@ pub async fn find_progress(
     id: CensusUploadId,
 ) -> Result<Option<ImportProgress>, AppError> {
     find_upload(app, permit, id).await?;
-    Ok(app.running_imports().find(id))
+    Ok(app.running_imports().read(id))
 }
 
 /// The imports that are written at the moment.
@@ -36,13 +36,13 @@ pub(crate) struct RunningImports(Mutex<HashMap<CensusUploadId, Arc<RowCounter>>>
 
 impl RunningImports {
     /// An import is known until what this returns is dropped.
-    pub(super) fn begin(&self, id: CensusUploadId, all: usize) -> RunningImport<'_> {
+    pub(super) fn start(&self, id: CensusUploadId, all: usize) -> RunningImport<'_> {
         let counter = Arc::new(RowCounter { written: AtomicUsize::new(0), all });
         self.lock().insert(id, counter.clone());
         RunningImport { running: self, id, counter }
     }
 
-    fn find(&self, id: CensusUploadId) -> Option<ImportProgress> {
+    fn read(&self, id: CensusUploadId) -> Option<ImportProgress> {
         let counter = self.lock().get(&id).cloned()?;
         Some(ImportProgress { written: counter.written.load(Ordering::Relaxed), all: counter.all })
     }
@@ -72,7 +72,7 @@ impl RunningImport<'_> {
 
 impl Drop for RunningImport<'_> {
     fn drop(&mut self) {
-        self.running.lock().remove(&self.id);
+        self.running.lock().retain(|id, _| *id != self.id);
     }
 }
 
@@ -83,11 +83,11 @@ mod tests {
     #[test]
     fn an_import_is_known_while_it_is_written() {
         let (running, id) = (RunningImports::default(), CensusUploadId(uuid::Uuid::from_u128(7)));
-        let import = running.begin(id, 20_000);
+        let import = running.start(id, 20_000);
         import.add_written(2_000);
         import.add_written(1_500);
-        assert_eq!(running.find(id), Some(ImportProgress { written: 3_500, all: 20_000 }));
+        assert_eq!(running.read(id), Some(ImportProgress { written: 3_500, all: 20_000 }));
         drop(import);
-        assert_eq!(running.find(id), None);
+        assert_eq!(running.read(id), None);
     }
 }
