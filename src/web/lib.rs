@@ -32,6 +32,7 @@ mod inspect;
 mod inspections;
 mod labour;
 mod letters;
+mod limit;
 mod list_file;
 mod measures;
 pub mod messages;

@@ -3,7 +3,6 @@
 mod api;
 mod ask;
 mod fast_path;
-mod limit;
 mod mould;
 mod shared;
 mod show;

@@ -42,6 +42,14 @@ impl BrowserResponse {
         self
     }
 
+    /// Fails if the page shows `words`.
+    #[track_caller]
+    pub fn hides(&self, words: &str) -> &Self {
+        let shown = self.text();
+        assert!(!shown.contains(words), "{} ({}) shows {words:?}:\n{shown}", self.path, self.status);
+        self
+    }
+
     /// Fails unless the path of the response begins so.
     #[track_caller]
     pub fn is_at(&self, path: &str) -> &Self {

@@ -56,9 +56,12 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
 ];
 /// What bounds each route on which anybody may write.
 const PUBLIC_WRITES: &[(&str, Bound)] = &[
-    (paths::NewConcern::PATTERN, Bound::PerAddress("src/web/concerns/report.rs", "options.concerns")),
+    (paths::NewConcern::PATTERN, Bound::PerAddress("src/web/concerns/report.rs", "CountedRequest<Concerns>")),
     (paths::Claim::PATTERN, Bound::CountedBy("redeem")),
-    (paths::TrackFile::PATTERN, Bound::PerAddress("src/web/applications/tracking.rs", "options.tracks")),
+    (
+        paths::TrackFile::PATTERN,
+        Bound::PerAddress("src/web/applications/tracking.rs", "CountedRequest<Tracks>"),
+    ),
     (paths::LogIn::PATTERN, Bound::CountedBy("log_in")),
     (paths::SignUp::PATTERN, Bound::CountedBy("sign_up")),
     (paths::ConfirmAccount::PATTERN, Bound::CountedBy("confirm")),

@@ -9,6 +9,7 @@ use camket_domain::ids::DemandId;
 use camket_domain::inspections::Conclusion;
 use camket_domain::inspections::report::ReportDemand;
 use camket_domain::paging::Cursor;
+use camket_shell::rate_limit::RateLimit;
 use time::Duration;
 use time::macros::date;
 
@@ -100,5 +101,17 @@ fn a_plan_is_given_up_after_a_question() {
         let question = browser.opens(&path).await;
         question.shows("Bỏ kế hoạch kiểm tra này?");
         browser.presses(&question, &path).await.is_at(&page).shows("Đã bỏ kế hoạch");
+    });
+}
+
+#[test]
+fn records_are_looked_up_within_the_limit_of_an_address() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut visitor = office.browser();
+        assert_eq!(visitor.get("/records/01234-56784").await.status, StatusCode::NOT_FOUND);
+        let mut limited = office.browser_with(|options| options.look_ups = RateLimit::new(|_| Some(60)));
+        let told = limited.get("/records/01234-56784").await;
+        assert_eq!(told.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(told.header("retry-after").as_deref(), Some("60"));
     });
 }

@@ -1,11 +1,9 @@
 //! `/track`: the state of an application for whoever knows its file number and a phone number of the venue. No account, no
 //! script, nothing personal. The phone is sent in a body, so that it stands in no address and no log.
 
-use std::convert::Infallible;
-
 use askama::Template;
-use axum::extract::{FromRequestParts, State};
-use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::applications::{self, TrackedApplication};
@@ -13,10 +11,9 @@ use camket_domain::applications::{ApplicationState, FileNumber, Track};
 use camket_domain::identifiers::Phone;
 
 use crate::codes;
+use crate::limit::{CountedRequest, TooMany, Tracks};
 use crate::paths;
 use crate::state::Web;
-use camket_shell::client;
-use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, SummaryRow};
 use camket_shell::page::{Html, Page};
@@ -65,12 +62,15 @@ fn build_page(page: Page, form: Form, found: Option<FileCard>, unknown: bool) ->
     Html(TrackFilePage { page, form, found, unknown })
 }
 
-async fn show(page: Page, counted: CountedTrack, State(app): State<App>, form: Form) -> Response {
-    match counted.0 {
-        None => answer(page, &app, form).await.unwrap_or_else(IntoResponse::into_response),
-        Some(seconds) => {
-            ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::TooMany).into_response()
-        }
+async fn show(
+    page: Page,
+    counted: Result<CountedRequest<Tracks>, TooMany>,
+    State(app): State<App>,
+    form: Form,
+) -> Response {
+    match counted {
+        Ok(_) => answer(page, &app, form).await.unwrap_or_else(IntoResponse::into_response),
+        Err(refused) => refused.into_response(),
     }
 }
 
@@ -122,19 +122,5 @@ fn build_track(page: &Page, track: &Track, office: &str) -> TrackRows {
         title: codes::translate_code(page, "trackkind", track.kind.code()),
         status: codes::build_track_chip(page, track.state()),
         rows: vec![office, day],
-    }
-}
-
-/// Extractor that counts a look-up against the limit of its network address: the seconds to wait above it.
-struct CountedTrack(Option<u32>);
-
-impl FromRequestParts<Web> for CountedTrack {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        let proxies = &web.options.trusted_proxies;
-        let wait = client::find_address(&parts.extensions, &parts.headers, proxies)
-            .and_then(|address| web.options.tracks.record_request(address));
-        Ok(Self(wait))
     }
 }

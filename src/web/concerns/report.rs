@@ -3,11 +3,8 @@
 //! Against abuse: a limit per network address kept in memory only, a hidden field, and the idempotency key. No network
 //! address is stored.
 
-use std::convert::Infallible;
-
 use askama::Template;
-use axum::extract::{FromRequestParts, State};
-use axum::http::{HeaderValue, header, request::Parts};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::App;
 use camket_app::concerns::{self, SubmittedConcern};
@@ -21,11 +18,9 @@ use time::Date;
 
 use super::{format_category, format_reference};
 use crate::areas::choices;
+use crate::limit::{Concerns, CountedRequest, TooMany};
 use crate::paths;
-use crate::state::Web;
 use crate::upload::Upload;
-use camket_shell::client;
-use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, Query};
 use camket_shell::kept_form::SentFields;
 use camket_shell::links;
@@ -88,16 +83,14 @@ fn parse_commune(form: &Form, today: Date) -> Option<AreaCode> {
 /// Whatever prevents the report, the page is shown again with what was typed.
 pub(super) async fn submit(
     page: Page,
-    counted: CountedReport,
+    counted: Result<CountedRequest<Concerns>, TooMany>,
     State(app): State<App>,
     upload: Upload,
 ) -> Response {
     let sent = SentFields::of(&upload.form);
-    let mut answer = match counted.0 {
-        None => save(page, &app, upload).await.unwrap_or_else(IntoResponse::into_response),
-        Some(seconds) => {
-            ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::TooMany).into_response()
-        }
+    let mut answer = match counted {
+        Ok(_) => save(page, &app, upload).await.unwrap_or_else(IntoResponse::into_response),
+        Err(refused) => refused.into_response(),
     };
     answer.extensions_mut().insert(sent);
     answer
@@ -143,20 +136,6 @@ fn parse_lines(form: &mut Form, field: &str, what: &str, most: usize) -> Option<
         return None;
     }
     Some(text)
-}
-
-/// Extractor that counts a report against the limit of its network address, in memory only: the seconds to wait above it.
-pub(super) struct CountedReport(Option<u32>);
-
-impl FromRequestParts<Web> for CountedReport {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        let proxies = &web.options.trusted_proxies;
-        let wait = client::find_address(&parts.extensions, &parts.headers, proxies)
-            .and_then(|address| web.options.concerns.record_request(address));
-        Ok(Self(wait))
-    }
 }
 
 #[derive(Template)]

@@ -13,6 +13,7 @@ use camket_domain::ids::InspectionId;
 use camket_domain::permissions::rights;
 
 use super::rows;
+use crate::limit::{CountedRequest, LookUps};
 use crate::paths;
 use crate::pdf;
 use camket_shell::form::{Form, Query};
@@ -71,6 +72,7 @@ struct RecordPage {
 
 pub(super) async fn show(
     page: Page,
+    _: CountedRequest<LookUps>,
     State(app): State<App>,
     Path(typed): Path<String>,
 ) -> Result<Response, PageError> {

@@ -13,9 +13,9 @@ use time::Duration;
 use utoipa::ToSchema;
 
 use super::choose_status;
-use super::limit::CountedLookup;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
+use crate::limit::{CountedRequest, LookUps};
 
 /// The answer. What is not known is `null`, never left out.
 #[derive(Serialize, ToSchema)]
@@ -75,7 +75,7 @@ pub(super) struct LookupAnswer {
     )
 )]
 pub(super) async fn verify(
-    _: CountedLookup,
+    _: CountedRequest<LookUps>,
     State(app): State<App>,
     Path(given): Path<String>,
 ) -> Result<Response, ApiError> {

@@ -21,11 +21,11 @@ use camket_app::certificates::{LookupResult, verify_in_memory};
 use futures_util::future::Either;
 use tower::{Layer as _, Service, ServiceExt as _, service_fn};
 
-use super::limit::CountedLookup;
 use super::mould::Moulds;
 use super::show::render_page;
 use super::texts::PageTexts;
 use super::{NO_INDEX, api, choose_status, name_verdict};
+use crate::limit::{CountedRequest, LookUps};
 use crate::paths;
 use crate::state::Web;
 use camket_shell::l10n::Lang;
@@ -110,7 +110,7 @@ impl FastPath {
             return None;
         }
         let (format, _) = find_code(request)?;
-        let counted = CountedLookup::count(request.extensions(), headers, &self.web).ok()?;
+        let counted = CountedRequest::<LookUps>::count(request.extensions(), headers, &self.web).ok()?;
         request.extensions_mut().insert(counted);
         let (_, given) = find_code(request)?;
         let result = verify_in_memory(&self.web.app, given)?;

@@ -7,9 +7,9 @@ use camket_app::App;
 use camket_app::certificates;
 use camket_domain::certificates::verdict::Verdict;
 
-use super::limit::CountedLookup;
 use super::texts::{PageText, PageTexts};
 use super::{NO_INDEX, choose_status, name_verdict};
+use crate::limit::{CountedRequest, LookUps};
 use crate::paths;
 use crate::verdict::HasVerdictLook as _;
 use camket_shell::form::Form;
@@ -42,7 +42,7 @@ struct VerdictPage {
 
 pub(super) async fn show(
     page: Page,
-    _: CountedLookup,
+    _: CountedRequest<LookUps>,
     State(app): State<App>,
     Path(given): Path<String>,
 ) -> Result<Response, PageError> {
