@@ -8,6 +8,7 @@ use camket_domain::census::lifecycle::{Command, EntryFacts, decide};
 use camket_domain::census::preview::RowOutcome;
 use camket_domain::census::rows::Answers;
 use camket_domain::census::{CensusEntry, SourceKind};
+use camket_domain::identifiers::Phone;
 use camket_domain::ids::{CensusListId, CensusUploadId};
 use camket_domain::refusal::Refusal;
 use camket_store::census::{self as lists, entry, upload};
@@ -27,6 +28,7 @@ test_on_both_engines! {
     a_file_with_errors_is_not_imported,
     an_old_page_changes_nothing,
     a_later_list_of_the_source_is_compared,
+    what_a_later_list_does_not_say_stays,
     an_import_is_undone_until_something_is_built_on_it,
     files_on_their_way_are_sealed_and_deleted_after_a_day,
 }
@@ -243,6 +245,18 @@ async fn a_later_list_of_the_source_is_compared(office: Office) {
     let tables = database_dump::dump_tables(office.app.store()).await;
     assert!(tables["census_entry"].is_empty() && tables["census_list"].is_empty());
     assert!(tables["census_import_step"].is_empty() && tables["census_entry_change"].is_empty());
+}
+
+async fn what_a_later_list_does_not_say_stays(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    imports(&hoa, list_heading(), LIST).await;
+    let later = "STT;Tên cơ sở;Địa chỉ;Số phòng\n1;Hoa Sen;12 Thống Nhất;9\n2;Bình Minh;34 Yên Ninh;\n";
+    let imported = imports(&hoa, list_heading(), later).await;
+    assert_eq!((imported.new, imported.changed, imported.same), (0, 1, 1));
+    let sen = &entries_of(&office, imported.list).await[0].details;
+    assert_eq!((sen.rooms, sen.kind_text.as_str()), (Some(9), "Nhà nghỉ"));
+    assert_eq!(sen.phones.iter().map(Phone::as_str).collect::<Vec<_>>(), ["0901000001"]);
+    assert_eq!(sen.owner.as_ref().unwrap().number.as_ref().unwrap().last4, "1234");
 }
 
 async fn an_import_is_undone_until_something_is_built_on_it(office: Office) {

@@ -6,6 +6,7 @@
 //! or not reached yet. Does not belong here: files (`documents`) and shares of a day (`coverage`).
 
 pub mod columns;
+mod completion;
 mod draft;
 pub mod filter;
 pub mod grid;

@@ -115,8 +115,11 @@ async fn lists_and_entries_come_back_as_they_were_saved(office: Office) {
     let closed = EntryFilter { reason: Some(ExclusionReason::Closed), ..all.clone() };
     assert_eq!(names(closed).await, ["Nhà nghỉ Bình"]);
     assert_eq!(names(EntryFilter { words: "dong".into(), ..all.clone() }).await, ["Nhà nghỉ Đông"]);
-    let counts = entry::count_by_list(store, &here, office.app.today()).await.unwrap()[&list.id];
+    let count = async |one| entry::count_by_list(store, &here, one, office.app.today()).await.unwrap();
+    let counts = count(None).await[&list.id];
     assert_eq!((counts.total(), counts.missing(), counts.out), (3, 2, 1));
+    assert_eq!(count(Some(list.id)).await[&list.id].total(), 3);
+    assert!(count(Some(CensusListId(office.key()))).await.is_empty(), "of one list only");
     let province = Scope::Area(PHAN_RANG.province());
     let page =
         entry::list(store, &province, &all, office.app.today(), Some(entries[1].id), 10).await.unwrap();

@@ -98,6 +98,29 @@ fn an_entry_is_compared_and_decided_on_its_page() {
 }
 
 #[test]
+fn a_group_names_the_venue_that_belongs_to_it() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let motel = office.owner("Lan").await.registers_venue("Nhà nghỉ Sen Vàng").await;
+        motel.fills_in_everything().await;
+        let address = motel.dossier().await.venue.place.unwrap().address;
+        let bar = office.owner("Mai").await.registers_venue("Quán Đêm").await;
+        bar.fills_in_everything().await;
+        bar.answers(samples::place(PHAN_RANG, &address)).await;
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let list = crate::census::entries::begin_list(&hoa).await;
+        let input =
+            camket_app::census::EntryInput { address, ..crate::census::entries::entry_input("NN Sen Vàng") };
+        crate::census::entries::add_entry(&hoa, list, input).await;
+        keep_up(&office.app).await.unwrap();
+        let mut desk = hoa.browser().await;
+        let ask = desk.opens("/census/matches?level=ask").await;
+        ask.shows("Nhà nghỉ Sen Vàng").hides("Quán Đêm");
+        let same_place = desk.opens("/census/matches?level=same_place").await;
+        same_place.shows("Quán Đêm").hides("Nhà nghỉ Sen Vàng");
+    });
+}
+
+#[test]
 fn a_venue_that_matching_has_not_found_is_searched_in_the_register() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let motel = office.owner("Lan").await.registers_venue("Nhà nghỉ Sen Vàng").await;

@@ -24,7 +24,7 @@ use crate::{App, AppError};
 
 pub use camket_documents::{
     ColumnKind, ImportError, LegacyColumn, LegacyEncoding, Letterhead, LimitKind, ListColumn, ListForm,
-    ListFormat, ListValue, MAX_FILE_BYTES,
+    ListFormat, ListValue, MAX_FILE_BYTES, format_column,
 };
 pub use importing::{ImportedList, import_list};
 pub use preview::{ImportPreview, PlacedRow, answer_questions, load_preview};

@@ -32,7 +32,7 @@ pub async fn list_lists(
     permit: &CensusReaderPermit,
 ) -> Result<Vec<(CensusList, ListCounts)>, AppError> {
     let scope = permit.actor().scope();
-    let mut counts = entry::count_by_list(app.store(), &scope, app.today()).await?;
+    let mut counts = entry::count_by_list(app.store(), &scope, None, app.today()).await?;
     let lists = rows::list(app.store(), &scope).await?;
     Ok(lists.into_iter().map(|list| (counts.remove(&list.id).unwrap_or_default(), list)).map(swap).collect())
 }
@@ -50,8 +50,10 @@ pub async fn find_list(
     permit: &CensusReaderPermit,
     id: CensusListId,
 ) -> Result<(CensusList, ListCounts), AppError> {
-    let lists = list_lists(app, permit).await?;
-    lists.into_iter().find(|(list, _)| list.id == id).ok_or(AppError::NotFound)
+    let scope = permit.actor().scope();
+    let list = rows::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
+    let mut counts = entry::count_by_list(app.store(), &scope, Some(id), app.today()).await?;
+    Ok((list, counts.remove(&id).unwrap_or_default()))
 }
 
 /// Begins a list that officers walk. The same form sent twice begins one.

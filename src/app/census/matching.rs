@@ -215,18 +215,22 @@ pub async fn count_candidates(app: &App, permit: &CensusReaderPermit) -> Result<
     Ok(counts)
 }
 
-/// The best candidate of each entry that the officer may see, with the venue's name.
+/// The best candidate of each entry, of a level or of any, that the officer may see, with the venue's name.
 pub async fn list_best(
     app: &App,
     permit: &CensusReaderPermit,
     entries: &[CensusEntry],
+    level: Option<MatchLevel>,
 ) -> Result<Vec<Option<(Candidate, String)>>, AppError> {
     let (scope, store) = (permit.actor().scope(), app.store());
     let ids: Vec<CensusEntryId> = entries.iter().map(|entry| entry.id).collect();
     let mut kept = candidate::list(store, &ids).await?;
     let best: Vec<Option<Candidate>> = ids
         .iter()
-        .map(|id| kept.remove(id).and_then(|kept| kept.first().map(|kept| kept.candidate)))
+        .map(|id| {
+            let mut candidates = kept.remove(id)?.into_iter().map(|kept| kept.candidate);
+            candidates.find(|candidate| level.is_none_or(|level| level == candidate.level))
+        })
         .collect();
     let named: Vec<VenueId> = best.iter().flatten().map(|candidate| candidate.venue).collect();
     let seen = find_names(store, &scope, &named).await?;

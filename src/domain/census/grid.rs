@@ -103,18 +103,6 @@ pub fn date_from_serial(serial: f64) -> Option<Date> {
         .flatten()
 }
 
-/// A column as spreadsheets name it: 1 is A, 28 is AB.
-pub fn format_column(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from_digit(rest % 26 + 10, 36).unwrap_or('?').to_ascii_uppercase());
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
 #[cfg(test)]
 pub(crate) mod samples {
     use super::*;
@@ -149,15 +137,6 @@ pub(crate) mod samples {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_are_named_as_in_spreadsheets() {
-        for (column, name) in
-            [(1, "A"), (26, "Z"), (27, "AA"), (28, "AB"), (702, "ZZ"), (703, "AAA"), (0, "")]
-        {
-            assert_eq!(format_column(column), name);
-        }
-    }
 
     #[test]
     fn day_numbers_become_dates() {

@@ -67,7 +67,7 @@ pub(super) async fn list(
     let after = parse_place(&form)?;
     let filter = EntryFilter { candidates: Some(level), ..EntryFilter::default() };
     let found = census::list_entries(&app, &reader, &filter, after).await?;
-    let best = census::list_best(&app, &reader, &found.entries).await?;
+    let best = census::list_best(&app, &reader, &found.entries, level.level()).await?;
     let left = census::count_waiting(&app).await?;
     let page = page.with_title("census-matches-title");
     let lines = found.entries.iter().zip(best).filter_map(|(entry, best)| {

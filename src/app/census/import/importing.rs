@@ -182,10 +182,7 @@ impl Import<'_> {
         draft: Option<EntryDraft>,
     ) -> Result<(CensusEntry, ImportStep), AppError> {
         let details = match draft {
-            // What officers added by hand, such as the position, is not in a file.
-            Some(draft) => {
-                Some(EntryDetails { position: before.details.position, ..self.build_details(draft)? })
-            }
+            Some(draft) => Some(self.build_details(draft)?.completed_from(&before.details)),
             None => None,
         };
         let step = ImportStep {

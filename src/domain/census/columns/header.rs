@@ -45,7 +45,8 @@ fn find_range(
 ) -> Option<(usize, (usize, usize))> {
     let is_named = |guess: &ColumnGuess| guess.meaning.is_some();
     let top = read_header(grid, (first, first), words);
-    if !grid.rows.get(first).is_some_and(may_be_header)
+    // A row with one cell is a title, also if that is merged over all columns.
+    if !grid.rows.get(first).is_some_and(|row| may_be_header(row) && row.cells.len() > 1)
         || top.iter().filter(|guess| is_named(guess)).count() < 2
     {
         return None;

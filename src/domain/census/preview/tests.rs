@@ -113,3 +113,27 @@ impl<T: Iterator<Item = (u128, EntryDraft)>> RevKnown for T {
         entries
     }
 }
+
+#[test]
+fn a_list_that_lacks_codes_finds_the_entries_by_name_and_address() {
+    let before = [
+        known(1, draft("Sen Vàng", "12 Thống Nhất", "0100047516")),
+        known(2, draft("Hoa Mai", "14 Thống Nhất", "")),
+    ];
+    let rows = [
+        row(2, draft("Sen Vàng", "12 Thống Nhất", "")),
+        row(3, draft("Hoa Mai", "14 Thống Nhất", "058175001234")),
+    ];
+    let preview = compare_rows(&rows, &before, fingerprint);
+    let expected = [
+        (2, RowOutcome::Same, Some(1), vec![]),
+        (3, RowOutcome::Changed, Some(2), vec![CensusColumn::TaxCode]),
+    ];
+    assert_eq!(outcomes(&preview), expected);
+    assert!(preview.gone.is_empty());
+    // With another code it is another business at the same place.
+    let rows = [row(2, draft("Sen Vàng", "12 Thống Nhất", "058175001234"))];
+    let preview = compare_rows(&rows, &before, fingerprint);
+    assert_eq!(outcomes(&preview), [(2, RowOutcome::New, None, vec![])]);
+    assert_eq!(preview.gone.len(), 2);
+}

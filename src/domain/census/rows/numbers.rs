@@ -60,6 +60,9 @@ fn restore_tax_code(digits: &str, restore: bool) -> Option<Result<TaxCode, CellP
         .into_iter()
         .filter(|length| (1..=2).contains(&length.saturating_sub(digits.len())));
     let padded = whole.map(|length| format!("{digits:0>length$}"));
+    // Ten digits are a tax code with a typing error rather than a personal number of a person born since 2000 (NĐ 137/2015
+    // Điều 13: the fourth digit says the century).
+    let padded = padded.filter(|padded| digits.len() != 10 || matches!(padded.as_bytes()[3], b'0' | b'1'));
     let code = padded.into_iter().find_map(|padded| TaxCode::parse(&padded).ok())?;
     Some(if restore { Ok(code) } else { Err(CellProblem::LostZero(RestoredNumber::Tax(code))) })
 }
@@ -160,6 +163,8 @@ mod tests {
             (number(100_047_516_001.0), Ok("0100047516-001"), true),
             (number(58_199_001_234.0), Ok("058199001234"), true),
             (number(1_199_001_234.0), Ok("001199001234"), true),
+            (text("4500123456"), Err("tax-code"), false),
+            (number(4_200_123_456.0), Err("tax-code"), false),
             (text("058199001234"), Ok("058199001234"), false),
             (text("4.41E+11"), Err("scientific-notation"), false),
             (text("4,41e11"), Err("scientific-notation"), false),

@@ -11,7 +11,7 @@ use camket_domain::text::fold;
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    QuerySelect, QueryTrait, Select,
 };
 use time::Date;
 use uuid::Uuid;
@@ -106,10 +106,11 @@ struct CountRow {
     out: i64,
 }
 
-/// The counts of each list, of its entries within `scope`. A list without any is left out.
+/// The counts of each list, or of one, of its entries within `scope`. A list without any is left out.
 pub async fn count_by_list(
     reader: &impl Reader,
     scope: &Scope,
+    list: Option<CensusListId>,
     today: Date,
 ) -> Result<HashMap<CensusListId, ListCounts>, StoreError> {
     let is_out = Expr::expr(Expr::case(is_out_on(today), 1).finally(0));
@@ -119,6 +120,7 @@ pub async fn count_by_list(
         .expr_as(Column::Id.count(), "count")
         .expr_as(Func::sum(is_out), "out")
         .filter(within(scope))
+        .apply_if(list, |query, list| query.filter(Column::ListId.eq(list.0)))
         .group_by(Column::ListId)
         .group_by(Column::State)
         .into_model::<CountRow>()

@@ -3,8 +3,9 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use camket_app::census::import::{self, ColumnKind, Letterhead, ListColumn, ListForm, ListFormat, ListValue};
-use camket_domain::census::grid::format_column;
+use camket_app::census::import::{
+    self, ColumnKind, Letterhead, ListColumn, ListForm, ListFormat, ListValue, format_column,
+};
 use camket_domain::ids::CensusUploadId;
 use camket_domain::permissions::rights;
 

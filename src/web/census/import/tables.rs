@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::census::import::{self, FoundTable, LegacyEncoding, SheetTables, UploadTables};
+use camket_app::census::import::{
+    self, FoundTable, LegacyEncoding, SheetTables, UploadTables, format_column,
+};
 use camket_domain::census::columns::{CensusColumn, ColumnGuess, GuessEvidence, MAX_HEADER_ROWS};
-use camket_domain::census::grid::format_column;
 use camket_domain::census::imports::{CensusUpload, TableChoice, TablePlace};
 use camket_domain::ids::CensusUploadId;
 use camket_domain::permissions::rights;

@@ -11,6 +11,23 @@ fn meanings(table: &Table) -> Vec<(u32, C)> {
 }
 
 #[test]
+fn a_title_over_all_columns_is_no_part_of_the_header() {
+    let mut sheet = grid(&[
+        "ỦY BAN NHÂN DÂN PHƯỜNG PHAN RANG",
+        "DANH SÁCH CƠ SỞ KINH DOANH DỊCH VỤ CÓ ĐIỀU KIỆN",
+        "(Số liệu rà soát đến ngày 15/11/2026)",
+        "",
+        "STT | Tên cơ sở | Địa chỉ | Điện thoại",
+        "(1) | (2) | (3) | (4)",
+        "=1 | Sen Vàng | 12 Thống Nhất | 0912345678",
+    ]);
+    sheet.merges = (1..=3).map(|row| merge((row, row), (1, 4))).collect();
+    let found = tables(&sheet);
+    assert_eq!(found[0].header_rows, (5, 5));
+    assert_eq!(found[0].columns[1].header, "Tên cơ sở");
+}
+
+#[test]
 fn the_header_below_titles_and_the_end_at_the_total() {
     let sheet = grid(&[
         "ỦY BAN NHÂN DÂN PHƯỜNG PHAN RANG ||| CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
