@@ -19,7 +19,9 @@ use crate::person_search::check_person_search;
 use crate::{App, AppError};
 
 pub use backfill::backfill;
-pub use camket_documents::{ColumnKind, ListColumn, ListForm, ListFormat, ListValue, PrintedList};
+pub use camket_documents::{
+    ColumnKind, Letterhead, ListColumn, ListForm, ListFormat, ListValue, PrintedList,
+};
 pub use camket_domain::venue_register::reminders::MAX_REMINDED;
 pub use camket_store::venue_operations::RecordedOperation;
 pub use camket_store::venue_register::RegisterCount;

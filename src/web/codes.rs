@@ -4,6 +4,7 @@ use camket_domain::accounts::{AccountStatus, Role};
 use camket_domain::applications::{ApplicationState, Track, TrackState};
 use camket_domain::audit::AuditEvent;
 use camket_domain::certificates::verdict::Verdict;
+use camket_domain::identifiers::Phone;
 use camket_domain::venues::VenueKind;
 
 use camket_shell::look::{Chip, Choice, TimelineEvent, Tone};
@@ -31,6 +32,11 @@ pub(crate) fn build_code_choices<const N: usize>(
 
 pub(crate) fn build_venue_kind_choices(page: &Page) -> Vec<Choice> {
     VenueKind::ALL.iter().map(|k| Choice::new(k.code(), translate_code(page, "kind", k.code()))).collect()
+}
+
+/// Address and text of a telephone number.
+pub(crate) fn link_phone(phone: &Phone) -> (String, String) {
+    (format!("tel:{}", phone.as_str()), phone.format_grouped())
 }
 
 pub(crate) fn build_application_chip(page: &Page, state: ApplicationState) -> Chip {

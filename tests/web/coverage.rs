@@ -29,7 +29,7 @@ fn figures_lead_to_names_and_leave_as_files() {
         names.shows("Nhà nghỉ Hoa Sen").shows("Nhà nghỉ Biển Xanh");
         desk.opens("/coverage/names?number=closed").await.shows("Không có cơ sở nào");
         let csv = desk.get("/coverage.csv").await;
-        csv.shows("Tổng cộng,2,0,0%,0,0%,0,0%,2,2");
+        csv.shows(",Tổng cộng,2,0,\"0,0%\",0,\"0,0%\",0,\"0,0%\",2,2").shows("Loại hình,Nhà nghỉ,2,");
         desk.get("/coverage/names.csv?number=incomplete").await.shows("Nhà nghỉ Hoa Sen");
         for path in ["/coverage.xlsx", "/coverage/names.xlsx"] {
             assert_eq!(&desk.get(path).await.body[..2], b"PK", "{path}");
@@ -73,7 +73,7 @@ fn a_province_sees_the_map() {
         crate::coverage::begin_sample(&hoa).await;
         let mut desk = office.approver("Ký", PHAN_RANG).await.browser().await;
         let page = desk.opens("/coverage").await;
-        page.shows("Sơ đồ ô, không thể hiện địa giới hành chính").shows("Phường Phan Rang: 0% (0 trên 2)");
+        page.shows("Sơ đồ ô, không thể hiện địa giới hành chính").shows("Phường Phan Rang: 0,0% (0 trên 2)");
         page.shows("chưa báo cáo").shows("Đặc khu Trường Sa");
         desk.opens("/coverage?by=former_district").await.shows("Thành phố Phan Rang-Tháp Chàm");
         desk.opens("/coverage?area=22759").await.shows("Cả tỉnh");
@@ -91,7 +91,7 @@ fn anybody_sees_the_totals_once_they_are_open() {
         let settings = admin.opens("/admin/settings").await;
         admin.sends(&settings, &[("open_coverage", "yes")]).await;
         let page = visitor.opens("/open/coverage").await;
-        page.shows("Phường Phan Rang").shows("0 (0%)");
+        page.shows("Phường Phan Rang").shows("0 (0,0%)");
         assert!(!page.text().contains("Hoa Sen"));
     });
 }

@@ -87,11 +87,15 @@ impl CoverageShare {
         if of == 0 { Self::NoVenues } else { Self::Of { done, of } }
     }
 
-    /// Tenths of a per cent, rounded down: 1000 only if none is missing.
+    /// Tenths of a per cent, rounded as offices round; 1000 only if none is missing.
     pub fn permille(self) -> Option<u16> {
         match self {
             Self::NoVenues => None,
-            Self::Of { done, of } => u16::try_from(u64::from(done) * 1_000 / u64::from(of)).ok(),
+            Self::Of { done, of } => {
+                let (done, of) = (u64::from(done), u64::from(of));
+                let rounded = (done * 1_000 + of / 2) / of;
+                u16::try_from(if done < of { rounded.min(999) } else { rounded }).ok()
+            }
         }
     }
 }

@@ -150,6 +150,8 @@ fn no_venues_are_no_share() {
         "never rounded up to all"
     );
     assert_eq!(CoverageShare::Of { done: 3, of: 3 }.permille(), Some(1_000));
+    assert_eq!(CoverageShare::Of { done: 2, of: 3 }.permille(), Some(667));
+    assert_eq!(CoverageShare::Of { done: 38, of: 69 }.permille(), Some(551), "55.07 %");
 }
 
 /// Communes of old Ninh Thuận, of today and of before 1 July 2025, each with a day of its code.

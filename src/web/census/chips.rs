@@ -7,7 +7,7 @@ use camket_domain::permissions::Action;
 use time::Date;
 
 use crate::areas;
-use crate::codes::{self, translate_code};
+use crate::codes::{self, link_phone, translate_code};
 use camket_shell::look::{Chip, Tone};
 use camket_shell::page::Page;
 
@@ -67,5 +67,5 @@ pub(super) fn list_phones(actor: &Actor, details: &EntryDetails) -> Vec<(String,
     if !actor.may(Action::ReadPersonalData) {
         return Vec::new();
     }
-    details.phones.iter().map(|phone| (format!("tel:{}", phone.as_str()), phone.format_grouped())).collect()
+    details.phones.iter().map(link_phone).collect()
 }

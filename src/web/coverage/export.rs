@@ -2,8 +2,10 @@
 
 use axum::response::{IntoResponse, Response};
 use camket_app::coverage::{self, ListedUnit, MAX_PRINTED_NAMES, NamesExport};
-use camket_app::list_file::{ExportingAgency, ListFile};
-use camket_app::venue_register::{ColumnKind, ListColumn, ListForm, ListFormat, ListValue, PrintedList};
+use camket_app::list_file::{DescribeRow, ExportingAgency, ListFile, ReadParts};
+use camket_app::venue_register::{
+    ColumnKind, Letterhead, ListColumn, ListForm, ListFormat, ListValue, PrintedList,
+};
 use camket_app::{App, AppError};
 use camket_domain::areas::AreaCode;
 use camket_domain::calendar::format_date;
@@ -11,7 +13,7 @@ use camket_domain::coverage::CoverageDuty;
 use camket_domain::coverage::place::AreaDivision;
 use camket_domain::coverage::table::{CoverageFigures, CoverageTable};
 use camket_domain::identifiers::Phone;
-use camket_domain::permissions::rights;
+use camket_domain::permissions::{Permit, rights};
 use camket_domain::text::sort_key;
 
 use super::figures::{format_area, format_kind, format_share};
@@ -60,28 +62,21 @@ async fn download_figures(
     let asked = parse_question(&app, &reader, &mut form)?;
     let table = coverage::load_table(&app, asked.question).await?;
     let agency = coverage::begin_figures_export(&app, &permit, asked.question, format.extension()).await?;
-    let form = ListForm {
-        letterhead: agency.letterhead(),
-        title: vec![translate("coverage-export-heading")],
-        about: describe_question(&asked),
-        columns: list_figure_columns(asked.question.division),
-        signatures: None,
-    };
-    let rows = list_figure_rows(&table, asked.question.division);
-    let file = ListFile::new(
-        FewRows(rows),
+    let rows = FewRows(list_figure_rows(&table, asked.question.division));
+    let list = OfficeList::of_figures(&agency, &asked);
+    list.send(
         format,
-        form,
+        rows,
         Box::new(|row: &Vec<ListValue<'static>>| row.clone()),
-        String::new(),
-    )?;
-    list_file::send(file, format, "ty-le-ky-cam-ket", 6_000).await
+        ("ty-le-ky-cam-ket", 6_000),
+    )
+    .await
 }
 
 /// A day that cannot be read is told on the page, which has the field.
 fn parse_question(
     app: &App,
-    reader: &camket_domain::permissions::Permit<rights::ReadCoverage>,
+    reader: &Permit<rights::ReadCoverage>,
     form: &mut Form,
 ) -> Result<AskedQuestion, PageError> {
     let asked = AskedQuestion::parse(app, reader, form)?;
@@ -92,7 +87,7 @@ fn parse_question(
 #[derive(Debug)]
 struct FewRows(Vec<Vec<ListValue<'static>>>);
 
-impl camket_app::list_file::ReadParts for FewRows {
+impl ReadParts for FewRows {
     type Row = Vec<ListValue<'static>>;
 
     async fn read_part(&mut self) -> Result<Vec<Self::Row>, AppError> {
@@ -110,13 +105,14 @@ fn describe_question(asked: &AskedQuestion) -> Vec<String> {
     )]
 }
 
-fn list_figure_columns(division: AreaDivision) -> Vec<ListColumn> {
+fn list_figure_columns() -> Vec<ListColumn> {
     let column = |head: &str, kind| ListColumn::new(translate(&format!("coverage-column-{head}")), 14, kind);
     let number = |head| column(head, ColumnKind::Number);
     let share = || ListColumn::new(translate("coverage-column-share"), 10, ColumnKind::Text);
-    let first = format!("coverage-by-{}", division.code().replace('_', "-"));
+    let text = |key: &str, width| ListColumn::new(translate(key), width, ColumnKind::Text);
     vec![
-        ListColumn::new(translate(&first), 28, ColumnKind::Text),
+        text("coverage-division", 22),
+        text("coverage-column-name", 28),
         number("counted"),
         number("pledged"),
         share(),
@@ -133,14 +129,23 @@ fn list_figure_columns(division: AreaDivision) -> Vec<ListColumn> {
 fn list_figure_rows(table: &CoverageTable, division: AreaDivision) -> Vec<Vec<ListValue<'static>>> {
     let mut areas: Vec<(Option<AreaCode>, CoverageFigures)> = table.by_area().into_iter().collect();
     areas.sort_by_cached_key(|(area, _)| (area.is_none(), sort_key(&format_area(Lang::Vi, *area, division))));
-    let areas = areas.into_iter().map(|(area, figures)| (format_area(Lang::Vi, area, division), figures));
-    let kinds = table.by_kind().into_iter().map(|(kind, figures)| (format_kind(Lang::Vi, kind), figures));
-    let total = [(translate("coverage-total"), table.total())];
-    areas.chain(kinds).chain(total).map(|(name, figures)| build_figure_row(name, &figures)).collect()
+    let by_area = translate(&format!("codes-areadivision-{}", division.code().replace('_', "-")));
+    let by_kind = translate("coverage-column-kind");
+    let areas = areas.into_iter().map(|(area, figures)| {
+        build_figure_row([&by_area, &format_area(Lang::Vi, area, division)], &figures)
+    });
+    let kinds = table
+        .by_kind()
+        .into_iter()
+        .map(|(kind, figures)| build_figure_row([&by_kind, &format_kind(Lang::Vi, kind)], &figures));
+    let total = build_figure_row([&String::new(), &translate("coverage-total")], &table.total());
+    areas.chain(kinds).chain([total]).collect()
 }
 
-fn build_figure_row(name: String, figures: &CoverageFigures) -> Vec<ListValue<'static>> {
-    let mut row: Vec<ListValue<'static>> = vec![name.into(), i64::from(figures.denominator).into()];
+/// A row of an area or a kind: what is counted by, and its name.
+fn build_figure_row(names: [&String; 2], figures: &CoverageFigures) -> Vec<ListValue<'static>> {
+    let mut row: Vec<ListValue<'static>> = names.map(|name| name.clone().into()).into();
+    row.push(i64::from(figures.denominator).into());
     for duty in CoverageDuty::ALL {
         row.push(i64::from(figures.count_done(duty)).into());
         row.push(format_share(Lang::Vi, figures.share(duty)).into());
@@ -159,17 +164,10 @@ pub(super) async fn show_figures_pdf(
     let table = coverage::load_table(&app, asked.question).await?;
     let agency = coverage::begin_figures_export(&app, &permit, asked.question, "pdf").await?;
     let division = asked.question.division;
+    let rows = list_figure_rows(&table, division);
     let list = PrintedList {
-        columns: list_figure_columns(division)
-            .iter()
-            .map(|column| (column.heading.clone(), column.width.into()))
-            .collect(),
-        rows: list_figure_rows(&table, division)
-            .iter()
-            .map(|row| row.iter().map(format_value).collect())
-            .collect(),
-        closing: String::new(),
-        ..start_list(&agency, translate("coverage-export-heading"), describe_question(&asked), &app)
+        rows: rows.iter().map(|row| row.iter().map(format_value).collect()).collect(),
+        ..OfficeList::of_figures(&agency, &asked).into_printed(&app)
     };
     Ok(pdf::render_pdf(coverage::print_figures(&app, list).await?, &["tỷ lệ ký cam kết"]).into_response())
 }
@@ -182,16 +180,74 @@ fn format_value(value: &ListValue<'static>) -> String {
     }
 }
 
-fn start_list(agency: &ExportingAgency, title: String, about: Vec<String>, app: &App) -> PrintedList {
-    PrintedList {
-        letterhead: agency.letterhead(),
-        title,
-        about,
-        place: agency.place(),
-        date: app.today(),
-        columns: Vec::new(),
-        rows: Vec::new(),
-        closing: String::new(),
+/// What every format of a list says beside its rows.
+struct OfficeList {
+    letterhead: Letterhead,
+    /// Where it is dated.
+    place: String,
+    title: String,
+    about: Vec<String>,
+    columns: Vec<ListColumn>,
+    closing: String,
+}
+
+impl OfficeList {
+    fn of_figures(agency: &ExportingAgency, asked: &AskedQuestion) -> Self {
+        Self {
+            letterhead: agency.letterhead(),
+            place: agency.place(),
+            title: translate("coverage-export-heading"),
+            about: describe_question(asked),
+            columns: list_figure_columns(),
+            closing: String::new(),
+        }
+    }
+
+    fn of_names(export: &NamesExport, names: &AskedNames) -> Self {
+        let mut about = describe_question(&names.asked);
+        about.extend(describe_names(Lang::Vi, names));
+        Self {
+            letterhead: export.agency().letterhead(),
+            place: export.agency().place(),
+            title: format_title(export),
+            about,
+            columns: NAME_COLUMNS.iter().map(|(head, width)| name_column(head, *width)).collect(),
+            closing: format_closing(export),
+        }
+    }
+
+    /// The rows of `source` as a spreadsheet with this name, of about so many bytes.
+    async fn send<S: ReadParts + 'static>(
+        self,
+        format: ListFormat,
+        source: S,
+        describe: DescribeRow<S::Row>,
+        (name, expected): (&str, u64),
+    ) -> Result<Response, PageError> {
+        let form = ListForm {
+            letterhead: self.letterhead,
+            title: vec![self.title],
+            about: self.about,
+            columns: self.columns,
+            signatures: None,
+        };
+        let file = ListFile::new(source, format, form, describe, self.closing)?;
+        list_file::send(file, format, name, expected).await
+    }
+
+    /// The list on paper, without its rows.
+    fn into_printed(self, app: &App) -> PrintedList {
+        let columns = self.columns.into_iter().map(|column| (column.heading, column.width.into()));
+        PrintedList {
+            letterhead: self.letterhead,
+            title: self.title,
+            about: self.about,
+            place: self.place,
+            date: app.today(),
+            columns: columns.collect(),
+            rows: Vec::new(),
+            closing: self.closing,
+        }
     }
 }
 
@@ -219,23 +275,16 @@ async fn download_names(
 ) -> Result<Response, PageError> {
     let names = AskedNames::parse(&app, &reader, &mut form)?;
     let export = begin_names(&app, &permit, &names, format.extension()).await?;
-    let form = ListForm {
-        letterhead: export.agency().letterhead(),
-        title: vec![format_title(&export)],
-        about: describe_list(&names),
-        columns: NAME_COLUMNS.iter().map(|(head, width)| name_column(head, *width)).collect(),
-        signatures: None,
-    };
-    let (closing, expected) = (format_closing(&export), 5_000 + u64::from(export.count()) * ROW_BYTES);
+    let expected = 5_000 + u64::from(export.count()) * ROW_BYTES;
+    let list = OfficeList::of_names(&export, &names);
     let describe =
         Box::new(|unit: &ListedUnit| describe_unit(unit).into_iter().map(ListValue::from).collect());
-    let file = ListFile::new(export, format, form, describe, closing)?;
-    list_file::send(file, format, "co-so", expected).await
+    list.send(format, export, describe, ("co-so", expected)).await
 }
 
 async fn begin_names(
     app: &App,
-    permit: &camket_domain::permissions::Permit<rights::ExportRegister>,
+    permit: &Permit<rights::ExportRegister>,
     names: &AskedNames,
     format: &str,
 ) -> Result<NamesExport, AppError> {
@@ -275,12 +324,6 @@ fn format_title(export: &NamesExport) -> String {
     l10n::translate_with(Lang::Vi, "coverage-export-names", &[("number", &number)]).to_uppercase()
 }
 
-fn describe_list(names: &AskedNames) -> Vec<String> {
-    let mut about = describe_question(&names.asked);
-    about.extend(describe_names(Lang::Vi, names));
-    about
-}
-
 fn format_closing(export: &NamesExport) -> String {
     l10n::translate_with(Lang::Vi, "coverage-export-total", &[("count", &export.count().to_string())])
 }
@@ -297,14 +340,7 @@ pub(super) async fn show_names_pdf(
             Flash::warning("venue-register-print-too-long").with_arg("count", MAX_PRINTED_NAMES.to_string());
         return Ok(flash.redirect(names.address_at(paths::CoverageNames::PATTERN)));
     }
-    let list = PrintedList {
-        columns: NAME_COLUMNS
-            .iter()
-            .map(|(head, width)| (name_column(head, *width).heading, (*width).into()))
-            .collect(),
-        closing: format_closing(&export),
-        ..start_list(export.agency(), format_title(&export), describe_list(&names), &app)
-    };
+    let list = OfficeList::of_names(&export, &names).into_printed(&app);
     let bytes = coverage::print_names(&app, export, list, describe_unit).await?;
     Ok(pdf::render_pdf(bytes, &["danh sách cơ sở"]).into_response())
 }

@@ -130,10 +130,7 @@ fn format_permille(lang: Lang, permille: u16) -> String {
         Lang::Vi => ',',
         Lang::En => '.',
     };
-    match (permille / 10, permille % 10) {
-        (whole, 0) => format!("{whole}%"),
-        (whole, tenths) => format!("{whole}{point}{tenths}%"),
-    }
+    format!("{}{point}{}%", permille / 10, permille % 10)
 }
 
 /// The address of the figures of an area on today's map.
@@ -155,6 +152,7 @@ mod tests {
     fn shares_in_both_languages() {
         assert_eq!(format_permille(Lang::Vi, 901), "90,1%");
         assert_eq!(format_permille(Lang::En, 901), "90.1%");
-        assert_eq!(format_permille(Lang::Vi, 1_000), "100%");
+        assert_eq!(format_permille(Lang::Vi, 550), "55,0%");
+        assert_eq!(format_permille(Lang::Vi, 1_000), "100,0%");
     }
 }

@@ -11,7 +11,7 @@ use camket_domain::permissions::{Action, rights};
 use super::figures::{format_area, format_kind};
 use super::question::AskedNames;
 use crate::areas;
-use crate::codes::translate_code;
+use crate::codes::{link_phone, translate_code};
 use crate::paths;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::Query;
@@ -120,12 +120,7 @@ pub(super) fn build_name_rows(page: &Page, actor: &Actor, units: &[ListedUnit]) 
         commune: areas::find_last_name(unit.commune),
         standing: build_standing_chip(page, unit.word),
         owner: unit.owner.clone(),
-        phones: unit
-            .phones
-            .iter()
-            .filter(|_| personal)
-            .map(|phone| (format!("tel:{}", phone.as_str()), phone.as_str().to_owned()))
-            .collect(),
+        phones: unit.phones.iter().filter(|_| personal).map(link_phone).collect(),
     };
     units.iter().map(row).collect()
 }

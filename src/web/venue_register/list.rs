@@ -13,7 +13,7 @@ use camket_domain::venue_register::{ListedVenue, OperationState, RegisterDay, Re
 use super::chips::{build_operation_chip, build_track_chip};
 use super::filters::FilterChoices;
 use super::query::{RegisterQuery, parse_place};
-use crate::codes::{self, build_code_choices, translate_code};
+use crate::codes::{self, build_code_choices, link_phone, translate_code};
 use crate::{areas, paths};
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, Choice, PageLinks};
@@ -205,5 +205,5 @@ fn build_row(page: &Page, actor: &Actor, venue: &ListedVenue, day: RegisterDay) 
 fn list_phones(venue: &ListedVenue) -> Vec<(String, String)> {
     let mut phones: Vec<_> = venue.phone.iter().chain(&venue.representative_phone).collect();
     phones.dedup();
-    phones.iter().map(|phone| (format!("tel:{}", phone.as_str()), phone.as_str().to_owned())).collect()
+    phones.into_iter().map(link_phone).collect()
 }

@@ -48,6 +48,7 @@ coverage-column-counted = Venues
 coverage-column-pledged = Pledge signed
 coverage-column-registered = Labour registered
 coverage-column-complete = Both
+coverage-column-name = Name
 coverage-column-missing = Missing
 coverage-column-unverified = Not verified
 coverage-column-share = Share

@@ -44,6 +44,7 @@ coverage-column-counted = Số cơ sở
 coverage-column-pledged = Đã ký cam kết
 coverage-column-registered = Đã đăng ký lao động
 coverage-column-complete = Đủ cả hai
+coverage-column-name = Tên
 coverage-column-missing = Còn thiếu
 coverage-column-unverified = Chưa xác minh
 coverage-column-share = Tỷ lệ
