@@ -23,6 +23,7 @@ use crate::printable::require_printable;
 use crate::venues::load_own_venue;
 use crate::{App, AppError, InputProblem};
 
+pub use camket_store::claim_codes::MAX_LISTED;
 pub use redeem::{Claimed, Redeemed, claim, redeem};
 
 type ClaimMakerPermit = Permit<rights::MakeClaimCodes>;

@@ -21,7 +21,7 @@ use entity::{Column, Entity, Model};
 const CHUNK: usize = 2_000;
 
 /// Most open codes of an area that are listed; an older one is replaced by a new one for the same person or venue.
-pub const MAX_LISTED: u64 = 200;
+pub const MAX_LISTED: usize = 200;
 
 pub async fn insert(tx: &Tx, code: &ClaimCode) -> Result<(), StoreError> {
     Entity::insert(set_all_columns(to_row(code))).exec_without_returning(tx.connection()).await?;
@@ -72,7 +72,7 @@ pub async fn list_open(
     now: OffsetDateTime,
 ) -> Result<Vec<ClaimCode>, StoreError> {
     let query = Entity::find().filter(within(scope)).filter(Column::EntryId.is_null()).filter(open_at(now));
-    let query = query.order_by_desc(Column::Id).limit(MAX_LISTED);
+    let query = query.order_by_desc(Column::Id).limit(MAX_LISTED as u64);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

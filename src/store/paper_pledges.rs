@@ -18,7 +18,7 @@ use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model, Relation};
 
 /// Most open pledges that a scan is matched to by hand; the newest come first.
-const MAX_LISTED: u64 = 200;
+pub const MAX_OPEN: usize = 200;
 
 pub async fn insert(tx: &Tx, paper: &PaperPledge) -> Result<(), StoreError> {
     let (signed_at, replaced_at) = match paper.state {
@@ -90,7 +90,7 @@ pub async fn list_open(reader: &impl Reader, scope: &Scope) -> Result<Vec<PaperP
         .filter(Column::SignedAt.is_null())
         .filter(Column::ReplacedAt.is_null())
         .order_by_desc(Column::Id)
-        .limit(MAX_LISTED);
+        .limit(MAX_OPEN as u64);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::counter::{self, CounterOwner};
 use camket_app::{App, AppError, census};
+use camket_domain::accounts::Actor;
 use camket_domain::census::CensusEntry;
 use camket_domain::ids::{AccountId, uuid_v7};
 use camket_domain::permissions::{Action, Permit, rights};
@@ -28,8 +29,9 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::Counter::PATTERN, enter, list)
         .post(paths::Counter::PATTERN, enter, open)
         .post(paths::EnterCounter::PATTERN, enter, begin)
-        .get(paths::LeaveCounter::PATTERN, Action::KeepVenues, ask_to_leave)
-        .post(paths::LeaveCounter::PATTERN, Action::KeepVenues, leave)
+        // Also for who has left already: the back button and another tab lead here.
+        .get(paths::LeaveCounter::PATTERN, Action::LogOut, ask_to_leave)
+        .post(paths::LeaveCounter::PATTERN, Action::LogOut, leave)
 }
 
 #[derive(Template)]
@@ -140,24 +142,30 @@ struct LeavePage {
 }
 
 async fn ask_to_leave(
-    PageRequest { page, permit, .. }: PageRequest<rights::KeepVenues>,
+    PageRequest { page, permit, .. }: PageRequest<rights::LogOut>,
 ) -> Result<Response, PageError> {
     let actor = permit.actor();
     if actor.entered_by.is_none() {
-        return Ok(Redirect::to(paths::Venues::PATTERN).into_response());
+        return Ok(redirect_who_left(actor).into_response());
     }
     let page = page.with_title("counter-leave-title");
     Ok(Html(LeavePage { page, owner: actor.name.clone() }).into_response())
 }
 
+/// Who enters for nobody goes on with their own work.
+fn redirect_who_left(actor: &Actor) -> Redirect {
+    let counter = actor.may(Action::EnterAtCounter);
+    Redirect::to(if counter { paths::Counter::PATTERN } else { paths::Home::PATTERN })
+}
+
 /// Ends it. `then=scans` goes on to the upload of signed pages.
 async fn leave(
-    PageRequest { app, permit, .. }: PageRequest<rights::KeepVenues>,
+    PageRequest { app, permit, .. }: PageRequest<rights::LogOut>,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, PageError> {
     if permit.actor().entered_by.is_none() {
-        return Ok(Redirect::to(paths::Venues::PATTERN).into_response());
+        return Ok(redirect_who_left(permit.actor()).into_response());
     }
     counter::leave(&app, require_session(&headers)?).await?;
     let to = if form.text("then") == "scans" { paths::PaperScans::PATTERN } else { paths::Counter::PATTERN };

@@ -292,6 +292,23 @@ mod tests {
     }
 
     #[test]
+    fn an_invitation_to_sign_is_one_part() {
+        for values in [SampleValues::usual(), SampleValues::longest()] {
+            let notice = Notice::InvitedToSign {
+                venue: values.venue,
+                until: String::from("31/12/2026"),
+                link: LinkedPage::Claim { code: String::from("01234-56784") }.into(),
+            };
+            for language in ["vi", "en"] {
+                let notice = message(notice.clone(), Channel::Sms, language);
+                let sms = build_letter("https://camket.khanhhoa.gov.vn", &notice).body;
+                assert_eq!(count_sms_parts(&sms), 1, "{} characters: {sms}", sms.len());
+                assert!(sms.contains("/claim?code=01234-56784"), "{sms}");
+            }
+        }
+    }
+
+    #[test]
     fn links_lead_to_the_page_or_to_the_address_that_was_stored() {
         let (venue, inspection) = (VenueId(Uuid::nil()), InspectionId(Uuid::max()));
         let own = "/venues/00000000-0000-0000-0000-000000000000";

@@ -10,9 +10,14 @@ use crate::world::{DO_VINH, Office, PHAN_RANG};
 /// table, a hidden sheet, a cell in scientific form.
 const MESSY: &[u8] = include_bytes!("census_import/messy_list.xlsx");
 /// The same without the cell in scientific form.
-const MENDED: &[u8] = include_bytes!("census_import/mended_list.xlsx");
+pub(super) const MENDED: &[u8] = include_bytes!("census_import/mended_list.xlsx");
 
-async fn uploads(desk: &mut SimulatedBrowser, name: &str, file: &[u8], holder: &str) -> BrowserResponse {
+pub(super) async fn uploads(
+    desk: &mut SimulatedBrowser,
+    name: &str,
+    file: &[u8],
+    holder: &str,
+) -> BrowserResponse {
     let fields = [
         ("source", "commune_list"),
         ("holder", holder),

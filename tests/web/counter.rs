@@ -8,7 +8,7 @@ use crate::census::entries::{add_entry, begin_list, entry_input};
 use crate::harness::database::Engine;
 use crate::world::{Office, PHAN_RANG, samples};
 
-async fn uploads(browser: &mut SimulatedBrowser, files: &[Vec<u8>]) -> BrowserResponse {
+pub(super) async fn uploads(browser: &mut SimulatedBrowser, files: &[Vec<u8>]) -> BrowserResponse {
     let key = browser.key();
     let mut body =
         format!("--edge\r\ncontent-disposition: form-data; name=\"key\"\r\n\r\n{key}\r\n").into_bytes();
@@ -22,7 +22,7 @@ async fn uploads(browser: &mut SimulatedBrowser, files: &[Vec<u8>]) -> BrowserRe
     browser.calls(Method::POST, "/counter/scans", &kind, body).await
 }
 
-fn scan(text: &str) -> Vec<u8> {
+pub(super) fn scan(text: &str) -> Vec<u8> {
     let picture = simulate_photocopy(&QrSymbol::encode(text).unwrap(), 3);
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::DynamicImage::from(picture).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
@@ -53,6 +53,15 @@ fn an_officer_enters_for_an_owner_and_leaves() {
         let ask = desk.opens("/counter/leave").await;
         ask.shows("Nguyễn Thị Sen");
         desk.presses(&ask, "/counter/leave").await.is_at("/counter").shows("Nhà nghỉ Hoa Sen");
+        // Another tab, and the back button.
+        desk.presses(&ask, "/counter/leave").await.is_at("/counter").shows("Nhà nghỉ Hoa Sen");
+        desk.opens("/counter/leave").await.is_at("/counter");
+        let typed = [("address", "12 Thống Nhất"), ("then", "next"), ("version", "1")];
+        let late = desk
+            .post(&format!("{}/sections/place", venue.path.trim_end_matches("/sections/place")), &typed)
+            .await;
+        assert_eq!(late.status, StatusCode::NOT_FOUND);
+        late.shows("Nội dung đã nhập").shows("12 Thống Nhất").hides(">next<");
         desk.opens("/register").await;
         let mut owner = office.owner("Lan").await.browser().await;
         assert_eq!(owner.get("/counter").await.status, StatusCode::NOT_FOUND);
@@ -82,7 +91,7 @@ fn pages_without_a_code_wait_to_be_matched_by_hand() {
         let mut owner = office.owner("Lan").await.browser().await;
         assert_eq!(owner.get(&path).await.status, StatusCode::NOT_FOUND, "the offices only");
         let delete = path.replace("/picture", "/delete");
-        desk.presses(&waiting, &delete).await.is_at("/counter/scans");
+        desk.presses(&waiting, &delete).await.is_at("/counter/scans").shows("Đã xóa trang");
         assert_eq!(desk.get(&path).await.status, StatusCode::NOT_FOUND);
     });
 }

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use camket_app::accounts;
+use camket_app::claim_codes::MAX_LISTED as MAX_CODES;
 use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::counter::{self, MAX_COUNTER};
 use camket_app::inspections::ask_again;
@@ -317,6 +318,17 @@ fn the_counter_says_that_there_are_more() {
         let mut desk = hoa.browser().await;
         desk.opens("/counter").await.shows("Chỉ hiện 100 chủ cơ sở mới nhất");
         desk.opens("/counter/scans").await.shows("Chỉ hiện 100 trang đầu tiên");
+        let form = desk.opens("/claim-codes").await;
+        desk.sends(&form, &[("name", "Nguyễn Thị Sen"), ("phone", "0900000007")]).await;
+        office
+            .copies_rows(
+                "claim_code",
+                "id = (SELECT MIN(id) FROM claim_code)",
+                "id = {id}, hash = '{n}'",
+                MAX_CODES,
+            )
+            .await;
+        desk.opens("/claim-codes").await.shows("Chỉ hiện 200 mã mới nhất");
     });
 }
 
@@ -363,7 +375,7 @@ const BOUNDED: [(&str, &str); 56] = [
     ("certificates/register/rows.rs", "list_by_id"),
     ("certificates/register/rows.rs", "list_changed"),
     ("certificates/succession.rs", "list_signed_with"),
-    // The open ones of an office: a page says that there may be more.
+    // The open ones of an office: its page says that there are more.
     ("claim_codes.rs", "list_open"),
     ("concerns.rs", "list"),
     ("concerns.rs", "list_by_venue"),

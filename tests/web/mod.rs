@@ -4,6 +4,7 @@ mod api;
 mod census;
 mod census_import;
 mod claim_codes;
+mod closing_the_gap;
 mod concerns;
 mod counter;
 mod coverage;

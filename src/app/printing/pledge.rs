@@ -167,6 +167,11 @@ pub(super) fn build_clause(clause: &terms::TermsClause) -> SheetClause {
     SheetClause {
         number: u32::from(clause.number),
         text: clause.text.clone(),
-        basis: clause.bases.join("; "),
+        basis: join_bases(&clause.bases),
     }
+}
+
+/// The bases as they stand in brackets: what a basis has in brackets itself follows a comma.
+fn join_bases(bases: &[String]) -> String {
+    bases.join("; ").replace(" (", ", ").replace(')', "")
 }

@@ -24,12 +24,18 @@ pub async fn render_receipt_pdf(
     application: &Application,
     claim: Option<&OpenClaim>,
 ) -> Result<Vec<u8>, AppError> {
-    let claim = claim.map(|claim| ReceiptClaim {
-        code: claim.code.to_string(),
-        expires_on: local_date(claim.expires_at),
-        address: app.url(app.paths().claim(None)),
-    });
-    let sheet = ReceiptSheet { claim, ..build_sheet(app, venue, application).await? };
+    let mut sheet = build_sheet(app, venue, application).await?;
+    if let Some(claim) = claim {
+        sheet.handover = format!(
+            "giấy xác nhận có mã QR, nhận tại {}, hoặc tải về khi cơ sở đã có tài khoản",
+            sheet.letterhead.name
+        );
+        sheet.claim = Some(ReceiptClaim {
+            code: claim.code.to_string(),
+            expires_on: local_date(claim.expires_at),
+            address: app.url(app.paths().claim(None)),
+        });
+    }
     run_drawing(app, move || render_receipt(&sheet)).await
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use camket_app::kept_forms::KeptForm;
 
 use super::fill::{Difference, FilledPage};
+use super::sent::is_choice;
 use crate::page::Page;
 use crate::request_context::RequestContext;
 
@@ -65,8 +66,9 @@ pub(super) fn insert(context: RequestContext, reason: KeptReason, filled: Filled
 /// A page with the values that were typed, to copy: their form is not there any more.
 pub(super) fn render_values(context: RequestContext, kept: &KeptForm) -> Option<String> {
     let technical = |name: &str| matches!(name, "key" | "version");
-    let typed = kept.fields.iter().filter(|(name, value)| !technical(name) && !value.trim().is_empty());
-    let values = typed.map(|(_, value)| value.clone()).collect();
+    let typed = |name: &str, value: &str| !technical(name) && !value.trim().is_empty() && !is_choice(value);
+    let values = kept.fields.iter().filter(|(name, value)| typed(name, value));
+    let values = values.map(|(_, value)| value.clone()).collect();
     let page = Page::new(context).with_title("shell-kept-values-title");
     KeptValuesPage { page, values }.render().ok()
 }

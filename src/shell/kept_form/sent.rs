@@ -88,6 +88,12 @@ pub(super) fn has_typed_text(kept: &KeptForm) -> bool {
     kept.fields.iter().any(|(_, value)| typed(value))
 }
 
+/// Whether a value is a choice, a button or an id: codes of small letters. Nobody copies these.
+pub(super) fn is_choice(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
+        || value.parse::<uuid::Uuid>().is_ok()
+}
+
 /// The address of a form's page, with the choice on which the choices of another field depend.
 fn build_page_address(kept: &KeptForm) -> String {
     let (path, query) = kept.page.split_once('?').unwrap_or((&kept.page, ""));

@@ -70,3 +70,15 @@ fn words_arrive_in_the_scripts_as_they_stand() {
         assert!(words.get("codes-role-owner").is_none(), "no more than is needed");
     }
 }
+
+/// The phone and the office call an answer of the checklist the same.
+#[test]
+fn answers_have_one_name() {
+    crate::content::register();
+    let name = |list: &str, answer: &str| {
+        camket_shell::l10n::translate(Lang::Vi, &format!("{list}-answer-{answer}"))
+    };
+    for answer in ["yes", "no", "na"] {
+        assert_eq!(name("inspect", answer), name("codes", answer));
+    }
+}

@@ -35,6 +35,8 @@ struct PledgePage {
     returned: StepReturn,
     signed: Option<SignedPledge>,
     may_sign: bool,
+    /// Whether an officer enters for the owner: the pledge is signed by hand.
+    at_counter: bool,
     /// Key of the form that prints the pledge to be signed by hand, at the counter only.
     by_hand: Option<String>,
 }
@@ -82,6 +84,7 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
         by_hand: (gaps.is_empty() && !locked && at_counter)
             .then(|| uuid_v7(app.now(), app.entropy()).to_string()),
         venue: dossier.venue.name,
+        at_counter,
         page,
         id,
         text,

@@ -11,6 +11,7 @@ claim-codes-phone-hint = The owner logs in with it.
 claim-codes-phone-what = the mobile number
 claim-codes-make = Make the code
 claim-codes-open = Open codes
+claim-codes-cut = Only the newest { $count } codes are shown.
 claim-codes-none = No code waits to be used
 claim-codes-none-text = A code for a venue that is in the register is made on the venue's page.
 claim-codes-bound-to = Made for

@@ -10,6 +10,7 @@ paper-pledges-send = Upload
 paper-pledges-open = Printed pledges that lack pages
 paper-pledges-missing = page { $pages } missing
 paper-pledges-waiting = Pages to match by hand
+paper-pledges-open-cut = Only the newest { $count } prints are shown. Pages with a code are matched to older prints all the same.
 paper-pledges-cut = Only the first { $count } pages are shown. The others follow when these are matched or deleted.
 paper-pledges-none = No page waits
 paper-pledges-none-text = All uploaded pages are matched.

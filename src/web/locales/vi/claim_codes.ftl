@@ -11,6 +11,7 @@ claim-codes-phone-hint = Chủ cơ sở đăng nhập bằng số này.
 claim-codes-phone-what = số điện thoại
 claim-codes-make = Cấp mã
 claim-codes-open = Mã còn dùng được
+claim-codes-cut = Chỉ hiện { $count } mã mới nhất.
 claim-codes-none = Không có mã nào đang chờ dùng
 claim-codes-none-text = Mã cho một cơ sở đã có trên hệ thống thì cấp từ trang của cơ sở đó.
 claim-codes-bound-to = Cấp cho

@@ -10,6 +10,7 @@ paper-pledges-send = Tải lên
 paper-pledges-open = Bản cam kết đã in, còn thiếu trang
 paper-pledges-missing = thiếu trang { $pages }
 paper-pledges-waiting = Trang cần ghép bằng tay
+paper-pledges-open-cut = Chỉ hiện { $count } bản in mới nhất. Trang có mã vẫn tự ghép với các bản in cũ hơn.
 paper-pledges-cut = Chỉ hiện { $count } trang đầu tiên. Ghép hoặc xóa thì các trang sau sẽ hiện.
 paper-pledges-none = Không có trang nào
 paper-pledges-none-text = Các trang đã tải lên đều được ghép.
