@@ -51,6 +51,7 @@ mod m20261129_000040_counter;
 mod m20261129_000050_letters;
 mod m20261129_000060_register_indexes;
 mod m20261129_000061_coverage_marks;
+mod m20261129_000070_targets;
 mod table;
 
 /// All migrations, in order.
@@ -106,6 +107,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000050_letters::Migration),
             Box::new(m20261129_000060_register_indexes::Migration),
             Box::new(m20261129_000061_coverage_marks::Migration),
+            Box::new(m20261129_000070_targets::Migration),
         ]
     }
 }

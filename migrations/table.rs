@@ -9,7 +9,7 @@ use sea_orm_migration::prelude::{
 use sea_orm_migration::schema::pk_uuid;
 pub use sea_orm_migration::schema::{
     big_integer as moment, big_integer_null as moment_or_null, binary as bytes, binary_null as bytes_or_null,
-    boolean as flag, date as day, date_null as day_or_null, integer as number,
+    boolean as flag, boolean_null as flag_or_null, date as day, date_null as day_or_null, integer as number,
     integer_null as number_or_null, json, json_null as json_or_null, text, text_null as text_or_null,
     uuid as id, uuid_null as id_or_null,
 };

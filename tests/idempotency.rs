@@ -8,7 +8,9 @@ use camket_app::paper_pledges::ScanBatch;
 use camket_app::pledges::{self, SigningInput};
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
-use camket_app::{AppError, agencies, api_tokens, claim_codes, counter, labour, paper_pledges, plans, teams};
+use camket_app::{
+    AppError, agencies, api_tokens, claim_codes, counter, labour, paper_pledges, plans, targets, teams,
+};
 use camket_domain::accounts::Role;
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::api_tokens::ApiTokenRequest;
@@ -17,6 +19,7 @@ use camket_domain::claim_codes::ClaimTarget;
 use camket_domain::office_import::OfficeRow;
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::refusal::Refusal;
+use camket_domain::targets::TargetKind;
 use camket_domain::teams::Team;
 use camket_domain::venue_register::ReminderReason;
 use camket_domain::venues::VenueKind;
@@ -34,6 +37,7 @@ test_on_both_engines! {
     a_staff_members_commands_take_effect_once,
     an_administrators_commands_take_effect_once,
     commands_at_the_counter_take_effect_once,
+    a_coordinators_commands_take_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
 }
@@ -261,6 +265,21 @@ async fn an_administrators_commands_take_effect_once(office: Office) {
         let symbol = content.pick("ĐKT178", "ĐKT179").to_owned();
         let team = Team { symbol, ..build_team(PHAN_RANG, &[&tra]) };
         Ok(teams::create(app, &admin.may(), key, team).await?.to_string())
+    })
+    .await;
+}
+
+async fn a_coordinators_commands_take_effect_once(office: Office) {
+    let (app, phoi) = (&office.app, office.coordinator("Phối", PHAN_RANG).await);
+    check_command(&office, async |key, content| {
+        let plan = crate::targets::new_plan(content.pick(2026, 2027));
+        Ok(targets::create_plan(app, &phoi.may(), key, plan).await?.to_string())
+    })
+    .await;
+    let plan = crate::targets::begin_plan(&phoi, 2028).await.unwrap();
+    check_command(&office, async |key, content| {
+        let target = crate::targets::target_details(TargetKind::ShareOfCommunes, content.pick(90, 80));
+        Ok(targets::add_target(app, &phoi.may(), key, plan, target).await?.to_string())
     })
     .await;
 }

@@ -57,6 +57,7 @@ mod readiness;
 mod scans;
 mod settings;
 mod staff;
+mod targets;
 mod teams;
 mod timeline;
 mod upkeep;

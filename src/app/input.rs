@@ -3,6 +3,7 @@
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::labour::dates::DateFault;
+use camket_domain::targets::CardFault;
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
 use camket_domain::text::lengths::MIN_REASON_CHARS;
@@ -31,6 +32,7 @@ macro_rules! problems {
             Date(DateFault),
             IdMismatch(PersonalIdMismatch),
             Team(TeamError),
+            Card(CardFault),
         }
 
         impl InputProblem {
@@ -53,6 +55,7 @@ macro_rules! problems {
                     Self::Date(fault) => fault.code(),
                     Self::IdMismatch(mismatch) => mismatch.code(),
                     Self::Team(error) => error.code(),
+                    Self::Card(fault) => fault.code(),
                 }
             }
         }
@@ -80,6 +83,14 @@ problems! {
     TeamAccount = "team-account",
     WorkerUnderAge = "worker-under-age",
     PersonalIdEmpty = "personal-id-empty",
+    /// No plan is kept for this year.
+    PlanYear = "plan-year",
+    /// The province has a plan of this year.
+    PlanYearTaken = "plan-year-taken",
+    /// Neither a template nor a plan of the province.
+    PlanOriginUnknown = "plan-origin-unknown",
+    /// Cards are written, so the kind stays.
+    TargetKindFixed = "target-kind-fixed",
     PlanTaken = "plan-taken",
     PlanPeriod = "plan-period",
     /// A signing key that would begin in the past.

@@ -44,6 +44,7 @@ pub mod register;
 pub mod scans;
 pub mod settings;
 pub mod staff;
+pub mod targets;
 pub mod teams;
 pub mod throttle;
 pub mod timeline;

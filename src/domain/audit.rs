@@ -55,6 +55,24 @@ codes! {
         RegisterExported = "register-exported",
         /// Figures of coverage, or the names behind one, were taken out as a file.
         CoverageExported = "coverage-exported",
+        /// A plan of a year was begun or changed.
+        YearPlanSaved = "year-plan-saved",
+        /// A target was added or changed.
+        TargetSaved = "target-saved",
+        /// A target was removed.
+        TargetRemoved = "target-removed",
+        /// Communes were reminded of a target.
+        TargetReminded = "target-reminded",
+        /// What an area writes about a target was kept.
+        TargetCardSaved = "target-card-saved",
+        /// The card of an area was sent to the province.
+        TargetCardSent = "target-card-sent",
+        /// A card was sent back to its area.
+        TargetCardReturned = "target-card-returned",
+        /// A card was approved with a score.
+        TargetCardApproved = "target-card-approved",
+        /// An approved card was opened again.
+        TargetCardReopened = "target-card-reopened",
         /// A census list was begun.
         CensusListAdded = "census-list-added",
         /// A file was imported as a census list.

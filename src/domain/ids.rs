@@ -75,6 +75,12 @@ ids! {
     /// A one-time code.
     CodeId,
     PledgeId,
+    /// What one area says about one target of a year.
+    TargetCardId,
+    /// A target of the plan of a year.
+    TargetId,
+    /// The plan of a year of a province.
+    YearPlanId,
     VenueId,
     /// A worker in a venue's labour register.
     WorkerId,

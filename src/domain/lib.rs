@@ -41,6 +41,7 @@ pub mod refusal;
 pub mod scans;
 pub mod sealed;
 pub mod settings;
+pub mod targets;
 pub mod teams;
 pub mod text;
 pub mod venue_register;

@@ -72,6 +72,10 @@ pub enum Notice {
     InspectionCorrected { venue: String, number: String, due: String, link: Destination },
     /// The office decided on a measure after an inspection.
     MeasureDecided { venue: String, number: String, link: Destination },
+    /// The card of a target was sent back to its commune.
+    TargetReturned { name: String, number: String, year: String, link: Destination },
+    /// The card of a target is not sent yet.
+    TargetDue { name: String, number: String, year: String, due: String, link: Destination },
     /// An inspector's phone had shown a certificate as valid that was not.
     ShownTooLate { venue: String, number: String, link: Destination },
 }
@@ -111,6 +115,8 @@ impl Notice {
             | Self::Inspected { link, .. }
             | Self::InspectionCorrected { link, .. }
             | Self::MeasureDecided { link, .. }
+            | Self::TargetReturned { link, .. }
+            | Self::TargetDue { link, .. }
             | Self::ShownTooLate { link, .. } => Some(link),
         }
     }
@@ -127,6 +133,12 @@ impl Notice {
             }
             Self::WorkWaits { name, new, due, overdue, .. } => {
                 vec![("name", name), ("new", new), ("due", due), ("overdue", overdue)]
+            }
+            Self::TargetReturned { name, number, year, .. } => {
+                vec![("name", name), ("number", number), ("year", year)]
+            }
+            Self::TargetDue { name, number, year, due, .. } => {
+                vec![("name", name), ("number", number), ("year", year), ("due", due)]
             }
             Self::AccessReset { name, by, .. } => vec![("name", name), ("by", by)],
             Self::Returned { venue, .. }

@@ -77,6 +77,14 @@ rights! {
     FollowUpVenues: Area [CommuneOfficer, LabourOfficer],
     /// See the census of the own area: lists, entries, and who is missing.
     ReadCensus: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator, Observer],
+    /// See the plan of the year of the own province: targets, progress, cards of the own area.
+    ReadTargets: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator, Observer],
+    /// Write and send the card of the own area.
+    ReportTargets: Area [CommuneOfficer, Coordinator],
+    /// Check what communes send: approve, send back, remind.
+    CheckTargets: Area [Coordinator],
+    /// Begin and change plans and their targets.
+    KeepTargets: Area [Coordinator],
     /// Keep the census (PL 10/2003 Điều 19.1): lists, entries, their state, and which venue each is.
     KeepCensus: Area [CommuneOfficer, LabourOfficer],
     /// Enter venues, pledges and workers for owners at the counter, and match the scans of pledges signed by hand.
@@ -245,6 +253,7 @@ mod tests {
             Action::ReadRegister,
             Action::ReadCoverage,
             Action::ReadCensus,
+            Action::ReadTargets,
             Action::ReadInspections,
         ];
         assert_eq!(allowed, reading.iter().collect::<Vec<_>>());

@@ -65,6 +65,10 @@ pub enum Refusal {
     EntryTaken,
     /// No venue of the list can be written to.
     NobodyToInvite,
+    /// The communes were reminded of this target a few days ago.
+    RemindedAlready,
+    /// An area wrote a card for the target, so it cannot be removed.
+    TargetHasCards,
     /// The certificate failed a test before issue, so it was not issued.
     SelfTest(SelfTestFlaw),
     /// A second person must decide.

@@ -38,6 +38,7 @@ pub mod scans;
 mod search;
 pub mod sessions;
 pub mod settings;
+pub mod targets;
 pub mod teams;
 pub mod throttle;
 pub mod venue_operations;

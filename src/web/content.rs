@@ -25,6 +25,7 @@ const STYLES: &[&str] = &[
     "css/venue_register.css",
     "css/census.css",
     "css/coverage.css",
+    "css/targets.css",
     "css/pledges.css",
     "css/labour.css",
     "css/inspections.css",

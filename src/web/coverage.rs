@@ -13,6 +13,8 @@ pub(crate) use question::AskedNames;
 use camket_domain::permissions::Action;
 use camket_shell::routes::Routes;
 
+pub(crate) use figures::format_permille;
+
 use crate::paths;
 use crate::state::Web;
 

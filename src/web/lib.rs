@@ -52,6 +52,7 @@ mod staff;
 mod start_page;
 pub mod state;
 pub mod styleguide;
+mod targets;
 mod teams;
 mod timeline;
 mod upload;
@@ -86,6 +87,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(pledges::routes())
         .merge(labour::routes())
         .merge(coverage::routes())
+        .merge(targets::routes())
         .merge(applications::routes())
         .merge(census::routes())
         .merge(letters::routes())

@@ -85,6 +85,7 @@ fn build_path(page: &LinkedPage) -> String {
         LinkedPage::Receipt { venue } => paths::ReceiptPdf(*venue).into(),
         LinkedPage::Inspection { venue, inspection } => paths::OwnInspection(*venue, *inspection).into(),
         LinkedPage::ReviewQueue => paths::ReviewQueue.into(),
+        LinkedPage::Targets => paths::Targets.into(),
         LinkedPage::Concerns => paths::Concerns.into(),
         LinkedPage::LookUp { code } => paths::LookUp(code.as_str().to_owned()).into(),
         LinkedPage::Invitation { token } => paths::Invitation(token.clone()).into(),
@@ -147,7 +148,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 28] {
+        fn notices(&self) -> [Notice; 30] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -223,6 +224,19 @@ mod tests {
                     link: link.clone(),
                 },
                 Notice::MeasureDecided { venue: venue.clone(), number: record, link: link.clone() },
+                Notice::TargetReturned {
+                    name: self.person.clone(),
+                    number: text("8"),
+                    year: text("2026"),
+                    link: link.clone(),
+                },
+                Notice::TargetDue {
+                    name: self.person.clone(),
+                    number: text("8"),
+                    year: text("2026"),
+                    due: text("14/12/2026"),
+                    link: link.clone(),
+                },
                 Notice::ShownTooLate { venue, number, link },
             ]
         }
@@ -323,6 +337,7 @@ mod tests {
             ),
             (LinkedPage::ReviewQueue, "/review".to_owned()),
             (LinkedPage::Concerns, "/concerns".to_owned()),
+            (LinkedPage::Targets, "/targets".to_owned()),
             (LinkedPage::LookUp { code }, "/v/0123456784".to_owned()),
             (LinkedPage::Invitation { token: "AA_-".to_owned() }, "/invitation/AA_-".to_owned()),
             (LinkedPage::Claim { code: "01234-56784".to_owned() }, "/claim?code=01234-56784".to_owned()),

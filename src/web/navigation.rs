@@ -38,6 +38,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     let register = item(paths::VenueRegister::PATTERN, "navigation-register", "building");
     let census = item(paths::Census::PATTERN, "navigation-census", "list");
     let coverage = item(paths::Coverage::PATTERN, "navigation-coverage", "map-pin");
+    let targets = item(paths::Targets::PATTERN, "navigation-targets", "seal-check");
     let certificates = item(paths::Certificates::PATTERN, "navigation-certificates", "seal-check");
     let decisions = item(paths::Decisions::PATTERN, "navigation-decisions", "hourglass");
     let look_up = item(paths::LookUpForm::PATTERN, "navigation-look-up", "search");
@@ -46,7 +47,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     match role {
         Role::Owner => vec![item(paths::Venues::PATTERN, "navigation-venues", "building"), look_up],
         Role::CommuneOfficer | Role::LabourOfficer => {
-            vec![queue, register, census, coverage, certificates, visits, reported, look_up]
+            vec![queue, register, census, coverage, targets, certificates, visits, reported, look_up]
         }
         Role::Inspector => {
             vec![
@@ -67,12 +68,15 @@ fn build_nav(role: Role) -> Vec<NavItem> {
                 register,
                 census,
                 coverage,
+                targets,
                 certificates,
                 visits,
                 look_up,
             ]
         }
-        Role::Coordinator | Role::Observer => vec![coverage, register, census, certificates, visits, look_up],
+        Role::Coordinator | Role::Observer => {
+            vec![targets, coverage, register, census, certificates, visits, look_up]
+        }
         Role::Administrator => vec![
             item(paths::Start::PATTERN, "navigation-start", "check"),
             item(paths::StaffList::PATTERN, "navigation-accounts", "people"),

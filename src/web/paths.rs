@@ -22,6 +22,7 @@ mod public;
 mod public_files;
 mod readiness;
 mod settings;
+mod targets;
 mod venue_register;
 mod venues;
 
@@ -45,6 +46,7 @@ pub use public::RoutePaths;
 pub use public_files::*;
 pub use readiness::*;
 pub use settings::*;
+pub use targets::*;
 pub use venue_register::*;
 pub use venues::*;
 

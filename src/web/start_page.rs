@@ -11,7 +11,7 @@ pub(crate) fn start_page(role: Role) -> &'static str {
     match role {
         Role::Owner => paths::Venues::PATTERN,
         Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => paths::ReviewQueue::PATTERN,
-        Role::Coordinator | Role::Observer => paths::Coverage::PATTERN,
+        Role::Coordinator | Role::Observer => paths::Targets::PATTERN,
         Role::Approver => paths::IssueList::PATTERN,
         // Which leads on, by what is missing.
         Role::Administrator => paths::Home::PATTERN,

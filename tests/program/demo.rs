@@ -144,8 +144,8 @@ fn check_log_ins(shown: &DemoLine) {
         ("approver", "/issue"),
         ("inspector", "/review"),
         ("administrator", "/"),
-        ("coordinator", "/coverage"),
-        ("observer", "/coverage"),
+        ("coordinator", "/targets"),
+        ("observer", "/targets"),
     ];
     let there: BTreeSet<_> = shown.accounts().iter().map(|[role, ..]| *role).collect();
     assert_eq!(there, desks.map(|(role, _)| role).into());

@@ -30,6 +30,7 @@ mod routes;
 mod sample_rows;
 mod section_links;
 mod sessions;
+mod targets;
 mod venue_register;
 mod verify;
 mod well_known;

@@ -168,7 +168,14 @@ impl RouteWalk {
         let mut paths = Vec::new();
         for odd in rows {
             let mut values = vec!["00000000-0000-7000-8000-000000000000".to_owned()];
-            for away in self.away.iter().filter(|rows| rows.are_foreign_to(person)) {
+            let foreign = |rows: &&SampleRows| {
+                if odd.is_of_province() {
+                    rows.are_in_another_province(person)
+                } else {
+                    rows.are_foreign_to(person)
+                }
+            };
+            for away in self.away.iter().filter(foreign) {
                 values.extend(away.kept_value(odd).await);
             }
             for value in values {

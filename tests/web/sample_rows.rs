@@ -10,7 +10,9 @@ use camket_app::inspections::{
 };
 use camket_app::letters::{self, LetterTarget};
 use camket_app::paper_pledges::ScanBatch;
-use camket_app::{accounts, alerts, certificates, claim_codes, counter, paper_pledges, plans, staff};
+use camket_app::{
+    accounts, alerts, certificates, claim_codes, counter, paper_pledges, plans, staff, targets,
+};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::census::imports::ListHeading;
@@ -118,6 +120,11 @@ impl<'a> Placeholder<'a> {
             )
     }
 
+    /// Whether the row is of a whole province, which its communes read.
+    pub fn is_of_province(self) -> bool {
+        matches!(self.name, "target" | "year_plan")
+    }
+
     /// Whether a missing row is no error: a second "remove" has nothing to do.
     pub fn may_be_gone(self) -> bool {
         (self.noun, self.rest) == ("workers", "/remove")
@@ -140,6 +147,13 @@ impl SampleRows {
             Role::Owner => self.owner.id() != person.id(),
             _ => ![Some(self.place.commune()), Some(self.place.province())].contains(&person.actor.area),
         }
+    }
+
+    /// As [`Self::are_foreign_to`], for the rows of a whole province.
+    pub fn are_in_another_province(&self, person: &Person) -> bool {
+        let province = |code| camket_domain::areas::all().province_of(code, self.owner.office.app.today());
+        let own = person.actor.area.and_then(province);
+        own.is_none_or(|own| own.code != self.place.province())
     }
 
     /// Fills in every placeholder of a route with new rows; `Err` names an unknown placeholder.
@@ -234,6 +248,9 @@ impl SampleRows {
             ("owners", "owner") => self.open_counter_owner().await,
             ("scans", "page") => self.upload_page().await,
             ("claim-codes", "claim") => self.make_claim_code().await,
+            ("plans", "year_plan") => self.begin_year_plan().await.0,
+            ("targets", "target") => self.begin_year_plan().await.1,
+            ("areas", "area") => self.place.commune().to_string(),
             ("concerns", "concern") => self.report_concern().await,
             ("lists", "list") if place.rest.starts_with("/undo") => self.import_census_list().await,
             ("import", "upload") => self.upload_census_list().await.1.to_string(),
@@ -326,6 +343,17 @@ impl SampleRows {
         let certificate = self.certify_venue().await.1;
         let officer = self.owner.office.commune_officer("Hoa", self.place).await;
         officer.proposes(certificate.id, proposal(DecisionKind::Revoke)).await.id.to_string()
+    }
+
+    /// A plan of a year that the province has none of, and its first target.
+    async fn begin_year_plan(&self) -> (String, String) {
+        let office = &self.owner.office;
+        let coordinator = office.member(Role::Coordinator, "Phối", None, self.place.province()).await;
+        let (years, _) = targets::load_plan(&office.app, &coordinator.may(), None).await.unwrap();
+        let year = years.first().map_or(2026, |last| last + 1);
+        let plan = crate::targets::begin_plan(&coordinator, year).await.unwrap();
+        let target = crate::targets::list_targets(&coordinator, year).await[0];
+        (plan.to_string(), target.to_string())
     }
 
     async fn colleague(&self, rest: &str) -> Person {

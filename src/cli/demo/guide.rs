@@ -15,7 +15,7 @@ const THINGS: [(&str, &str, &str); 11] = [
     ("approver", paths::Decisions::PATTERN, "decide what the other approver proposed"),
     ("inspector", paths::Scanner::PATTERN, "take the day's pack, go offline, scan, report"),
     ("administrator", paths::StaffList::PATTERN, "invite staff; see offices and settings"),
-    ("coordinator", paths::Coverage::PATTERN, "see which communes lack pledges"),
+    ("coordinator", paths::Targets::PATTERN, "check the cards that communes sent"),
     ("observer", paths::Coverage::PATTERN, "read the same and change nothing"),
     ("anyone", paths::LookUp::PATTERN, "see what a scan of a certificate on the wall shows"),
     ("anyone", paths::DemoMailbox::PATTERN, "read the codes that would go out by e-mail and SMS"),

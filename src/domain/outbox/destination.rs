@@ -30,6 +30,8 @@ pub enum LinkedPage {
     ReviewQueue,
     /// The queue of concerns.
     Concerns,
+    /// The plan of the year.
+    Targets,
     /// The look-up of a certificate.
     LookUp { code: ShortCode },
     /// The form that sets the password of an invited account; `token` is a signed link.
@@ -87,6 +89,7 @@ mod tests {
             LinkedPage::Inspection { venue, inspection },
             LinkedPage::ReviewQueue,
             LinkedPage::Concerns,
+            LinkedPage::Targets,
             LinkedPage::LookUp { code },
             LinkedPage::Invitation { token: "AAAA".to_owned() },
             LinkedPage::Claim { code: "AAAA".to_owned() },

@@ -22,6 +22,8 @@ use camket_domain::outbox::Channel;
 use camket_domain::pledges::{ConfirmationMethod, SignatureError};
 use camket_domain::readiness::Requirement;
 use camket_domain::refusal::Refusal;
+use camket_domain::targets::kind::ListStanding;
+use camket_domain::targets::{CardFault, CardState, TargetKind};
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
 use camket_domain::text::printable::UnprintableSign;
@@ -67,6 +69,9 @@ fn every_list_has_its_words() {
         camket_domain::certificates::PublicReason::ALL.iter().map(|reason| reason.code()),
     );
     assert_translated("deed", AuditAction::ALL.iter().map(|deed| deed.code()));
+    assert_translated("cardstate", CardState::ALL.map(CardState::code));
+    assert_translated("targetkind", TargetKind::ALL.map(TargetKind::code));
+    assert_translated("liststanding", ListStanding::ALL.map(ListStanding::code));
     assert_translated("function", AgencyFunction::ALL.map(AgencyFunction::code));
     assert_translated("level", AgencyLevel::ALL.map(AgencyLevel::code));
     assert_translated("sex", Sex::ALL.map(Sex::code));
@@ -172,6 +177,7 @@ fn every_input_error_has_its_words() {
         TaxCodeError::CODES,
         DateFault::CODES,
         TeamError::CODES,
+        CardFault::CODES,
         InputProblem::CODES,
         LoginError::CODES,
         PasswordError::CODES,

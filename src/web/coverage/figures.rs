@@ -125,7 +125,8 @@ pub(super) fn format_share(lang: Lang, share: CoverageShare) -> String {
     }
 }
 
-fn format_permille(lang: Lang, permille: u16) -> String {
+/// Tenths of a per cent in words: "63,1%".
+pub(crate) fn format_permille(lang: Lang, permille: u16) -> String {
     let point = match lang {
         Lang::Vi => ',',
         Lang::En => '.',

@@ -22,6 +22,7 @@ mod phone;
 pub mod random;
 mod scenario;
 mod schedule;
+mod targets;
 mod teams;
 mod venue_states;
 mod venues;
@@ -155,6 +156,8 @@ impl Plan {
         schedule.add_office_step(1, OFFICE_MINUTES - 4, Step::HandCodeOver);
         schedule.add_office_step(1, OFFICE_MINUTES - 3, Step::WriteLetters);
         schedule.add_office_step(1, OFFICE_MINUTES - 2, Step::EnterAtCounter);
+        schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 35, Step::BeginYear);
+        schedule.add_office_step(1, OFFICE_MINUTES - 1, Step::ReportTargets);
         old.sort_unstable();
         let team = inspections::choose_team(&venues, &valid, old.first().map(|(_, serial)| *serial));
         // A small registry may have no venue that the team could visit.

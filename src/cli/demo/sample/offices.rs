@@ -68,6 +68,7 @@ pub struct SampleOffices {
     pub second_approver: Actor,
     pub inspector: Actor,
     pub administrator: Actor,
+    pub coordinator: Actor,
 }
 
 /// The communes of the former province Ninh Thuận.
@@ -147,7 +148,7 @@ impl SampleOffices {
         }
         let [labour_officer, _, approver, inspector, second_approver]: [Actor; 5] =
             provincial.try_into().ok().context("five members")?;
-        invitation.add_prevention_offices(&mut first_day).await?;
+        let coordinator = invitation.add_prevention_offices(&mut first_day).await?;
         Ok(Self {
             commune_officers,
             counter_officer,
@@ -156,6 +157,7 @@ impl SampleOffices {
             second_approver,
             inspector,
             administrator,
+            coordinator,
         })
     }
 }
@@ -199,7 +201,8 @@ impl Invitation<'_> {
     }
 
     /// The department of health with its coordinator, and the Front with an observer.
-    async fn add_prevention_offices(&self, first_day: &mut FirstDay<'_>) -> Result<()> {
+    async fn add_prevention_offices(&self, first_day: &mut FirstDay<'_>) -> Result<Actor> {
+        let mut members = Vec::new();
         for (agency, account) in [(build_health_department(province()?), 10), (build_front(province()?), 11)]
         {
             let code = agency.code.clone();
@@ -207,9 +210,9 @@ impl Invitation<'_> {
             let offices = agencies::list(self.app, &permit_for(self.administrator)?).await?;
             let agency = offices.iter().find(|office| office.code == code).context("the new agency")?.id;
             let (role, login, name, _) = ACCOUNTS[account];
-            self.add_member(first_day, (role, login, name), (agency, province()?)).await?;
+            members.push(self.add_member(first_day, (role, login, name), (agency, province()?)).await?);
         }
-        Ok(())
+        members.into_iter().next().context("the coordinator")
     }
 
     /// Invites a member of staff, who sets a password.

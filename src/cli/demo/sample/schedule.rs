@@ -45,6 +45,10 @@ pub enum Step {
     ListCensus,
     /// The officer of the province says which venue each entry is, and leaves out what does not count.
     SettleCensus,
+    /// The coordinator begins the plan of the year.
+    BeginYear,
+    /// Communes and province write the cards of its targets.
+    ReportTargets,
     /// An officer of a commune hands a claim code over.
     HandCodeOver,
     /// The same officer writes letters to missing venues.

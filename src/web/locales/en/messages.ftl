@@ -193,6 +193,28 @@ messages-measure-decided-body =
     Kind regards.
 messages-measure-decided-sms = Camket: decision on record { $number } of { $venue }: { $link }
 
+messages-target-returned-subject = Target { $number } of { $year }: the card came back
+messages-target-returned-body =
+    Dear { $name },
+
+    The province sent the card of your area for target { $number } of { $year } back, with a reason. Look at it and send it again:
+
+    { $link }
+
+    Camket
+messages-target-returned-sms = Camket to { $name }: the card for target { $number } of { $year } came back: { $link }
+
+messages-target-due-subject = Target { $number } of { $year }: due { $due }
+messages-target-due-body =
+    Dear { $name },
+
+    The card of your area for target { $number } of { $year } is not sent. The last day is { $due }. Write and send it:
+
+    { $link }
+
+    Camket
+messages-target-due-sms = Camket to { $name }: the card for target { $number } of { $year } is due { $due }: { $link }
+
 messages-shown-too-late-subject = Your scan of { $number } needs another look
 messages-shown-too-late-body =
     Dear colleague,

@@ -17,3 +17,4 @@ navigation-settings = Settings
 navigation-register = Register
 navigation-start = Prepare
 navigation-coverage = Coverage
+navigation-targets = Targets

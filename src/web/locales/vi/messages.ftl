@@ -203,6 +203,28 @@ messages-measure-decided-body =
     Trân trọng.
 messages-measure-decided-sms = Camket: đã có kết quả xử lý biên bản { $number } của { $venue }. Xem { $link }
 
+messages-target-returned-subject = Chỉ tiêu { $number } năm { $year }: phiếu được trả lại
+messages-target-returned-body =
+    Kính gửi { $name },
+
+    Phiếu chỉ tiêu { $number } năm { $year } của đơn vị được tỉnh trả lại kèm lý do. Xem và gửi lại:
+
+    { $link }
+
+    Camket
+messages-target-returned-sms = Camket gửi { $name }: phiếu chỉ tiêu { $number } năm { $year } được trả lại, xem { $link }
+
+messages-target-due-subject = Chỉ tiêu { $number } năm { $year }: hạn gửi { $due }
+messages-target-due-body =
+    Kính gửi { $name },
+
+    Đơn vị chưa gửi phiếu chỉ tiêu { $number } năm { $year }. Hạn gửi là { $due }. Mở để ghi và gửi:
+
+    { $link }
+
+    Camket
+messages-target-due-sms = Camket gửi { $name }: chưa gửi phiếu chỉ tiêu { $number } năm { $year }, hạn { $due }. { $link }
+
 messages-shown-too-late-subject = Kết quả quét giấy { $number } cần xem lại
 messages-shown-too-late-body =
     Kính gửi Ông/Bà,

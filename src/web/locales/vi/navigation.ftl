@@ -17,3 +17,4 @@ navigation-settings = Cài đặt
 navigation-register = Sổ cơ sở
 navigation-start = Chuẩn bị
 navigation-coverage = Tỷ lệ cam kết
+navigation-targets = Chỉ tiêu
