@@ -52,6 +52,7 @@ mod m20261129_000050_letters;
 mod m20261129_000060_register_indexes;
 mod m20261129_000061_coverage_marks;
 mod m20261129_000070_targets;
+mod m20261129_000080_activities;
 mod table;
 
 /// All migrations, in order.
@@ -108,6 +109,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000060_register_indexes::Migration),
             Box::new(m20261129_000061_coverage_marks::Migration),
             Box::new(m20261129_000070_targets::Migration),
+            Box::new(m20261129_000080_activities::Migration),
         ]
     }
 }

@@ -2,8 +2,9 @@
 //! officer confirms, and the owner takes the venue over later.
 
 use camket_app::claim_codes::{self, Claimed};
-use camket_app::paper_pledges::{self, MAX_FILE_BYTES, MAX_PAGES, ScanBatch, UploadOutcome};
+use camket_app::paper_pledges::{self, UploadOutcome};
 use camket_app::printing::{render_paper_pledge_pdf, render_receipt_pdf};
+use camket_app::scan_batch::{MAX_FILE_BYTES, MAX_PAGES, ScanBatch};
 use camket_app::venues::{self, SectionInput};
 use camket_app::{AppError, accounts, census, counter};
 use camket_domain::accounts::Role;
@@ -88,7 +89,7 @@ async fn uploads_with(officer: &Person, key: Uuid, files: Vec<Vec<u8>>) -> Resul
     let app = &officer.office.app;
     let mut batch = ScanBatch::default();
     for file in files {
-        batch.add(app, &officer.may(), file).await?;
+        batch.add(app, &officer.may::<rights::EnterAtCounter>(), file).await?;
     }
     paper_pledges::upload_pages(app, &officer.may(), key, batch).await
 }

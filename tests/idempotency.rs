@@ -4,19 +4,22 @@ use camket_app::census::{self, ListInput};
 use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::letters::{self, LetterOrder, LetterTarget};
 use camket_app::office_import::{self, ImportPermits};
-use camket_app::paper_pledges::ScanBatch;
 use camket_app::pledges::{self, SigningInput};
+use camket_app::scan_batch::ScanBatch;
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
-    AppError, agencies, api_tokens, claim_codes, counter, labour, paper_pledges, plans, targets, teams,
+    AppError, activities, agencies, api_tokens, claim_codes, counter, labour, paper_pledges, plans, targets,
+    teams,
 };
 use camket_domain::accounts::Role;
+use camket_domain::activities::ActivityTopic;
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::api_tokens::ApiTokenRequest;
 use camket_domain::certificates::decisions::{DecisionGround, DecisionKind, DecisionProposal};
 use camket_domain::claim_codes::ClaimTarget;
 use camket_domain::office_import::OfficeRow;
+use camket_domain::permissions::rights;
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::refusal::Refusal;
 use camket_domain::targets::TargetKind;
@@ -38,6 +41,7 @@ test_on_both_engines! {
     an_administrators_commands_take_effect_once,
     commands_at_the_counter_take_effect_once,
     a_coordinators_commands_take_effect_once,
+    an_activity_takes_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
 }
@@ -221,7 +225,7 @@ async fn commands_at_the_counter_take_effect_once(office: Office) {
         let files = content.pick(vec![samples::photo()], vec![samples::photo(), samples::photo()]);
         let mut batch = ScanBatch::default();
         for file in files {
-            batch.add(app, &hoa.may(), file).await?;
+            batch.add(app, &hoa.may::<rights::EnterAtCounter>(), file).await?;
         }
         Ok(paper_pledges::upload_pages(app, &hoa.may(), key, batch).await?.to_string())
     })
@@ -280,6 +284,17 @@ async fn a_coordinators_commands_take_effect_once(office: Office) {
     check_command(&office, async |key, content| {
         let target = crate::targets::target_details(TargetKind::ShareOfCommunes, content.pick(90, 80));
         Ok(targets::add_target(app, &phoi.may(), key, plan, target).await?.to_string())
+    })
+    .await;
+}
+
+async fn an_activity_takes_effect_once(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    check_command(&office, async |key, content| {
+        let topic = content.pick(ActivityTopic::Drugs, ActivityTopic::Prostitution);
+        let input = crate::activities::meeting(&[topic]);
+        let batch = ScanBatch::default();
+        Ok(activities::create_activity(&office.app, &hoa.may(), key, input, batch).await?.to_string())
     })
     .await;
 }

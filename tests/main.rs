@@ -20,6 +20,7 @@ mod support {
 }
 
 mod accounts;
+mod activities;
 mod agencies;
 mod alerts;
 mod api_tokens;

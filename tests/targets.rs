@@ -38,7 +38,7 @@ test_on_both_engines! {
 }
 
 /// The targets of the template that tests use.
-const COMMUNICATION: usize = 0;
+const INTEGRATION: usize = 3;
 const TRAINING: usize = 1;
 const POLICE: usize = 5;
 
@@ -200,7 +200,7 @@ async fn a_card_goes_to_the_province_and_comes_back(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     begin_plan(&phoi, 2026).await.unwrap();
-    let target = list_targets(&hoa, 2026).await[COMMUNICATION];
+    let target = list_targets(&hoa, 2026).await[INTEGRATION];
     let area = PHAN_RANG.commune();
     let draft = write(&hoa, target, entry(2, None, true), false).await.unwrap();
     assert_eq!(draft.state(), CardState::Draft);
@@ -210,7 +210,7 @@ async fn a_card_goes_to_the_province_and_comes_back(office: Office) {
     let back = CardCommand::Return { reason: "Thiếu ảnh".to_owned() };
     check(&phoi, target, area, back).await.unwrap();
     let notice = office.last_notice_to(hoa.login.as_str()).await;
-    assert!(matches!(&notice, Notice::TargetReturned { number, .. } if number == "1"), "{notice:?}");
+    assert!(matches!(&notice, Notice::TargetReturned { number, .. } if number == "4"), "{notice:?}");
     write(&hoa, target, entry(3, None, true), true).await.unwrap();
     let approved = check(&phoi, target, area, approve(true, "")).await.unwrap();
     assert_eq!(approved.state(), CardState::Approved);
@@ -234,7 +234,7 @@ async fn a_card_is_of_its_own_area(office: Office) {
     begin_plan(&phoi, 2026).await.unwrap();
     let targets = list_targets(&hoa, 2026).await;
     let app = &office.app;
-    let (first, other) = (targets[COMMUNICATION], DO_VINH.commune());
+    let (first, other) = (targets[INTEGRATION], DO_VINH.commune());
     load_card(app, &hoa.may(), first, other).await.map(drop).says_not_found();
     let there = write_card(app, &hoa.may(), (first, other), 0, entry(1, None, true), true).await;
     there.says_not_found();
@@ -281,7 +281,7 @@ async fn an_older_card_changes_nothing(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     begin_plan(&phoi, 2026).await.unwrap();
-    let target = list_targets(&hoa, 2026).await[COMMUNICATION];
+    let target = list_targets(&hoa, 2026).await[INTEGRATION];
     let here = (target, PHAN_RANG.commune());
     let first = write_card(&office.app, &hoa.may(), here, 0, entry(1, None, true), false).await.unwrap();
     assert_eq!(load_card(&office.app, &hoa.may(), target, here.1).await.unwrap().card.version, 1);
@@ -297,14 +297,14 @@ async fn another_score_needs_a_reason(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     begin_plan(&phoi, 2026).await.unwrap();
-    let target = list_targets(&hoa, 2026).await[COMMUNICATION];
+    let target = list_targets(&hoa, 2026).await[INTEGRATION];
     write(&hoa, target, entry(1, None, true), true).await.unwrap();
     let area = PHAN_RANG.commune();
     check(&phoi, target, area, approve(false, "")).await.says_refused(Refusal::ReasonMissing);
     let silent = CardCommand::Return { reason: String::new() };
     check(&phoi, target, area, silent).await.says_refused(Refusal::ReasonMissing);
     check(&phoi, target, area, approve(false, "Chỉ có một chủ đề")).await.unwrap();
-    assert_eq!(open_plan(&phoi, 2026).await.targets[COMMUNICATION].progress.done, 0);
+    assert_eq!(open_plan(&phoi, 2026).await.targets[INTEGRATION].progress.done, 0);
 }
 
 async fn communes_are_reminded_once_a_week(office: Office) {
@@ -312,7 +312,7 @@ async fn communes_are_reminded_once_a_week(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let ke = office.commune_officer("Kế", DO_VINH).await;
     begin_plan(&phoi, 2026).await.unwrap();
-    let target = list_targets(&hoa, 2026).await[COMMUNICATION];
+    let target = list_targets(&hoa, 2026).await[INTEGRATION];
     write(&hoa, target, entry(1, None, true), true).await.unwrap();
     let missing = remind_communes(&office.app, &phoi.may(), target, 1).await.unwrap();
     assert_eq!(missing, 64);
@@ -333,23 +333,23 @@ async fn the_sum_is_that_of_the_cards(office: Office) {
     let ke = office.commune_officer("Kế", DO_VINH).await;
     begin_plan(&phoi, 2026).await.unwrap();
     let targets = list_targets(&hoa, 2026).await;
-    write(&hoa, targets[COMMUNICATION], entry(4, None, true), true).await.unwrap();
-    write(&ke, targets[COMMUNICATION], entry(0, None, false), true).await.unwrap();
+    write(&hoa, targets[INTEGRATION], entry(4, None, true), true).await.unwrap();
+    write(&ke, targets[INTEGRATION], entry(0, None, false), true).await.unwrap();
     write(&hoa, targets[TRAINING], entry(3, Some(3), true), true).await.unwrap();
     write(&ke, targets[TRAINING], entry(1, Some(2), false), true).await.unwrap();
     write(&phoi, targets[POLICE], entry(4, Some(11), true), true).await.unwrap();
     let sheet = open_plan(&phoi, 2026).await;
     let sum = |at: usize| (sheet.targets[at].progress.done, sheet.targets[at].progress.of);
-    assert_eq!(sum(COMMUNICATION), (1, Some(65)));
+    assert_eq!(sum(INTEGRATION), (1, Some(65)));
     assert_eq!(sum(TRAINING), (4, Some(5)));
     assert_eq!(sum(POLICE), (4, Some(11)));
-    assert_eq!(sheet.targets[COMMUNICATION].progress.count_missing(), 63);
+    assert_eq!(sheet.targets[INTEGRATION].progress.count_missing(), 63);
     let own = sheet.targets[POLICE].own.as_ref().map(TargetCard::state);
     assert_eq!(own, Some(CardState::Sent));
-    assert!(sheet.targets[COMMUNICATION].own.is_none(), "the province has no card of its own there");
-    let behind = load_target(&office.app, &phoi.may(), targets[COMMUNICATION]).await.unwrap();
+    assert!(sheet.targets[INTEGRATION].own.is_none(), "the province has no card of its own there");
+    let behind = load_target(&office.app, &phoi.may(), targets[INTEGRATION]).await.unwrap();
     let sent = behind.cards.iter().filter(|card| card.state() == CardState::Sent).count();
     assert_eq!((behind.cards.len(), sent), (65, 2));
-    let of_commune = load_target(&office.app, &hoa.may(), targets[COMMUNICATION]).await.unwrap();
+    let of_commune = load_target(&office.app, &hoa.may(), targets[INTEGRATION]).await.unwrap();
     assert_eq!(of_commune.cards.iter().map(|card| card.area).collect::<Vec<_>>(), [PHAN_RANG.commune()]);
 }

@@ -1,5 +1,6 @@
 //! Fields that a use case rejects.
 
+use camket_domain::activities::ActivityFault;
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::labour::dates::DateFault;
@@ -33,6 +34,7 @@ macro_rules! problems {
             IdMismatch(PersonalIdMismatch),
             Team(TeamError),
             Card(CardFault),
+            Activity(ActivityFault),
         }
 
         impl InputProblem {
@@ -56,6 +58,7 @@ macro_rules! problems {
                     Self::IdMismatch(mismatch) => mismatch.code(),
                     Self::Team(error) => error.code(),
                     Self::Card(fault) => fault.code(),
+                    Self::Activity(fault) => fault.code(),
                 }
             }
         }
@@ -91,6 +94,8 @@ problems! {
     PlanOriginUnknown = "plan-origin-unknown",
     /// Cards are written, so the kind stays.
     TargetKindFixed = "target-kind-fixed",
+    /// Too many files at once.
+    ActivityFiles = "activity-files",
     PlanTaken = "plan-taken",
     PlanPeriod = "plan-period",
     /// A signing key that would begin in the past.

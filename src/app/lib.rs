@@ -4,6 +4,7 @@
 //! clock, randomness and the network (the program passes them in).
 
 pub mod accounts;
+pub mod activities;
 pub mod agencies;
 pub mod alerts;
 pub mod api_tokens;
@@ -41,6 +42,7 @@ pub mod printing;
 mod public_paths;
 pub mod readiness;
 pub mod register;
+pub mod scan_batch;
 pub mod scans;
 pub mod settings;
 pub mod staff;

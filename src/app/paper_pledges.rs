@@ -23,7 +23,7 @@ use crate::printing::count_paper_pages;
 use crate::venues::{load_own_venue, lock_editable_venue};
 use crate::{App, AppError};
 
-pub use batch::{MAX_FILE_BYTES, MAX_PAGES, ScanBatch, UploadOutcome, upload_pages};
+pub use batch::{UploadOutcome, upload_pages};
 pub use camket_store::paper_pledges::MAX_OPEN;
 pub use camket_store::paper_pledges::page::MAX_LISTED;
 pub use matching::{MatchTarget, delete_page, list_targets, match_page, require_page};

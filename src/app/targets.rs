@@ -1,17 +1,15 @@
 //! The plan of a year: its targets with their progress, and the cards of communes and province.
 
 mod cards;
+mod facts;
 mod plans;
 mod remind;
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::HashMap;
 
 use camket_domain::accounts::{Actor, Scope};
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::audit::AuditEvent;
-use camket_domain::coverage::place::AreaDivision;
-use camket_domain::coverage::table::{CoverageFigures, CoverageTable};
 use camket_domain::ids::{TargetCardId, TargetId, YearPlanId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::targets::progress::TargetProgress;
@@ -20,8 +18,8 @@ use camket_store::targets::{card, plan, plan_target};
 use camket_store::{Reader, audit};
 use time::Date;
 
-use crate::coverage::{CoverageQuestion, load_table};
 use crate::{App, AppError};
+use facts::count_facts;
 
 pub use cards::{check_card, write_card};
 pub use plans::{NewPlan, PlanOrigin, add_target, create_plan, remove_target, update_plan, update_target};
@@ -56,8 +54,8 @@ pub struct TargetDossier {
     pub progress: TargetProgress,
     /// In Vietnamese alphabetical order.
     pub cards: Vec<TargetCard>,
-    /// Of [`TargetKind::Coverage`](camket_domain::targets::TargetKind): the figures as they are now.
-    pub coverage: HashMap<AreaCode, CardFigures>,
+    /// What the program counts now, for a kind that it counts.
+    pub computed: HashMap<AreaCode, CardFigures>,
 }
 
 /// One card.
@@ -147,19 +145,8 @@ pub async fn load_target(
         kept.unwrap_or_else(|| begin_card(app, id, area))
     };
     let cards = seen.map(&mut take).collect();
-    let coverage = if target.details.kind.is_computed() {
-        load_coverage(app, &plan, &target).await?.by_area()
-    } else {
-        BTreeMap::new()
-    };
-    let figures = |(area, of): (Option<AreaCode>, CoverageFigures)| Some((area?, to_figures(of)));
-    Ok(TargetDossier {
-        progress,
-        cards,
-        coverage: coverage.into_iter().filter_map(figures).collect(),
-        plan,
-        target,
-    })
+    let computed = count_facts(app, &plan, &target).await?.map(|facts| facts.of_areas).unwrap_or_default();
+    Ok(TargetDossier { progress, cards, computed, plan, target })
 }
 
 /// The card of an area.
@@ -173,11 +160,7 @@ pub async fn load_card(
     area: AreaCode,
 ) -> Result<CardDossier, AppError> {
     let (plan, target, card) = find_card(app, app.store(), permit.actor(), id, area).await?;
-    let computed = if target.details.kind.is_computed() {
-        Some(to_figures(load_coverage(app, &plan, &target).await?.of_area(Some(area))))
-    } else {
-        None
-    };
+    let computed = count_facts(app, &plan, &target).await?.map(|facts| facts.of_area(area));
     let trail = audit::list_by_target(app.store(), card.id.0).await?;
     Ok(CardDossier { plan, target, card, computed, trail })
 }
@@ -258,22 +241,9 @@ async fn count_progress(
     target: &Target,
     cards: &[TargetCard],
 ) -> Result<TargetProgress, AppError> {
-    let total = if target.details.kind.is_computed() {
-        load_coverage(app, plan, target).await?.total()
-    } else {
-        CoverageFigures::default()
-    };
+    let total = count_facts(app, plan, target).await?.map(|facts| facts.total).unwrap_or_default();
     let reporters = list_reporters(plan, target, app.today());
     let counted = cards.iter().filter(|card| reporters.contains(&card.area)).map(|card| &card.status);
     let count = u32::try_from(reporters.len()).unwrap_or(u32::MAX);
-    Ok(TargetProgress::count(&target.details, count, counted, (total.both, total.denominator)))
-}
-
-async fn load_coverage(app: &App, plan: &YearPlan, target: &Target) -> Result<Arc<CoverageTable>, AppError> {
-    let day = counted_day(target, app.today());
-    load_table(app, CoverageQuestion { area: plan.area, day, division: AreaDivision::Commune }).await
-}
-
-fn to_figures(figures: CoverageFigures) -> CardFigures {
-    CardFigures { first: figures.both, second: Some(figures.denominator) }
+    Ok(TargetProgress::count(&target.details, count, counted, total))
 }

@@ -55,6 +55,12 @@ codes! {
         RegisterExported = "register-exported",
         /// Figures of coverage, or the names behind one, were taken out as a file.
         CoverageExported = "coverage-exported",
+        /// A draft of an activity was kept.
+        ActivityKept = "activity-kept",
+        /// An activity was recorded or corrected.
+        ActivityRecorded = "activity-recorded",
+        /// An activity was removed.
+        ActivityRemoved = "activity-removed",
         /// A plan of a year was begun or changed.
         YearPlanSaved = "year-plan-saved",
         /// A target was added or changed.

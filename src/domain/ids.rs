@@ -47,6 +47,10 @@ macro_rules! ids {
 ids! {
     /// An account: an owner or a member of staff.
     AccountId,
+    /// What a commune did for the targets of a year.
+    ActivityId,
+    /// A photo or scanned page of an activity.
+    ActivityPictureId,
     /// An agency of the state that confirms, accepts or issues.
     AgencyId,
     /// A token with which a program acts for an account.

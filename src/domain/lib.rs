@@ -5,6 +5,7 @@
 //! clock, randomness, async. Time and random bytes are arguments.
 
 pub mod accounts;
+pub mod activities;
 pub mod agencies;
 pub mod alerts;
 pub mod api_tokens;

@@ -85,6 +85,12 @@ rights! {
     CheckTargets: Area [Coordinator],
     /// Begin and change plans and their targets.
     KeepTargets: Area [Coordinator],
+    /// See what the own area did for the targets.
+    ReadActivities: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator, Observer],
+    /// See the photos and scans of activities, which show persons.
+    ReadEvidence: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator],
+    /// Record what the own area did.
+    RecordActivities: Area [CommuneOfficer, Coordinator],
     /// Keep the census (PL 10/2003 Điều 19.1): lists, entries, their state, and which venue each is.
     KeepCensus: Area [CommuneOfficer, LabourOfficer],
     /// Enter venues, pledges and workers for owners at the counter, and match the scans of pledges signed by hand.
@@ -254,6 +260,7 @@ mod tests {
             Action::ReadCoverage,
             Action::ReadCensus,
             Action::ReadTargets,
+            Action::ReadActivities,
             Action::ReadInspections,
         ];
         assert_eq!(allowed, reading.iter().collect::<Vec<_>>());

@@ -5,6 +5,7 @@
 //! in the database. "Not found" is `Ok(None)`; the caller decides what that means.
 
 pub mod accounts;
+pub mod activities;
 pub mod agencies;
 pub mod alerts;
 pub mod api_tokens;

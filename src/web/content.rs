@@ -26,6 +26,7 @@ const STYLES: &[&str] = &[
     "css/census.css",
     "css/coverage.css",
     "css/targets.css",
+    "css/activities.css",
     "css/pledges.css",
     "css/labour.css",
     "css/inspections.css",

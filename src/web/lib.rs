@@ -6,6 +6,7 @@
 //! The frame that every page uses is `camket_shell`; `content::register` gives it our texts and static files.
 
 mod accounts;
+mod activities;
 mod agencies;
 mod alerts;
 mod api;
@@ -46,6 +47,7 @@ mod pdf;
 mod plans;
 mod pledges;
 mod readiness;
+mod scan_upload;
 mod scans;
 mod settings;
 mod staff;
@@ -88,6 +90,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(labour::routes())
         .merge(coverage::routes())
         .merge(targets::routes())
+        .merge(activities::routes())
         .merge(applications::routes())
         .merge(census::routes())
         .merge(letters::routes())

@@ -38,7 +38,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     let register = item(paths::VenueRegister::PATTERN, "navigation-register", "building");
     let census = item(paths::Census::PATTERN, "navigation-census", "list");
     let coverage = item(paths::Coverage::PATTERN, "navigation-coverage", "map-pin");
-    let targets = item(paths::Targets::PATTERN, "navigation-targets", "seal-check");
+    let targets = item(paths::Targets::PATTERN, "navigation-targets", "document");
     let certificates = item(paths::Certificates::PATTERN, "navigation-certificates", "seal-check");
     let decisions = item(paths::Decisions::PATTERN, "navigation-decisions", "hourglass");
     let look_up = item(paths::LookUpForm::PATTERN, "navigation-look-up", "search");

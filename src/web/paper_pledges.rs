@@ -1,8 +1,6 @@
 //! Pledges on paper: printed for the owner at the counter, uploaded as scans or photos, matched by hand where the cover line
 //! could not be read.
 
-mod upload;
-
 use askama::Template;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -13,9 +11,9 @@ use camket_domain::ids::{PaperPageId, PledgeId, uuid_v7};
 use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::pledges::HandSignature;
 
-use self::upload::ScanParts;
 use crate::paths;
 use crate::pdf;
+use crate::scan_upload::ScanParts;
 use crate::state::Web;
 use crate::venues::OwnVenue;
 use camket_shell::flash::Flash;

@@ -5,6 +5,7 @@
 //! Belongs here: addresses, made of ids. Does not belong here: who may call a route (beside its handler).
 
 mod accounts;
+mod activities;
 mod api;
 mod applications;
 mod census;
@@ -29,6 +30,7 @@ mod venues;
 pub use camket_shell::paths::*;
 
 pub use accounts::*;
+pub use activities::*;
 pub use api::*;
 pub use applications::*;
 pub use census::*;

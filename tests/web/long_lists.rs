@@ -8,13 +8,16 @@ use std::fmt::Write;
 use std::path::Path;
 
 use camket_app::accounts;
+use camket_app::activities::ActivityInput;
 use camket_app::claim_codes::MAX_LISTED as MAX_CODES;
 use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::counter::{self, MAX_COUNTER};
 use camket_app::inspections::ask_again;
-use camket_app::paper_pledges::{MAX_LISTED, ScanBatch, upload_pages};
+use camket_app::paper_pledges::{MAX_LISTED, upload_pages};
 use camket_app::plans::VENUES_PER_PAGE;
+use camket_app::scan_batch::ScanBatch;
 use camket_app::venues::MAX_TIMELINE;
+use camket_domain::activities::ActivityTopic;
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::decisions::DecisionKind;
 use camket_domain::concerns::ConcernCategory;
@@ -22,6 +25,7 @@ use camket_domain::ids::{ApplicationId, DemandId};
 use camket_domain::inspections::Conclusion;
 use camket_domain::inspections::report::ReportDemand;
 use camket_domain::paging::PAGE_SIZE;
+use camket_domain::permissions::rights;
 use uuid::Uuid;
 
 use crate::browser::{BrowserResponse, SimulatedBrowser};
@@ -255,6 +259,22 @@ fn every_list_of_concerns_and_accounts_is_shown_to_its_end() {
 }
 
 #[test]
+fn every_activity_is_shown() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let meeting = crate::activities::meeting(&[ActivityTopic::Drugs]);
+        let recorded = crate::activities::record(&hoa, meeting.clone(), 0).await.unwrap();
+        let draft = ActivityInput { records: false, ..meeting };
+        let draft = crate::activities::record(&hoa, draft, 0).await.unwrap();
+        let rows = |id: &Uuid| format!("/activities/{id}");
+        let (recorded, drafts) =
+            (office.copies("activity", recorded.0, "").await, office.copies("activity", draft.0, "").await);
+        let lists = vec![list("/activities", &drafts, rows), list("/activities?year=2026", &recorded, rows)];
+        check_lists(&mut hoa.browser().await, lists).await;
+    });
+}
+
+#[test]
 fn every_list_of_an_owner_is_shown_to_its_end() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let owner = office.owner("Lan").await;
@@ -312,7 +332,7 @@ fn the_counter_says_that_there_are_more() {
         let sets = "id = {id}, login = '{n}@counter.invalid'";
         office.copies_rows("account", &which, sets, MAX_COUNTER).await;
         let mut batch = ScanBatch::default();
-        batch.add(&office.app, &hoa.may(), samples::photo()).await.unwrap();
+        batch.add(&office.app, &hoa.may::<rights::EnterAtCounter>(), samples::photo()).await.unwrap();
         upload_pages(&office.app, &hoa.may(), office.key(), batch).await.unwrap();
         office.copies_rows("paper_page", "pledge_id IS NULL LIMIT 1", "id = {id}", MAX_LISTED).await;
         let mut desk = hoa.browser().await;
@@ -347,11 +367,12 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 56] = [
+const BOUNDED: [(&str, &str); 57] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_counter"),
     ("accounts.rs", "list_staff"),
+    ("activities.rs", "list"),
     ("alerts.rs", "list"),
     // An account holds at most 20: tests/api_tokens.rs.
     ("api_tokens.rs", "list_valid"),

@@ -1,5 +1,6 @@
 //! Pages and API, through the whole service in this process, without a network.
 
+mod activities;
 mod api;
 mod census;
 mod census_import;

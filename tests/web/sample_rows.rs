@@ -9,11 +9,12 @@ use camket_app::inspections::{
     CorrectionSource, NewPhoto, SubmittedCorrection, add_photo, ask_again, correct_report, load_to_correct,
 };
 use camket_app::letters::{self, LetterTarget};
-use camket_app::paper_pledges::ScanBatch;
+use camket_app::scan_batch::ScanBatch;
 use camket_app::{
     accounts, alerts, certificates, claim_codes, counter, paper_pledges, plans, staff, targets,
 };
 use camket_domain::accounts::{Role, Scope};
+use camket_domain::activities::ActivityTopic;
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::census::imports::ListHeading;
 use camket_domain::certificates::decisions::DecisionKind;
@@ -23,6 +24,7 @@ use camket_domain::ids::{
 };
 use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
+use camket_domain::permissions::rights;
 use time::Duration;
 
 use crate::census::entries::{add_entry, entry_input, list_input};
@@ -39,6 +41,8 @@ pub struct SampleRows {
     kept: Mutex<HashMap<(String, RequiredState), String>>,
     /// The photo of the last visit.
     last_photo: Mutex<Option<String>>,
+    /// The picture of the activity created last.
+    last_evidence: Mutex<Option<String>>,
 }
 
 /// A visit with its demand and photo.
@@ -138,7 +142,13 @@ impl<'a> Placeholder<'a> {
 
 impl SampleRows {
     pub fn of(owner: &Person, place: TestPlace) -> Self {
-        Self { owner: owner.clone(), place, kept: Mutex::default(), last_photo: Mutex::default() }
+        Self {
+            owner: owner.clone(),
+            place,
+            kept: Mutex::default(),
+            last_photo: Mutex::default(),
+            last_evidence: Mutex::default(),
+        }
     }
 
     /// Whether `person` must not see these rows: an owner sees their own, a staff member those of their area.
@@ -246,6 +256,14 @@ impl SampleRows {
             ("certificates", "number") => self.certify_venue().await.1.number.to_string(),
             ("demands", "met") | ("photos", "picture") => self.owner.office.key().to_string(),
             ("owners", "owner") => self.open_counter_owner().await,
+            ("activities", "activity") => self.record_activity().await.0,
+            ("pictures", "evidence") => {
+                let before = self.last_evidence.lock().unwrap().take();
+                match before {
+                    Some(evidence) => evidence,
+                    None => self.record_activity().await.1,
+                }
+            }
             ("scans", "page") => self.upload_page().await,
             ("claim-codes", "claim") => self.make_claim_code().await,
             ("plans", "year_plan") => self.begin_year_plan().await.0,
@@ -455,10 +473,22 @@ impl SampleRows {
         let office = &self.owner.office;
         let officer = office.commune_officer("Trực", self.place).await;
         let mut batch = ScanBatch::default();
-        batch.add(&office.app, &officer.may(), samples::photo()).await.unwrap();
+        batch.add(&office.app, &officer.may::<rights::EnterAtCounter>(), samples::photo()).await.unwrap();
         paper_pledges::upload_pages(&office.app, &officer.may(), office.key(), batch).await.unwrap();
         let waiting = paper_pledges::list_waiting(&office.app, &officer.may()).await.unwrap();
         waiting.last().expect("just uploaded").page.id.to_string()
+    }
+
+    /// An activity with a picture: both ids.
+    async fn record_activity(&self) -> (String, String) {
+        let office = &self.owner.office;
+        let officer = office.commune_officer("Trực", self.place).await;
+        let input = crate::activities::meeting(&[ActivityTopic::Drugs]);
+        let id = crate::activities::record(&officer, input, 1).await.unwrap();
+        let kept = camket_app::activities::load_activity(&office.app, &officer.may(), id).await.unwrap();
+        let evidence = kept.pictures[0].to_string();
+        *self.last_evidence.lock().unwrap() = Some(evidence.clone());
+        (id.to_string(), evidence)
     }
 
     /// An open claim code for a person.

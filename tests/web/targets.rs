@@ -21,9 +21,9 @@ fn a_commune_sends_a_card_and_the_province_checks_it() {
 
         let own = desk.opens("/targets").await;
         own.shows("Phiếu của đơn vị").shows("Chưa ghi");
-        let target = crate::targets::list_targets(&hoa, 2026).await[0];
+        let target = crate::targets::list_targets(&hoa, 2026).await[3];
         let card = desk.opens(&format!("/targets/{target}")).await;
-        card.shows("Phường Phan Rang").shows("Số hoạt động");
+        card.shows("Phường Phan Rang").shows("Số hoạt động, văn bản");
         let address = card.path.clone();
         let empty = desk.sends(&card, &[("do", "send")]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);

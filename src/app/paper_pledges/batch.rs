@@ -1,13 +1,10 @@
-//! The upload of scanned or photographed pages: each file is read as it arrives, then all pages are kept at once.
+//! The upload of scanned or photographed pages, which are all kept at once.
 
 use std::fmt::{self, Display};
 use std::num::ParseIntError;
 use std::str::FromStr;
-use std::sync::Arc;
 
-use camket_credential::digest::sha256_hex;
-pub use camket_documents::scan::MAX_PAGES;
-use camket_documents::scan::{ScanError, ScanFile, ScannedPage};
+use camket_documents::scan::ScannedPage;
 use camket_domain::accounts::Actor;
 use camket_domain::areas::AreaCode;
 use camket_domain::audit::AuditAction;
@@ -21,55 +18,8 @@ use uuid::Uuid;
 use super::CounterPermit;
 use super::matching::{self, CoverMatch};
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::scan_batch::ScanBatch;
 use crate::{App, AppError, InputProblem};
-
-/// Most bytes of one file: a photo, or a PDF of as many pages as are taken at once.
-pub const MAX_FILE_BYTES: usize = 32 << 20;
-
-/// The pages of one upload. Of a file only its pages stay in memory, made smaller.
-#[derive(Debug, Default)]
-pub struct ScanBatch {
-    pages: Vec<ScannedPage>,
-    /// SHA-256 of each file.
-    digests: Vec<String>,
-}
-
-impl ScanBatch {
-    /// Reads a file, page by page: decoding is costly and runs in slots.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] for `files`: too large, too many pages, not readable, a page that is no picture;
-    /// [`AppError::Busy`].
-    pub async fn add(&mut self, app: &App, _: &CounterPermit, file: Vec<u8>) -> Result<(), AppError> {
-        if file.len() > MAX_FILE_BYTES {
-            return Err(refuse(InputProblem::ScanTooLarge));
-        }
-        self.digests.push(sha256_hex(&file));
-        let opened = app.costly().documents.run(move || ScanFile::open(file)).await?;
-        let file = Arc::new(opened.map_err(describe_error)?);
-        if self.pages.len() + file.count_pages() > MAX_PAGES {
-            return Err(refuse(InputProblem::ScanTooMany));
-        }
-        for index in 0..file.count_pages() {
-            let file = Arc::clone(&file);
-            let read = app.costly().pictures.run(move || file.read_page(index)).await?;
-            self.pages.push(read.map_err(describe_error)?);
-        }
-        Ok(())
-    }
-}
-
-const fn refuse(problem: InputProblem) -> AppError {
-    AppError::invalid("files", problem)
-}
-
-fn describe_error(error: ScanError) -> AppError {
-    refuse(match error {
-        ScanError::Unreadable => InputProblem::ScanUnreadable,
-        ScanError::PageWithoutPicture(_) => InputProblem::ScanNoPicture,
-        ScanError::TooManyPages => InputProblem::ScanTooMany,
-    })
-}
 
 /// What became of the pages of an upload.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -112,16 +62,16 @@ pub async fn upload_pages(
 ) -> Result<UploadOutcome, AppError> {
     let actor = permit.actor();
     let area = actor.area.ok_or(Refusal::NotAllowed)?;
-    if batch.pages.is_empty() {
-        return Err(refuse(InputProblem::ScanMissing));
+    if batch.count_pages() == 0 {
+        return Err(AppError::invalid("files", InputProblem::ScanMissing));
     }
-    let content = CommandContent::new("paper_pledges.upload").with_debug(&batch.digests);
+    let content = CommandContent::new("paper_pledges.upload").with_debug(&batch.digests());
     let run = match idempotency::begin(app, actor.account, key, &content).await? {
         Attempt::Repeat(before) => return Ok(before),
         Attempt::First(run) => run,
     };
     let mut outcome = UploadOutcome::default();
-    for scanned in batch.pages {
+    for scanned in batch.into_pages() {
         keep_page(app, &run.tx, actor, area, scanned, &mut outcome).await?;
     }
     let event = app.build_event(Some(actor), AuditAction::PaperUploaded, actor.account.0);

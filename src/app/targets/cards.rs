@@ -11,7 +11,8 @@ use camket_domain::targets::lifecycle::{CardCommand, check_entry, decide};
 use camket_domain::targets::{CardEntry, CardFault, CardState, TargetCard};
 use camket_store::{Tx, accounts, targets};
 
-use super::{TargetCheckerPermit, find_card, load_coverage, to_figures};
+use super::facts::count_facts;
+use super::{TargetCheckerPermit, find_card};
 use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem};
 
@@ -33,8 +34,8 @@ pub async fn write_card(
     require_printable(&[("evidence", &entry.evidence)])?;
     // Counted before the transaction, which keeps others waiting.
     let (plan, shown, _) = find_card(app, app.store(), actor, target, area).await?;
-    if shown.details.kind.is_computed() {
-        entry.figures = to_figures(load_coverage(app, &plan, &shown).await?.of_area(Some(area)));
+    if let Some(facts) = count_facts(app, &plan, &shown).await? {
+        entry.figures = facts.of_area(area);
     }
     let tx = app.store().begin_write().await?;
     let (_, target, before) = find_card(app, &tx, actor, target, area).await?;

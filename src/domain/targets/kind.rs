@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::activities::ActivityTopic;
 use crate::codes::codes;
 use crate::text::input_error;
 
 codes! {
     /// How a target is measured. All else about a target is data.
     TargetKind {
+        /// Communes whose recorded activities cover all topics, of all communes (`activities`).
+        Activities = "activities",
         /// Communes that did something, of all communes.
         ShareOfCommunes = "share-of-communes",
         /// People, of those who should.
@@ -81,10 +84,10 @@ pub struct TargetGoal {
 /// The figures of a card; their meaning is that of the kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct CardFigures {
-    /// What was done: activities, people, venues with both, months, 1 if on the list at the end, cases, the number at
+    /// What was done: activities or documents, people, venues with both, months, 1 if on the list at the end, cases, the number at
     /// the end.
     pub first: u32,
-    /// Beside it: people who should, venues that should have, 1 if on the list at the start, people, the number at
+    /// Beside it: topics covered, people who should, venues that should have, 1 if on the list at the start, people, the number at
     /// the start.
     pub second: Option<u32>,
 }
@@ -113,6 +116,7 @@ impl TargetKind {
             Self::ShareOfCommunes
             | Self::ShareOfPeople
             | Self::Coverage
+            | Self::Activities
             | Self::KeepAndAdd
             | Self::FewerThanBefore => Reporter::Communes,
         }
@@ -120,7 +124,7 @@ impl TargetKind {
 
     /// Whether the program counts the figures of its cards.
     pub fn is_computed(self) -> bool {
-        self == Self::Coverage
+        matches!(self, Self::Coverage | Self::Activities)
     }
 
     /// Whether its cards have a second figure.
@@ -130,13 +134,13 @@ impl TargetKind {
 
     /// Whether its goal is a share in per cent.
     pub fn is_share(self) -> bool {
-        matches!(self, Self::ShareOfCommunes | Self::ShareOfPeople | Self::Coverage)
+        matches!(self, Self::Activities | Self::ShareOfCommunes | Self::ShareOfPeople | Self::Coverage)
     }
 
     /// Largest goal; `None` for a kind without one.
     pub fn max_goal(self) -> Option<u32> {
         match self {
-            Self::ShareOfCommunes | Self::ShareOfPeople | Self::Coverage => Some(PER_CENT),
+            Self::Activities | Self::ShareOfCommunes | Self::ShareOfPeople | Self::Coverage => Some(PER_CENT),
             Self::CountOfMonths => Some(MONTHS),
             Self::KeepAndAdd => Some(MAX_FIGURE),
             Self::OtherTotals | Self::FewerThanBefore => None,
@@ -179,6 +183,7 @@ impl TargetKind {
         let CardFigures { first, second } = figures;
         let second = second.unwrap_or_default();
         match self {
+            Self::Activities => Some(usize::try_from(second).is_ok_and(|n| n >= ActivityTopic::ALL.len())),
             Self::ShareOfCommunes | Self::KeepAndAdd => Some(first > 0),
             Self::ShareOfPeople | Self::Coverage => is_share_met(goal.value, first, second),
             Self::CountOfMonths => Some(first >= goal.value),
@@ -211,6 +216,8 @@ mod tests {
     #[test]
     fn figures_meet_the_goal_of_their_kind() {
         for (kind, goal, given, met) in [
+            (TargetKind::Activities, 100, figures(7, 2), Some(false)),
+            (TargetKind::Activities, 100, figures(2, 3), Some(true)),
             (TargetKind::ShareOfCommunes, 100, figures(0, 0), Some(false)),
             (TargetKind::ShareOfCommunes, 100, figures(3, 0), Some(true)),
             (TargetKind::ShareOfPeople, 100, figures(9, 10), Some(false)),

@@ -19,13 +19,13 @@ pub struct TargetProgress {
 }
 
 impl TargetProgress {
-    /// Sums up the cards of all `reporters` (areas that report), one a reporter or none; `coverage`: of the province, venues with
-    /// both duties and venues that should have them.
+    /// Sums up the cards of all `reporters` (areas that report), one a reporter or none; `computed`: of the whole province, what
+    /// the program counted, and of how many, for a kind that it counts.
     pub fn count<'a>(
         target: &TargetDetails,
         reporters: u32,
         cards: impl Iterator<Item = &'a CardStatus>,
-        coverage: (u32, u32),
+        computed: (u32, u32),
     ) -> Self {
         let mut sum = Self::default();
         let (mut met, mut first, mut second, mut counted, mut kept) = (0, 0u32, 0u32, 0, 0);
@@ -45,7 +45,7 @@ impl TargetProgress {
         sum.cards[CardState::NotBegun as usize] += reporters.saturating_sub(begun);
         (sum.done, sum.of) = match target.kind {
             TargetKind::ShareOfCommunes => (met, Some(reporters)),
-            TargetKind::Coverage => (coverage.0, Some(coverage.1)),
+            TargetKind::Coverage | TargetKind::Activities => (computed.0, Some(computed.1)),
             TargetKind::CountOfMonths => (first, None),
             TargetKind::KeepAndAdd => (kept, Some(second)),
             TargetKind::ShareOfPeople | TargetKind::OtherTotals | TargetKind::FewerThanBefore => {
@@ -59,9 +59,10 @@ impl TargetProgress {
     fn judge(&self, target: &TargetDetails, counted: u32) -> Option<bool> {
         let of = self.of.unwrap_or_default();
         match target.kind {
-            TargetKind::ShareOfCommunes | TargetKind::ShareOfPeople | TargetKind::Coverage => {
-                is_share_met(target.goal.value, self.done, of)
-            }
+            TargetKind::Activities
+            | TargetKind::ShareOfCommunes
+            | TargetKind::ShareOfPeople
+            | TargetKind::Coverage => is_share_met(target.goal.value, self.done, of),
             TargetKind::CountOfMonths => Some(self.done >= target.goal.value),
             TargetKind::KeepAndAdd => {
                 let enough = self.added >= target.goal.more.unwrap_or_default();
@@ -152,6 +153,8 @@ mod tests {
         assert_eq!((found.done, found.of, found.permille(people.kind)), (4, Some(5), Some(800)));
         let venues = count(&target(TargetKind::Coverage, 100, None), &[]);
         assert_eq!((venues.done, venues.of, venues.is_met), (5, Some(8), Some(false)));
+        let communes = count(&target(TargetKind::Activities, 60, None), &[sent(0, 0, false)]);
+        assert_eq!((communes.done, communes.of, communes.is_met), (5, Some(8), Some(true)));
         let months = count(&target(TargetKind::CountOfMonths, 12, None), &[sent(12, 0, true)]);
         assert_eq!((months.done, months.of, months.is_met), (12, None, Some(true)));
         let totals = count(&target(TargetKind::OtherTotals, 0, None), &[sent(4, 11, true)]);

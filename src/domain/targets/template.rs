@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(
             kinds,
             [
-                TargetKind::ShareOfCommunes,
+                TargetKind::Activities,
                 TargetKind::ShareOfPeople,
                 TargetKind::Coverage,
                 TargetKind::ShareOfCommunes,

@@ -3,6 +3,7 @@
 use camket_app::InputProblem;
 use camket_domain::accounts::LoginError;
 use camket_domain::accounts::password::PasswordError;
+use camket_domain::activities::{ActivityFault, ActivityForm, ActivityState, ActivityTopic};
 use camket_domain::agencies::{AgencyFunction, AgencyLevel};
 use camket_domain::applications::{ReturnReason, TrackKind};
 use camket_domain::areas::AreaCodeError;
@@ -69,6 +70,9 @@ fn every_list_has_its_words() {
         camket_domain::certificates::PublicReason::ALL.iter().map(|reason| reason.code()),
     );
     assert_translated("deed", AuditAction::ALL.iter().map(|deed| deed.code()));
+    assert_translated("activityform", ActivityForm::ALL.map(ActivityForm::code));
+    assert_translated("activitytopic", ActivityTopic::ALL.map(ActivityTopic::code));
+    assert_translated("activitystate", ActivityState::ALL.map(ActivityState::code));
     assert_translated("cardstate", CardState::ALL.map(CardState::code));
     assert_translated("targetkind", TargetKind::ALL.map(TargetKind::code));
     assert_translated("liststanding", ListStanding::ALL.map(ListStanding::code));
@@ -178,6 +182,7 @@ fn every_input_error_has_its_words() {
         DateFault::CODES,
         TeamError::CODES,
         CardFault::CODES,
+        ActivityFault::CODES,
         InputProblem::CODES,
         LoginError::CODES,
         PasswordError::CODES,

@@ -43,6 +43,7 @@ const DYNAMIC: &[&str] = &[
     "venue-register-silent-",
     "venue-register-visited-",
     "letters-column-",
+    "activities-column-",
     "targets-column-",
     "targets-figures-",
     "targets-first-",

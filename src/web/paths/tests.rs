@@ -11,6 +11,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
     let groups = [
         FRAME_PATTERNS,
         ACCOUNTS_PATTERNS,
+        ACTIVITIES_PATTERNS,
         API_PATTERNS,
         APPLICATIONS_PATTERNS,
         CENSUS_IMPORT_PATTERNS,

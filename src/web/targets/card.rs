@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
+use camket_app::activities::ActivityFilter;
 use camket_app::targets::{self, CardDossier};
 use camket_domain::accounts::Actor;
 use camket_domain::areas::AreaCode;
@@ -19,6 +20,7 @@ use time::Date;
 
 use super::chips::{build_score_chip, build_state_chip, format_figures, format_goal};
 use super::show::format_plan_address;
+use crate::activities::format_activities_address;
 use crate::codes::{build_code_choices, build_timeline};
 use crate::{areas, paths};
 use camket_shell::error_kind::ErrorKind;
@@ -49,6 +51,8 @@ struct CardPage {
     standings: Vec<Choice>,
     /// What the program counts now.
     computed: Vec<SummaryRow>,
+    /// Address and label of the rows that the program counts.
+    source: Option<(String, String)>,
     /// What is written, for who does not write.
     entry: Vec<SummaryRow>,
     own: Option<Chip>,
@@ -139,6 +143,7 @@ fn build_page(page: Page, form: Form, actor: &Actor, dossier: &CardDossier, toda
             })
             .into_iter()
             .collect(),
+        source: link_source(&page, dossier),
         entry: build_entry(&page, kind, dossier),
         own: status.entry().map(|entry| build_score_chip(&page, entry.met)),
         checked,
@@ -147,6 +152,18 @@ fn build_page(page: Page, form: Form, actor: &Actor, dossier: &CardDossier, toda
         events: build_timeline(&page, &dossier.trail),
         form,
         page,
+    }
+}
+
+/// The rows behind the figures that the program counts.
+fn link_source(page: &Page, dossier: &CardDossier) -> Option<(String, String)> {
+    let filter = ActivityFilter { area: Some(dossier.card.area), year: Some(dossier.plan.year) };
+    match dossier.target.details.kind {
+        TargetKind::Activities => {
+            Some((format_activities_address(filter, None), page.t("targets-source-activities")))
+        }
+        TargetKind::Coverage => Some((paths::Coverage.to_string(), page.t("targets-source-coverage"))),
+        _ => None,
     }
 }
 
@@ -224,7 +241,7 @@ pub(super) async fn write(
 /// What was written. What is only kept may lack figures and a score.
 fn parse_entry(form: &mut Form, kind: TargetKind, sends: bool) -> Option<CardEntry> {
     let figures = match kind {
-        TargetKind::Coverage => Some(CardFigures::default()),
+        kind if kind.is_computed() => Some(CardFigures::default()),
         TargetKind::KeepAndAdd if form.text("standing").is_empty() && !sends => Some(CardFigures::default()),
         TargetKind::KeepAndAdd => form
             .require_choice("standing", "targets-standing-what", ListStanding::from_code)

@@ -61,9 +61,10 @@ pub(super) fn format_progress(page: &Page, kind: TargetKind, progress: &TargetPr
 pub(super) fn format_goal(page: &Page, target: &TargetDetails) -> String {
     let value = target.goal.value;
     match target.kind {
-        TargetKind::ShareOfCommunes | TargetKind::ShareOfPeople | TargetKind::Coverage => {
-            page.t1("targets-goal-share", "value", value)
-        }
+        TargetKind::Activities
+        | TargetKind::ShareOfCommunes
+        | TargetKind::ShareOfPeople
+        | TargetKind::Coverage => page.t1("targets-goal-share", "value", value),
         TargetKind::CountOfMonths => page.t1("targets-goal-months", "value", value),
         TargetKind::KeepAndAdd => {
             page.t2("targets-goal-list", "value", value, "more", target.goal.more.unwrap_or_default())

@@ -23,6 +23,8 @@ pub(super) struct TargetsPage {
     years: Vec<(String, i32, bool)>,
     head: Option<PlanHead>,
     targets: Vec<TargetItem>,
+    /// Whether the reader records activities.
+    records: bool,
     /// Address of the page that begins a plan; `None` for a reader who may not.
     begin: Option<String>,
 }
@@ -79,6 +81,7 @@ pub(super) async fn show(
         years: years.into_iter().map(link).collect(),
         head: sheet.as_ref().map(|sheet| build_head(&page, sheet, keeps)),
         targets,
+        records: permit.actor().may(Action::RecordActivities),
         begin: keeps.then(|| paths::NewYearPlan.to_string()),
         page,
     }))

@@ -116,7 +116,7 @@ fn build_card(page: &Page, dossier: &TargetDossier, card: &TargetCard, today: Da
     let kind = dossier.target.details.kind;
     let entry = card.status.entry();
     // What the program counts is shown as it is now, also where nobody wrote a card.
-    let figures = dossier.coverage.get(&card.area).copied().or(entry.map(|entry| entry.figures));
+    let figures = dossier.computed.get(&card.area).copied().or(entry.map(|entry| entry.figures));
     let sent = card.status.counted().is_some();
     let checked = match &card.status {
         CardStatus::Approved { check, .. } => Some(check.met),

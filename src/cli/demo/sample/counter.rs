@@ -4,12 +4,14 @@
 use std::io::Cursor;
 
 use anyhow::{Context, Result};
-use camket_app::paper_pledges::{self, ScanBatch};
+use camket_app::paper_pledges;
+use camket_app::scan_batch::ScanBatch;
 use camket_app::{Client, accounts, applications, counter, labour, venues};
 use camket_documents::QrSymbol;
 use camket_domain::accounts::Actor;
 use camket_domain::ids::VenueId;
 use camket_domain::paper_pledges::{PaperPledge, format_page};
+use camket_domain::permissions::rights;
 use camket_domain::venues::Section;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 
@@ -40,7 +42,7 @@ impl Scenario {
             let pages = if nth == 0 { draw_pages(&paper)? } else { vec![THUMB.to_vec()] };
             let mut batch = ScanBatch::default();
             for page in pages {
-                batch.add(self.app(), &permit_for(&officer)?, page).await?;
+                batch.add(self.app(), &permit_for::<rights::EnterAtCounter>(&officer)?, page).await?;
             }
             paper_pledges::upload_pages(self.app(), &permit_for(&officer)?, self.key(), batch).await?;
             if nth == 0 {

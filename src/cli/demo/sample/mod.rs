@@ -5,6 +5,7 @@
 //! is moved through the last fourteen months. Choices and order are the same in every demo of one day; ids, codes and
 //! sealed numbers are not.
 
+mod activities;
 mod census;
 mod claim_codes;
 mod clock;
@@ -152,6 +153,7 @@ impl Plan {
         (0..concerns::CONCERN_COUNT)
             .for_each(|nth| schedule.add_public_step(60 + 150 * nth, Step::Report(nth)));
         schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 30, Step::ListCensus);
+        schedule.add_office_step(1, OFFICE_MINUTES - 6, Step::RecordActivities);
         schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::SettleCensus);
         schedule.add_office_step(1, OFFICE_MINUTES - 4, Step::HandCodeOver);
         schedule.add_office_step(1, OFFICE_MINUTES - 3, Step::WriteLetters);

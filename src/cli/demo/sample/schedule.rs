@@ -47,6 +47,8 @@ pub enum Step {
     SettleCensus,
     /// The coordinator begins the plan of the year.
     BeginYear,
+    /// Communes record what they did.
+    RecordActivities,
     /// Communes and province write the cards of its targets.
     ReportTargets,
     /// An officer of a commune hands a claim code over.

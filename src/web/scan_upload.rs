@@ -1,11 +1,12 @@
-//! The form with the scanned files. Each file is read as it arrives, so that no upload stands in memory as a whole.
+//! Forms with photos or scanned files. Each file is read as it arrives, so that no upload stands in memory as a whole.
+
+use std::convert::Infallible;
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::response::{IntoResponse, Response};
-use camket_app::paper_pledges::{MAX_FILE_BYTES, ScanBatch};
+use camket_app::scan_batch::{MAX_FILE_BYTES, ScanBatch};
 use camket_app::{App, AppError, InputProblem};
-use camket_domain::permissions::{Permit, rights};
+use camket_domain::permissions::{Permit, Right};
 
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::Form;
@@ -14,30 +15,31 @@ use camket_shell::page_error::PageError;
 /// Name of the field with the files.
 const FILES_FIELD: &str = "files";
 /// Bytes of each other field.
-const MAX_FIELD_BYTES: usize = 1_000;
+const MAX_FIELD_BYTES: usize = 8_000;
 
-/// The parts of the form, not read yet.
-pub(super) struct ScanParts(Multipart);
+/// The parts of the form, not read yet, so that the handler can look first at what the form is about; an error for a body that
+/// has no parts.
+pub(crate) struct ScanParts(Result<Multipart, ErrorKind>);
 
 impl<S: Send + Sync> FromRequest<S> for ScanParts {
-    type Rejection = Response;
+    type Rejection = Infallible;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let unreadable = |_| ErrorKind::Unreadable.into_response();
-        Multipart::from_request(request, state).await.map(Self).map_err(unreadable)
+    async fn from_request(request: Request, state: &S) -> Result<Self, Infallible> {
+        Ok(Self(Multipart::from_request(request, state).await.map_err(|_| ErrorKind::Unreadable)))
     }
 }
 
 impl ScanParts {
     /// Reads the fields, and the pages of the files. After a file that is refused the others are passed over: its error is in
     /// the form.
-    pub(super) async fn read(
-        mut self,
+    pub(crate) async fn read<R: Right>(
+        self,
         app: &App,
-        permit: &Permit<rights::EnterAtCounter>,
+        permit: &Permit<R>,
     ) -> Result<(Form, ScanBatch), PageError> {
+        let mut parts = self.0?;
         let (mut form, mut batch) = (Form::new(), ScanBatch::default());
-        while let Some(mut part) = self.0.next_field().await.map_err(find_error_kind)? {
+        while let Some(mut part) = parts.next_field().await.map_err(find_error_kind)? {
             let name = part.name().unwrap_or_default().to_owned();
             if name == FILES_FIELD {
                 let file = part.file_name().unwrap_or_default().to_owned();
