@@ -53,6 +53,7 @@ mod m20261129_000060_register_indexes;
 mod m20261129_000061_coverage_marks;
 mod m20261129_000070_targets;
 mod m20261129_000080_activities;
+mod m20261129_000090_media;
 mod table;
 
 /// All migrations, in order.
@@ -110,6 +111,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000061_coverage_marks::Migration),
             Box::new(m20261129_000070_targets::Migration),
             Box::new(m20261129_000080_activities::Migration),
+            Box::new(m20261129_000090_media::Migration),
         ]
     }
 }

@@ -9,8 +9,8 @@ use camket_app::scan_batch::ScanBatch;
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
-    AppError, activities, agencies, api_tokens, claim_codes, counter, labour, paper_pledges, plans, targets,
-    teams,
+    AppError, activities, agencies, api_tokens, claim_codes, counter, labour, media, paper_pledges, plans,
+    targets, teams,
 };
 use camket_domain::accounts::Role;
 use camket_domain::activities::ActivityTopic;
@@ -42,6 +42,7 @@ test_on_both_engines! {
     commands_at_the_counter_take_effect_once,
     a_coordinators_commands_take_effect_once,
     an_activity_takes_effect_once,
+    an_outlet_takes_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
 }
@@ -295,6 +296,15 @@ async fn an_activity_takes_effect_once(office: Office) {
         let input = crate::activities::meeting(&[topic]);
         let batch = ScanBatch::default();
         Ok(activities::create_activity(&office.app, &hoa.may(), key, input, batch).await?.to_string())
+    })
+    .await;
+}
+
+async fn an_outlet_takes_effect_once(office: Office) {
+    let phoi = office.coordinator("Phối", PHAN_RANG).await;
+    check_command(&office, async |key, content| {
+        let outlet = crate::media::outlet(content.pick("Báo Khánh Hòa", "Đài Khánh Hòa"));
+        Ok(media::add_outlet(&office.app, &phoi.may(), key, outlet).await?.to_string())
     })
     .await;
 }

@@ -47,6 +47,7 @@ mod journey;
 mod labour;
 mod letters;
 mod measures;
+mod media;
 mod observers;
 mod office_import;
 mod outbox;

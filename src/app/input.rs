@@ -4,6 +4,7 @@ use camket_domain::activities::ActivityFault;
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::labour::dates::DateFault;
+use camket_domain::media::MediaFault;
 use camket_domain::targets::CardFault;
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
@@ -35,6 +36,7 @@ macro_rules! problems {
             Team(TeamError),
             Card(CardFault),
             Activity(ActivityFault),
+            Media(MediaFault),
         }
 
         impl InputProblem {
@@ -59,6 +61,7 @@ macro_rules! problems {
                     Self::Team(error) => error.code(),
                     Self::Card(fault) => fault.code(),
                     Self::Activity(fault) => fault.code(),
+                    Self::Media(fault) => fault.code(),
                 }
             }
         }
@@ -94,6 +97,8 @@ problems! {
     PlanOriginUnknown = "plan-origin-unknown",
     /// Cards are written, so the kind stays.
     TargetKindFixed = "target-kind-fixed",
+    /// The area has an outlet of this name.
+    MediaOutletTaken = "media-outlet-taken",
     /// Too many files at once.
     ActivityFiles = "activity-files",
     PlanTaken = "plan-taken",

@@ -30,6 +30,7 @@ pub mod labour;
 pub mod letters;
 pub mod list_file;
 pub mod measures;
+pub mod media;
 pub mod office_import;
 pub mod outbox;
 pub mod paper_pledges;

@@ -61,6 +61,10 @@ codes! {
         ActivityRecorded = "activity-recorded",
         /// An activity was removed.
         ActivityRemoved = "activity-removed",
+        /// An outlet of the media was added or changed.
+        MediaOutletSaved = "media-outlet-saved",
+        /// What an outlet reported in a month was written.
+        MediaMonthWritten = "media-month-written",
         /// A plan of a year was begun or changed.
         YearPlanSaved = "year-plan-saved",
         /// A target was added or changed.

@@ -68,6 +68,8 @@ ids! {
     ClaimCodeId,
     /// Invitation letters that an officer wrote at once.
     LetterRunId,
+    /// A newspaper, a station or a website that reports for an area.
+    MediaOutletId,
     /// A file on its way into a census list.
     CensusUploadId,
     /// A concern reported by the public.

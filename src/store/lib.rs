@@ -27,6 +27,7 @@ pub mod keys;
 pub mod labour;
 pub mod letters;
 pub mod measures;
+pub mod media;
 mod moment;
 pub mod outbox;
 mod paging;

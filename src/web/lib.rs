@@ -36,6 +36,7 @@ mod letters;
 mod limit;
 mod list_file;
 mod measures;
+mod media;
 pub mod messages;
 mod navigation;
 mod office_import;
@@ -91,6 +92,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(coverage::routes())
         .merge(targets::routes())
         .merge(activities::routes())
+        .merge(media::routes())
         .merge(applications::routes())
         .merge(census::routes())
         .merge(letters::routes())

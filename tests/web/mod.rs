@@ -18,6 +18,7 @@ mod kept_forms;
 mod letters;
 mod long_lists;
 mod look_up_fuzzing;
+mod media;
 mod number_search;
 mod office_import;
 mod owner_pages;

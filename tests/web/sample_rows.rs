@@ -119,6 +119,7 @@ impl<'a> Placeholder<'a> {
             && !matches!(
                 (self.noun, self.name),
                 ("calendar", "day")
+                    | ("months", "month")
                     | ("versions", "number")
                     | (_, "code" | "token" | "met" | "picture" | "guide")
             )
@@ -256,6 +257,8 @@ impl SampleRows {
             ("certificates", "number") => self.certify_venue().await.1.number.to_string(),
             ("demands", "met") | ("photos", "picture") => self.owner.office.key().to_string(),
             ("owners", "owner") => self.open_counter_owner().await,
+            ("months", "month") => "2026-03".to_owned(),
+            ("outlets", "outlet") => self.add_outlet().await,
             ("activities", "activity") => self.record_activity().await.0,
             ("pictures", "evidence") => {
                 let before = self.last_evidence.lock().unwrap().take();
@@ -477,6 +480,17 @@ impl SampleRows {
         paper_pledges::upload_pages(&office.app, &officer.may(), office.key(), batch).await.unwrap();
         let waiting = paper_pledges::list_waiting(&office.app, &officer.may()).await.unwrap();
         waiting.last().expect("just uploaded").page.id.to_string()
+    }
+
+    /// An outlet of the commune, and of its province.
+    async fn add_outlet(&self) -> String {
+        let office = &self.owner.office;
+        let officer = office.commune_officer("Trực", self.place).await;
+        let details = crate::media::outlet(&format!("Đài truyền thanh {}", office.fresh()));
+        camket_app::media::add_outlet(&office.app, &officer.may(), office.key(), details)
+            .await
+            .unwrap()
+            .to_string()
     }
 
     /// An activity with a picture: both ids.

@@ -6,11 +6,13 @@ use camket_domain::activities::ActivitySum;
 use camket_domain::areas::AreaCode;
 use camket_domain::coverage::place::AreaDivision;
 use camket_domain::coverage::table::CoverageFigures;
+use camket_domain::media::count_full_months;
 use camket_domain::targets::{CardFigures, Target, TargetKind, YearPlan};
 use camket_store::activities;
 
 use super::{counted_day, list_reporters};
 use crate::coverage::{CoverageQuestion, load_table};
+use crate::media::list_grid;
 use crate::{App, AppError};
 
 /// The counted figures of a target.
@@ -35,6 +37,7 @@ pub(super) async fn count_facts(
     match target.details.kind {
         TargetKind::Coverage => count_venues(app, plan, target).await.map(Some),
         TargetKind::Activities => count_activities(app, plan, target).await.map(Some),
+        TargetKind::MediaMonths => count_media(app, plan).await.map(Some),
         _ => Ok(None),
     }
 }
@@ -60,4 +63,12 @@ async fn count_activities(app: &App, plan: &YearPlan, target: &Target) -> Result
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let total = (count(communes.iter().filter(met).count()), count(communes.len()));
     Ok(TargetFacts { total, of_areas })
+}
+
+/// The months in which every outlet of the province reported.
+async fn count_media(app: &App, plan: &YearPlan) -> Result<TargetFacts, AppError> {
+    let grid = list_grid(app.store(), plan.area, plan.year).await?;
+    let months = count_full_months(&grid.outlets, &grid.entries, plan.year);
+    let figures = CardFigures { first: months, second: None };
+    Ok(TargetFacts { total: (months, 0), of_areas: HashMap::from([(plan.area, figures)]) })
 }

@@ -17,6 +17,8 @@ codes! {
         ShareOfPeople = "share-of-people",
         /// Venues with a valid pledge and a registered labour, of those that should have both (`coverage`).
         Coverage = "coverage",
+        /// Months of the year in which every outlet of the province reported (`media`).
+        MediaMonths = "media-months",
         /// Months of the year in which something happened.
         CountOfMonths = "count-of-months",
         /// Communes that stay on a list, and communes that are new on it.
@@ -112,7 +114,7 @@ input_error! {
 impl TargetKind {
     pub fn reporter(self) -> Reporter {
         match self {
-            Self::CountOfMonths | Self::OtherTotals => Reporter::Province,
+            Self::MediaMonths | Self::CountOfMonths | Self::OtherTotals => Reporter::Province,
             Self::ShareOfCommunes
             | Self::ShareOfPeople
             | Self::Coverage
@@ -124,12 +126,12 @@ impl TargetKind {
 
     /// Whether the program counts the figures of its cards.
     pub fn is_computed(self) -> bool {
-        matches!(self, Self::Coverage | Self::Activities)
+        matches!(self, Self::Coverage | Self::Activities | Self::MediaMonths)
     }
 
     /// Whether its cards have a second figure.
     pub fn has_second(self) -> bool {
-        !matches!(self, Self::ShareOfCommunes | Self::CountOfMonths)
+        !matches!(self, Self::ShareOfCommunes | Self::CountOfMonths | Self::MediaMonths)
     }
 
     /// Whether its goal is a share in per cent.
@@ -141,7 +143,7 @@ impl TargetKind {
     pub fn max_goal(self) -> Option<u32> {
         match self {
             Self::Activities | Self::ShareOfCommunes | Self::ShareOfPeople | Self::Coverage => Some(PER_CENT),
-            Self::CountOfMonths => Some(MONTHS),
+            Self::CountOfMonths | Self::MediaMonths => Some(MONTHS),
             Self::KeepAndAdd => Some(MAX_FIGURE),
             Self::OtherTotals | Self::FewerThanBefore => None,
         }
@@ -167,7 +169,7 @@ impl TargetKind {
             return Err(CardFault::FigureTooLarge);
         }
         match self {
-            Self::CountOfMonths if first > MONTHS => Err(CardFault::FigureMonths),
+            Self::CountOfMonths | Self::MediaMonths if first > MONTHS => Err(CardFault::FigureMonths),
             Self::ShareOfPeople | Self::Coverage if first > second.unwrap_or_default() => {
                 Err(CardFault::FigureMoreThanAll)
             }
@@ -186,7 +188,7 @@ impl TargetKind {
             Self::Activities => Some(usize::try_from(second).is_ok_and(|n| n >= ActivityTopic::ALL.len())),
             Self::ShareOfCommunes | Self::KeepAndAdd => Some(first > 0),
             Self::ShareOfPeople | Self::Coverage => is_share_met(goal.value, first, second),
-            Self::CountOfMonths => Some(first >= goal.value),
+            Self::CountOfMonths | Self::MediaMonths => Some(first >= goal.value),
             Self::OtherTotals => None,
             Self::FewerThanBefore => Some(has_fallen(first, second)),
         }

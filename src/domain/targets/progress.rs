@@ -46,6 +46,7 @@ impl TargetProgress {
         (sum.done, sum.of) = match target.kind {
             TargetKind::ShareOfCommunes => (met, Some(reporters)),
             TargetKind::Coverage | TargetKind::Activities => (computed.0, Some(computed.1)),
+            TargetKind::MediaMonths => (computed.0, None),
             TargetKind::CountOfMonths => (first, None),
             TargetKind::KeepAndAdd => (kept, Some(second)),
             TargetKind::ShareOfPeople | TargetKind::OtherTotals | TargetKind::FewerThanBefore => {
@@ -63,7 +64,7 @@ impl TargetProgress {
             | TargetKind::ShareOfCommunes
             | TargetKind::ShareOfPeople
             | TargetKind::Coverage => is_share_met(target.goal.value, self.done, of),
-            TargetKind::CountOfMonths => Some(self.done >= target.goal.value),
+            TargetKind::CountOfMonths | TargetKind::MediaMonths => Some(self.done >= target.goal.value),
             TargetKind::KeepAndAdd => {
                 let enough = self.added >= target.goal.more.unwrap_or_default();
                 (counted > 0).then_some(self.done >= target.goal.value && enough)

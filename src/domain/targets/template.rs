@@ -94,7 +94,7 @@ mod tests {
                 TargetKind::ShareOfCommunes,
                 TargetKind::KeepAndAdd,
                 TargetKind::OtherTotals,
-                TargetKind::CountOfMonths,
+                TargetKind::MediaMonths,
                 TargetKind::FewerThanBefore,
             ]
         );

@@ -18,6 +18,7 @@ use camket_domain::identifiers::{
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::letters::SendingWay;
+use camket_domain::media::{MediaFault, MediaKind};
 use camket_domain::office_import::OfficeColumn;
 use camket_domain::outbox::Channel;
 use camket_domain::pledges::{ConfirmationMethod, SignatureError};
@@ -70,6 +71,7 @@ fn every_list_has_its_words() {
         camket_domain::certificates::PublicReason::ALL.iter().map(|reason| reason.code()),
     );
     assert_translated("deed", AuditAction::ALL.iter().map(|deed| deed.code()));
+    assert_translated("mediakind", MediaKind::ALL.map(MediaKind::code));
     assert_translated("activityform", ActivityForm::ALL.map(ActivityForm::code));
     assert_translated("activitytopic", ActivityTopic::ALL.map(ActivityTopic::code));
     assert_translated("activitystate", ActivityState::ALL.map(ActivityState::code));
@@ -183,6 +185,7 @@ fn every_input_error_has_its_words() {
         TeamError::CODES,
         CardFault::CODES,
         ActivityFault::CODES,
+        MediaFault::CODES,
         InputProblem::CODES,
         LoginError::CODES,
         PasswordError::CODES,

@@ -22,6 +22,7 @@ use super::chips::{build_score_chip, build_state_chip, format_figures, format_go
 use super::show::format_plan_address;
 use crate::activities::format_activities_address;
 use crate::codes::{build_code_choices, build_timeline};
+use crate::media::format_media_address;
 use crate::{areas, paths};
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
@@ -161,6 +162,9 @@ fn link_source(page: &Page, dossier: &CardDossier) -> Option<(String, String)> {
     match dossier.target.details.kind {
         TargetKind::Activities => {
             Some((format_activities_address(filter, None), page.t("targets-source-activities")))
+        }
+        TargetKind::MediaMonths => {
+            Some((format_media_address(dossier.plan.year), page.t("targets-source-media")))
         }
         TargetKind::Coverage => Some((paths::Coverage.to_string(), page.t("targets-source-coverage"))),
         _ => None,

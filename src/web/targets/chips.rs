@@ -65,7 +65,7 @@ pub(super) fn format_goal(page: &Page, target: &TargetDetails) -> String {
         | TargetKind::ShareOfCommunes
         | TargetKind::ShareOfPeople
         | TargetKind::Coverage => page.t1("targets-goal-share", "value", value),
-        TargetKind::CountOfMonths => page.t1("targets-goal-months", "value", value),
+        TargetKind::CountOfMonths | TargetKind::MediaMonths => page.t1("targets-goal-months", "value", value),
         TargetKind::KeepAndAdd => {
             page.t2("targets-goal-list", "value", value, "more", target.goal.more.unwrap_or_default())
         }

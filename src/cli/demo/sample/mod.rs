@@ -13,6 +13,7 @@ mod concerns;
 mod counter;
 mod inspections;
 mod letters;
+mod media;
 pub mod names;
 mod numbers;
 mod office_days;
@@ -153,6 +154,7 @@ impl Plan {
         (0..concerns::CONCERN_COUNT)
             .for_each(|nth| schedule.add_public_step(60 + 150 * nth, Step::Report(nth)));
         schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 30, Step::ListCensus);
+        schedule.add_office_step(1, OFFICE_MINUTES - 7, Step::WriteMedia);
         schedule.add_office_step(1, OFFICE_MINUTES - 6, Step::RecordActivities);
         schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::SettleCensus);
         schedule.add_office_step(1, OFFICE_MINUTES - 4, Step::HandCodeOver);

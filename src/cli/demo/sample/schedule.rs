@@ -47,6 +47,8 @@ pub enum Step {
     SettleCensus,
     /// The coordinator begins the plan of the year.
     BeginYear,
+    /// The coordinator writes what the media of the province reported.
+    WriteMedia,
     /// Communes record what they did.
     RecordActivities,
     /// Communes and province write the cards of its targets.

@@ -1,0 +1,4 @@
+//! Media: outlets and their months.
+
+pub mod entry;
+pub mod outlet;
