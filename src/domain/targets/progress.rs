@@ -53,24 +53,26 @@ impl TargetProgress {
                 (first, Some(second))
             }
         };
-        sum.is_met = sum.judge(target, counted);
+        sum.is_met = sum.judge(target, counted, reporters);
         sum
     }
 
-    fn judge(&self, target: &TargetDetails, counted: u32) -> Option<bool> {
+    fn judge(&self, target: &TargetDetails, counted: u32, reporters: u32) -> Option<bool> {
         let of = self.of.unwrap_or_default();
+        // The figures of a few communes do not say that the province met it.
+        let once_all = |met: &bool| !met || counted == reporters;
         match target.kind {
-            TargetKind::Activities
-            | TargetKind::ShareOfCommunes
-            | TargetKind::ShareOfPeople
-            | TargetKind::Coverage => is_share_met(target.goal.value, self.done, of),
+            TargetKind::Activities | TargetKind::ShareOfCommunes | TargetKind::Coverage => {
+                is_share_met(target.goal.value, self.done, of)
+            }
+            TargetKind::ShareOfPeople => is_share_met(target.goal.value, self.done, of).filter(once_all),
             TargetKind::CountOfMonths | TargetKind::MediaMonths => Some(self.done >= target.goal.value),
             TargetKind::KeepAndAdd => {
                 let enough = self.added >= target.goal.more.unwrap_or_default();
                 (counted > 0).then_some(self.done >= target.goal.value && enough)
             }
             TargetKind::OtherTotals => None,
-            TargetKind::FewerThanBefore => (counted > 0).then(|| has_fallen(self.done, of)),
+            TargetKind::FewerThanBefore => (counted > 0).then(|| has_fallen(self.done, of)).filter(once_all),
         }
     }
 
@@ -152,6 +154,12 @@ mod tests {
         let people = target(TargetKind::ShareOfPeople, 100, None);
         let found = count(&people, &[sent(3, 3, true), sent(1, 2, false)]);
         assert_eq!((found.done, found.of, found.permille(people.kind)), (4, Some(5), Some(800)));
+        assert_eq!(found.is_met, Some(false));
+        assert_eq!(count(&people, &[sent(3, 3, true)]).is_met, None, "two communes have not said");
+        assert_eq!(
+            count(&people, &[sent(3, 3, true), sent(1, 1, true), sent(1, 1, true)]).is_met,
+            Some(true)
+        );
         let venues = count(&target(TargetKind::Coverage, 100, None), &[]);
         assert_eq!((venues.done, venues.of, venues.is_met), (5, Some(8), Some(false)));
         let communes = count(&target(TargetKind::Activities, 60, None), &[sent(0, 0, false)]);
@@ -162,7 +170,9 @@ mod tests {
         assert_eq!((totals.done, totals.of, totals.is_met), (4, Some(11), None));
         let fewer = target(TargetKind::FewerThanBefore, 0, None);
         assert_eq!(count(&fewer, &[sent(3, 4, true), sent(2, 1, false)]).is_met, Some(false));
-        assert_eq!(count(&fewer, &[sent(2, 4, true), sent(2, 1, false)]).is_met, Some(true));
+        assert_eq!(count(&fewer, &[sent(2, 4, true), sent(2, 1, false)]).is_met, None);
+        let all = [sent(2, 4, true), sent(2, 1, false), sent(0, 0, true)];
+        assert_eq!(count(&fewer, &all).is_met, Some(true));
         assert_eq!(count(&fewer, &[]).is_met, None);
     }
 
