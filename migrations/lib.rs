@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use sea_orm_migration::prelude::{DbErr, MigrationTrait, MigratorTrait};
-use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
+use sea_orm_migration::sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait,
+};
 
 mod m20261123_000001_accounts;
 mod m20261123_000002_agencies;
@@ -54,6 +56,7 @@ mod m20261129_000061_coverage_marks;
 mod m20261129_000070_targets;
 mod m20261129_000080_activities;
 mod m20261129_000090_media;
+mod m20261129_000100_outbox_lanes;
 mod table;
 
 /// All migrations, in order.
@@ -112,6 +115,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000070_targets::Migration),
             Box::new(m20261129_000080_activities::Migration),
             Box::new(m20261129_000090_media::Migration),
+            Box::new(m20261129_000100_outbox_lanes::Migration),
         ]
     }
 }
@@ -124,7 +128,7 @@ const START_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long to wait for the database when only the state of the schema is read.
 const READ_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Migrates the database at `url` to the latest schema. On PostgreSQL one node migrates and the others
+/// Migrates the database at `url` to the latest schema, all of it or nothing. On PostgreSQL one node migrates and the others
 /// wait; on SQLite the caller must hold the lock of the data folder.
 pub async fn run(url: &str) -> Result<(), DbErr> {
     let db = connect(url, START_TIMEOUT).await?;
@@ -132,17 +136,42 @@ pub async fn run(url: &str) -> Result<(), DbErr> {
         // The lock belongs to this connection and is released with it, also when a migration fails.
         db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})")).await?;
     }
-    let outcome = Migrator::up(&db, None).await;
+    let outcome = migrate(&db).await;
     db.close().await?;
     outcome
 }
 
-/// Number of migrations that the database at `url` lacks. Changes nothing.
-pub async fn count_pending(url: &str) -> Result<usize, DbErr> {
+/// One transaction: whatever ends the program in the middle, it starts again from where it began.
+async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let tx = db.begin().await?;
+    Migrator::up(&tx, None).await?;
+    tx.commit().await
+}
+
+/// Writes a copy of an SQLite database as it is to the file `target`, which must not exist.
+pub async fn copy(url: &str, target: &str) -> Result<(), DbErr> {
+    let db = connect(url, READ_TIMEOUT).await?;
+    let copied =
+        db.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [target.into()]));
+    copied.await?;
+    db.close().await
+}
+
+/// How far the schema of a database is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SchemaState {
+    /// Migrations that the database has.
+    pub applied: usize,
+    /// Migrations that it lacks.
+    pub pending: usize,
+}
+
+/// How far the database at `url` is. Changes nothing.
+pub async fn read_state(url: &str) -> Result<SchemaState, DbErr> {
     let db = connect(url, READ_TIMEOUT).await?;
     let pending = Migrator::get_pending_migrations_read_only(&db).await?.len();
     db.close().await?;
-    Ok(pending)
+    Ok(SchemaState { applied: Migrator::migrations().len() - pending, pending })
 }
 
 /// Connects with a pool of one connection, so that the lock and the migrations share it.

@@ -59,6 +59,7 @@ mod readiness;
 mod scans;
 mod settings;
 mod staff;
+mod stalled_node;
 mod targets;
 mod teams;
 mod timeline;

@@ -243,8 +243,12 @@ impl App {
         format!("{}{path}", self.options().public_url)
     }
 
-    /// Checks that the database answers.
+    /// Checks that the database answers, and that there is room to write.
+    ///
+    /// # Errors
+    /// [`AppError::NoRoom`]; the database does not answer.
     pub async fn ping(&self) -> Result<(), AppError> {
+        self.store().check_room()?;
         Ok(self.store().ping().await?)
     }
 

@@ -44,6 +44,9 @@ pub enum AppError {
     /// Nothing was changed.
     #[error("busy")]
     Busy(u32),
+    /// The disk of the database is almost full: nothing is written until there is room.
+    #[error("the disk is almost full")]
+    NoRoom,
     /// A fault of the program or its environment. Shared, because one fault can stop many commands of a batch.
     #[error("internal")]
     Internal(#[source] Arc<dyn Error + Send + Sync>),
@@ -69,6 +72,12 @@ impl From<StoreError> for AppError {
             StoreError::Busy(cause) => {
                 tracing::warn!(error = %ErrorChain(&cause), "the database is busy");
                 Self::Busy(BUSY_SECONDS)
+            }
+            StoreError::NoRoom => {
+                tracing::error!(
+                    "the disk of the database is almost full: nothing is written until there is room"
+                );
+                Self::NoRoom
             }
             other => Self::internal(other),
         }

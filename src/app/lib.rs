@@ -29,6 +29,7 @@ pub mod keys;
 pub mod labour;
 pub mod letters;
 pub mod list_file;
+pub mod master_secret;
 pub mod measures;
 pub mod media;
 pub mod office_import;

@@ -1,10 +1,14 @@
 //! Delivery of the outbox: messages are sent outside any transaction, and retried until they are sent or given up.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use camket_domain::outbox::{Channel, Message, next_attempt_at};
+use camket_domain::outbox::{Channel, Lane, Message};
 use camket_store::outbox;
+use futures_util::future::join;
+use futures_util::stream::{self, StreamExt};
 use time::Duration;
+use tokio::time::timeout;
 
 use crate::{App, AppError, ErrorChain};
 
@@ -43,11 +47,23 @@ pub trait Carrier {
     /// [`DeliveryError`]
     async fn carry(&self, letter: &RenderedMessage) -> Result<(), DeliveryError>;
 
+    /// Time after which a message that has not left is tried again later. Less than the time for which it is reserved.
+    fn longest_delivery(&self) -> std::time::Duration {
+        std::time::Duration::from_secs(60)
+    }
+
     /// Whether the codes and links of sent messages stay in the outbox. Only the demo shows them there.
     fn keeps_secrets(&self) -> bool {
         false
     }
 }
+
+/// Messages read at a time.
+const BATCH_SIZE: u64 = 50;
+/// Messages of a lane that are being sent at a time.
+const MAX_ON_THE_WAY: usize = 8;
+/// No other node sends a message that this one has begun to send.
+const RESERVED_FOR: Duration = Duration::minutes(2);
 
 /// Marks a sealed secret. A secret without it was written by an earlier version, in clear.
 const SEALED: &str = "sealed:";
@@ -75,35 +91,89 @@ pub fn open_secret(app: &App, mut message: Message) -> Result<Message, AppError>
     Ok(message)
 }
 
-/// Sends the messages that are due and returns the number sent. `words` renders a message as text, with links below
-/// the public URL that it is given. A message that cannot be sent is no error; it is retried.
+/// Sends the messages that are due, of both lanes, and returns the number sent. `words` renders a message as text, with links
+/// below the public URL that it is given. A message that cannot be sent is no error; it is retried.
 pub async fn deliver<C: Carrier>(
     app: &App,
     carrier: &C,
-    words: impl Fn(&str, &Message) -> RenderedMessage,
+    words: impl Fn(&str, &Message) -> RenderedMessage + Copy,
 ) -> Result<usize, AppError> {
-    let mut sent = 0;
-    for message in outbox::list_due(app.store(), app.now(), 50).await? {
+    let urgent = deliver_lane(app, carrier, Lane::Urgent, words);
+    let (urgent, other) = join(urgent, deliver_lane(app, carrier, Lane::Other, words)).await;
+    Ok(urgent? + other?)
+}
+
+/// As [`deliver`], of one lane. Several messages are on their way at a time, one to each domain of recipients.
+pub async fn deliver_lane<C: Carrier>(
+    app: &App,
+    carrier: &C,
+    lane: Lane,
+    words: impl Fn(&str, &Message) -> RenderedMessage + Copy,
+) -> Result<usize, AppError> {
+    let due = outbox::list_due(app.store(), lane, app.now(), BATCH_SIZE).await?;
+    if !due.unreadable.is_empty() {
+        tracing::error!(rows = ?due.unreadable, "messages that cannot be read are set aside");
         let tx = app.store().begin_write().await?;
-        let mine = outbox::claim(&tx, &message, app.now() + Duration::minutes(2)).await?;
-        tx.commit().await?;
-        if !mine {
-            continue;
-        }
-        let outcome = match open_secret(app, message.clone()) {
-            Ok(open) => carrier.carry(&words(&app.options().public_url, &open)).await,
-            Err(error) => Err(DeliveryError { permanent: true, reason: ErrorChain(&error).to_string() }),
-        };
-        sent += usize::from(outcome.is_ok());
-        let mut after = apply_delivery_result(app, message, outcome);
-        if after.next_attempt_at.is_none() && !carrier.keeps_secrets() {
-            after.notice.secret_mut().map(String::clear);
-        }
-        let tx = app.store().begin_write().await?;
-        outbox::save(&tx, &after).await?;
+        outbox::set_aside(&tx, &due.unreadable).await?;
         tx.commit().await?;
     }
-    Ok(sent)
+    let mut by_domain: BTreeMap<String, Vec<Message>> = BTreeMap::new();
+    for message in due.messages {
+        by_domain.entry(find_domain(&message)).or_default().push(message);
+    }
+    let send_all = async |messages: Vec<Message>| {
+        let mut sent = 0;
+        for message in messages {
+            sent += usize::from(deliver_message(app, carrier, message, words).await?);
+        }
+        Ok(sent)
+    };
+    // An error does not stop what is on its way: it would be sent twice.
+    let results: Vec<Result<usize, AppError>> =
+        stream::iter(by_domain.into_values()).map(send_all).buffer_unordered(MAX_ON_THE_WAY).collect().await;
+    results.into_iter().sum()
+}
+
+/// The domain of a mail address; the last digit of a number, because a gateway takes several messages at a time.
+fn find_domain(message: &Message) -> String {
+    match message.channel {
+        Channel::Email => message.recipient.rsplit('@').next().unwrap_or_default().to_lowercase(),
+        Channel::Sms => message.recipient.chars().last().map(String::from).unwrap_or_default(),
+    }
+}
+
+/// Whether the message was sent.
+async fn deliver_message<C: Carrier>(
+    app: &App,
+    carrier: &C,
+    message: Message,
+    words: impl Fn(&str, &Message) -> RenderedMessage,
+) -> Result<bool, AppError> {
+    let tx = app.store().begin_write().await?;
+    let mine = outbox::claim(&tx, &message, app.now() + RESERVED_FOR).await?;
+    tx.commit().await?;
+    if !mine {
+        return Ok(false);
+    }
+    let outcome = match open_secret(app, message.clone()) {
+        Ok(open) => carry_in_time(carrier, &words(&app.options().public_url, &open)).await,
+        Err(error) => Err(DeliveryError { permanent: true, reason: ErrorChain(&error).to_string() }),
+    };
+    let is_sent = outcome.is_ok();
+    let mut after = apply_delivery_result(app, message, outcome);
+    if after.next_attempt_at.is_none() && !carrier.keeps_secrets() {
+        after.notice.secret_mut().map(String::clear);
+    }
+    let tx = app.store().begin_write().await?;
+    outbox::save(&tx, &after).await?;
+    tx.commit().await?;
+    Ok(is_sent)
+}
+
+/// A server that answers nothing, or one byte a minute, does not hold up the next message.
+async fn carry_in_time<C: Carrier>(carrier: &C, letter: &RenderedMessage) -> Result<(), DeliveryError> {
+    let late = || DeliveryError { permanent: false, reason: "the delivery took too long".to_owned() };
+    timeout(carrier.longest_delivery(), carrier.carry(letter)).await.unwrap_or_else(|_| Err(late()))
 }
 
 fn apply_delivery_result(app: &App, message: Message, outcome: Result<(), DeliveryError>) -> Message {
@@ -119,7 +189,7 @@ fn apply_delivery_result(app: &App, message: Message, outcome: Result<(), Delive
         },
         Err(DeliveryError { permanent, reason }) => {
             tracing::warn!(message = %message.id, channel = message.channel.code(), attempts, %reason, "message did not leave");
-            let next_attempt_at = if permanent { None } else { next_attempt_at(attempts, now) };
+            let next_attempt_at = if permanent { None } else { message.find_next_attempt(attempts, now) };
             Message { attempts, next_attempt_at, last_error: reason, ..message }
         }
     }

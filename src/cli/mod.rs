@@ -32,6 +32,7 @@ use std::{
 
 use anyhow::Result;
 use camket_domain::clock::Clock;
+use camket_migrations::SchemaState;
 use clap::Parser;
 
 use self::{
@@ -74,7 +75,7 @@ async fn run_command(command: CliCommand) -> Result<ExitCode> {
 
 async fn migrate(settings: &ConfigArgs, environment: &Environment) -> Result<()> {
     let setup = Setup::prepare(&settings.overrides(), environment)?;
-    registry::migrate(&setup).await?;
+    registry::connect(&setup).await?.close().await?;
     let place = setup.config.database.describe(setup.data.path());
     Ok(writeln!(stdout(), "The database ({place}) has the schema of this program.")?)
 }
@@ -92,15 +93,17 @@ async fn check_database(config: &Config) -> Vec<CheckResult> {
     if config.database.sqlite_file(&config.data.dir).is_some_and(|file| !file.exists()) {
         return vec![CheckResult::ok("database", format!("{place}: will be made at the first start"))];
     }
-    match camket_migrations::count_pending(config.database_url().expose()).await {
-        Ok(0) => {
+    match camket_migrations::read_state(config.database_url().expose()).await {
+        Ok(SchemaState { pending: 0, .. }) => {
             let reachable = CheckResult::ok("database", format!("{place}: reachable, schema up to date"));
-            let registry = doctor::check_registry(config, SystemClock.now()).await;
-            std::iter::once(reachable).chain(registry).collect()
+            let opened = doctor::check_registry(config, SystemClock.now()).await;
+            std::iter::once(reachable).chain(opened).collect()
         }
-        Ok(left) => vec![CheckResult::warn(
+        Ok(SchemaState { pending, .. }) => vec![CheckResult::warn(
             "database",
-            format!("{place}: {left} schema changes to come; `camket migrate` or the next start makes them"),
+            format!(
+                "{place}: {pending} schema changes to come; `camket migrate` or the next start makes them"
+            ),
         )],
         Err(error) => vec![CheckResult::fail(
             "database",

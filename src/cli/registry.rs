@@ -1,9 +1,17 @@
 //! Builds the [`App`] for every command that works on data: migrated database, clock, randomness, options; and prepares
 //! keys, tokens and the register for a server.
 
-use std::{num::NonZeroUsize, sync::Arc, thread};
+use std::{
+    fs,
+    io::ErrorKind,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread,
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use camket_app::master_secret::{self, SecretMatch};
 use camket_app::passwords::HashingOptions;
 use camket_app::{App, AppOptions, WorkOptions, certificates, keys, register, upkeep};
 use camket_domain::outbox::Channel;
@@ -34,14 +42,10 @@ fn build_hashing_options(parallel: usize) -> HashingOptions {
 /// Migrates the schema to this program's version and opens the registry.
 ///
 /// # Errors
-/// The database cannot be reached or changed.
+/// As [`connect`].
 pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> Result<App> {
-    migrate(setup).await?;
+    let store = connect(setup).await?;
     let config = &setup.config;
-    let place = config.database.describe(setup.data.path());
-    let store = Store::connect(config.database_url().expose())
-        .await
-        .with_context(|| format!("the database ({place}) cannot be opened"))?;
     let parallel = thread::available_parallelism().map_or(2, NonZeroUsize::get);
     let options = AppOptions {
         public_url,
@@ -70,18 +74,77 @@ pub async fn prepare_look_ups(app: &App) -> Result<()> {
     register::load_register(app).await.context("the register")
 }
 
+/// Migrates the schema to this program's version and opens the database, if the master secret is its own.
+///
+/// # Errors
+/// The database cannot be reached or changed, or what it holds is sealed under another master secret.
+pub async fn connect(setup: &Setup) -> Result<Store> {
+    migrate(setup).await?;
+    let config = &setup.config;
+    let place = config.database.describe(setup.data.path());
+    let store = Store::connect(config.database_url().expose())
+        .await
+        .with_context(|| format!("the database ({place}) cannot be opened"))?;
+    let store = match config.database.sqlite_file(&config.data.dir) {
+        Some(file) => store.with_reserve(config.data.build_reserve(&file)),
+        None => store,
+    };
+    match master_secret::record_if_new(&store, &setup.master).await.context("the master secret")? {
+        SecretMatch::Same | SecretMatch::New => Ok(store),
+        SecretMatch::Other => bail!("{}", describe_other_secret(&place)),
+    }
+}
+
+/// What to do about a master secret of another database.
+pub fn describe_other_secret(place: &str) -> String {
+    format!(
+        "the master secret is not the one under which the database ({place}) was begun: nothing sealed could be read, and \
+         what this program wrote could not be read by others. Put back the secret from its copy (secrets.master_secret, \
+         secrets.master_secret_file or master.secret in the data folder)"
+    )
+}
+
 /// Migrates the schema to this program's version. Waits while another process on the same folder migrates.
 ///
 /// # Errors
 /// The database cannot be reached or changed.
-pub async fn migrate(setup: &Setup) -> Result<()> {
+async fn migrate(setup: &Setup) -> Result<()> {
     let _turn = setup.data.lock_schema()?;
     let config = &setup.config;
-    if let Some(file) = config.database.sqlite_file(&config.data.dir) {
-        data_dir::protect_database(&file)?;
-    }
-    camket_migrations::run(config.database_url().expose()).await.with_context(|| {
+    let url = config.database_url();
+    let kept = match config.database.sqlite_file(&config.data.dir) {
+        Some(file) => keep_copy(url.expose(), &file).await?,
+        None => None,
+    };
+    camket_migrations::run(url.expose()).await.with_context(|| {
         let place = config.database.describe(setup.data.path());
         format!("the database ({place}) cannot be brought up to date; `camket doctor` tells more")
-    })
+    })?;
+    if let Some(copy) = kept {
+        tracing::info!(copy = %copy.display(), "the schema was changed; the copy holds the database as it was");
+    }
+    Ok(())
+}
+
+/// Copies a database whose schema will change beside itself; replaces the copy of the last time.
+async fn keep_copy(url: &str, file: &Path) -> Result<Option<PathBuf>> {
+    data_dir::protect_database(file)?;
+    let unreadable = || format!("the database {} cannot be read; `camket doctor` tells more", file.display());
+    let state = camket_migrations::read_state(url).await.with_context(unreadable)?;
+    if state.pending == 0 || state.applied == 0 {
+        return Ok(None);
+    }
+    let copy = file.with_added_extension("before-update");
+    let shown = copy.display();
+    match fs::remove_file(&copy) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(error).context(format!("{shown} cannot be replaced"));
+        }
+        _ => data_dir::protect_database(&copy)?,
+    }
+    let text = copy.to_str().context("the path of the database is no Unicode text")?;
+    let copied = camket_migrations::copy(url, text).await;
+    copied
+        .with_context(|| format!("no copy could be written to {shown} before the update: is there room?"))?;
+    Ok(Some(copy))
 }

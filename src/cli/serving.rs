@@ -3,6 +3,7 @@
 use std::{
     net::SocketAddr,
     num::NonZeroU32,
+    rc::Rc,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -18,6 +19,7 @@ use camket_app::{
 use camket_domain::{
     clock::{Clock, Entropy, random_bytes},
     ids,
+    outbox::Lane,
 };
 use camket_shell::{
     client::TrustedProxies, layers::RequestIds, rate_limit::RateLimit, request_context::Site,
@@ -120,7 +122,10 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
 ) -> Result<()> {
     let (stop, stopping) = watch::channel(false);
     let beside = tokio::task::LocalSet::new();
-    beside.spawn_local(deliver_outbox(app.clone(), carrier, stopping.clone()));
+    let carrier = Rc::new(carrier);
+    for lane in [Lane::Urgent, Lane::Other] {
+        beside.spawn_local(deliver_outbox(app.clone(), carrier.clone(), lane, stopping.clone()));
+    }
     beside.spawn_local(run_upkeep(app.clone(), stopping.clone()));
     beside.spawn_local(async move {
         signals.wait().await;
@@ -189,9 +194,14 @@ impl StopSignals {
 }
 
 /// Delivers the outbox until the stop.
-async fn deliver_outbox<C: Carrier>(app: App, carrier: C, mut stopping: watch::Receiver<bool>) {
+async fn deliver_outbox<C: Carrier>(
+    app: App,
+    carrier: Rc<C>,
+    lane: Lane,
+    mut stopping: watch::Receiver<bool>,
+) {
     while !*stopping.borrow() {
-        if let Err(error) = outbox::deliver(&app, &carrier, messages::build_letter).await {
+        if let Err(error) = outbox::deliver_lane(&app, &*carrier, lane, messages::build_letter).await {
             tracing::error!(error = %ErrorChain(&error), "the outbox could not be worked on");
         }
         tokio::select! { () = wait_for_stop(&mut stopping) => break, () = time::sleep(OUTBOX_INTERVAL) => {} }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use data_encoding::HEXLOWER;
 use ring::hkdf;
 
 /// 32 bytes from a file or the environment. They are not stored in the database or its backups.
@@ -11,6 +12,12 @@ pub struct MasterSecret([u8; 32]);
 impl MasterSecret {
     pub fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// What tells this secret from others and reveals nothing of it: hexadecimal, 64 digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        HEXLOWER.encode(&self.derive("fingerprint"))
     }
 
     /// Derives a key for one use (HKDF-SHA-256, RFC 5869). A derived key reveals nothing about the others.

@@ -210,9 +210,29 @@ pub struct Message {
     pub last_error: String,
 }
 
-/// Time of the next attempt after `attempts` failures: in 1, 4, 16 minutes, up to six hours. `None` after ten failures.
-pub fn next_attempt_at(attempts: i32, now: OffsetDateTime) -> Option<OffsetDateTime> {
-    let exponent = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
-    let minutes = 4_i64.saturating_pow(exponent).min(360);
-    (attempts < 10).then(|| now + Duration::minutes(minutes))
+/// Messages of one lane do not wait for those of another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lane {
+    /// Somebody sits in front of a page and waits for it.
+    Urgent,
+    Other,
+}
+
+impl Message {
+    pub fn lane(&self) -> Lane {
+        match self.notice {
+            Notice::ConfirmCode { .. } | Notice::ResetCode { .. } | Notice::SignCode { .. } => Lane::Urgent,
+            _ => Lane::Other,
+        }
+    }
+
+    /// Time of the next attempt after `attempts` failures: in 1, 4, 16 minutes, up to six hours, and up to a fifth later, so
+    /// that what failed together does not return together. `None` after ten failures.
+    pub fn find_next_attempt(&self, attempts: i32, now: OffsetDateTime) -> Option<OffsetDateTime> {
+        let exponent = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
+        let seconds = 60 * 4_i64.saturating_pow(exponent).min(360);
+        let spread = i64::from(self.id.0.as_bytes()[15]);
+        let later = seconds * spread / (5 * i64::from(u8::MAX));
+        (attempts < 10).then(|| now + Duration::seconds(seconds + later))
+    }
 }

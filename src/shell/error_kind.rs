@@ -36,6 +36,8 @@ codes! {
         Broken = "broken",
         /// 503: not available at present, or too busy.
         Unavailable = "unavailable",
+        /// 503: the disk of the server is almost full.
+        NoRoom = "no-room",
     }
 }
 
@@ -54,14 +56,14 @@ impl ErrorKind {
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::NoRoom => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
     /// Whether the same request may work later.
     #[must_use]
     pub fn may_pass(self) -> bool {
-        matches!(self, Self::TooSlow | Self::TooMany | Self::Broken | Self::Unavailable)
+        matches!(self, Self::TooSlow | Self::TooMany | Self::Broken | Self::Unavailable | Self::NoRoom)
     }
 
     /// The kind of a body that could not be read: too large, too slow, or not in its form.

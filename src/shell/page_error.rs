@@ -54,6 +54,7 @@ impl IntoResponse for PageError {
             AppError::Busy(seconds) => {
                 ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::Unavailable).into_response()
             }
+            AppError::NoRoom => ErrorKind::NoRoom.into_response(),
             AppError::KeyReused { .. } => ErrorKind::KeyReused.into_response(),
             AppError::Internal(cause) => {
                 tracing::error!(error = %ErrorChain(cause.as_ref()), "a use case failed");

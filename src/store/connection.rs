@@ -1,16 +1,17 @@
 //! The connection pool, and the only way to open a write transaction.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::pool::PoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
-use sea_orm::sqlx::{Connection as _, Sqlite};
+use sea_orm::sqlx::{Connection as _, Executor as _, Postgres, Sqlite};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
-use crate::StoreError;
+use crate::{DiskReserve, StoreError};
 
 /// What queries read from: the pool, or an open transaction.
 pub trait Reader: Sync {
@@ -21,6 +22,7 @@ pub trait Reader: Sync {
 #[derive(Clone, Debug)]
 pub struct Store {
     db: DatabaseConnection,
+    reserve: Option<Arc<DiskReserve>>,
 }
 
 /// Closes a connection that comes back inside a transaction.
@@ -28,6 +30,8 @@ pub struct Store {
 /// On a full disk or a failing one SQLite rolls back by itself, sqlx's own rollback then fails, and sqlx takes what follows
 /// for part of a transaction that is no more: the next commit on that connection would write nothing.
 fn drop_broken_connections(pool: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
+    // Checked once more before it is used: `true` keeps the connection.
+    let pool = pool.before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
     pool.after_release(|connection, _| {
         Box::pin(async move {
             if connection.is_in_transaction() {
@@ -35,6 +39,21 @@ fn drop_broken_connections(pool: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
                 connection.ping().await?;
             }
             Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
+/// Limits on waiting in PostgreSQL: a node that stands still holds its rows for a quarter of a minute, and whoever waits
+/// for them is told that the database is busy. A statement of ours takes seconds, also an export of the whole country.
+const LIMIT_WAITS: &str = "SET lock_timeout = '10s'; \
+    SET idle_in_transaction_session_timeout = '15s'; \
+    SET statement_timeout = '60s'";
+
+fn limit_waits(pool: PoolOptions<Postgres>) -> PoolOptions<Postgres> {
+    pool.after_connect(|connection, _| {
+        Box::pin(async move {
+            connection.execute(LIMIT_WAITS).await?;
+            Ok(())
         })
     })
 }
@@ -84,18 +103,26 @@ impl Store {
             .acquire_timeout(Duration::from_secs(10))
             .sqlx_logging(false)
             .map_sqlx_sqlite_pool_opts(drop_broken_connections)
+            .map_sqlx_postgres_pool_opts(limit_waits)
             .map_sqlx_sqlite_opts(move |sqlite| {
                 tune(sqlite.create_if_missing(true).busy_timeout(Duration::from_secs(10)).foreign_keys(true))
             });
-        Ok(Self { db: Database::connect(options).await? })
+        Ok(Self { db: Database::connect(options).await?, reserve: None })
+    }
+
+    /// The same store, whose writes leave `reserve` free.
+    #[must_use]
+    pub fn with_reserve(self, reserve: DiskReserve) -> Self {
+        Self { reserve: Some(Arc::new(reserve)), ..self }
     }
 
     /// Opens a write transaction. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`): two deferred
     /// transactions that read before they write fail with "database is locked".
     ///
     /// # Errors
-    /// No connection became free within 10 seconds.
+    /// No connection became free within 10 seconds; [`StoreError::NoRoom`].
     pub async fn begin_write(&self) -> Result<Tx, StoreError> {
+        self.check_room()?;
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
@@ -103,9 +130,31 @@ impl Store {
         Ok(Tx(self.db.begin_with_options(options).await?))
     }
 
+    /// Checks that there is room to write.
+    ///
+    /// # Errors
+    /// [`StoreError::NoRoom`]
+    pub fn check_room(&self) -> Result<(), StoreError> {
+        self.reserve.as_ref().map_or(Ok(()), |reserve| reserve.check())
+    }
+
     /// Checks that the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.db.ping().await?)
+    }
+
+    /// What SQLite finds wrong in its file (`PRAGMA quick_check`), at most ten lines; PostgreSQL checks its pages itself.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub async fn list_damage(&self) -> Result<Vec<String>, StoreError> {
+        if self.db.get_database_backend() != DbBackend::Sqlite {
+            return Ok(Vec::new());
+        }
+        let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check(10)");
+        let rows = self.db.query_all_raw(check).await?;
+        let lines: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+        Ok(if lines == ["ok"] { Vec::new() } else { lines })
     }
 
     /// Closes the pool. SQLite then merges its write-ahead log into the database file.

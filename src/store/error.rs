@@ -18,6 +18,9 @@ pub enum StoreError {
     /// was written.
     #[error("the database is busy")]
     Busy(#[source] DbErr),
+    /// The disk has less room left than its reserve; nothing was written.
+    #[error("the disk is almost full")]
+    NoRoom,
     /// Any other error of the database.
     #[error("database")]
     Database(#[source] DbErr),
@@ -51,11 +54,13 @@ fn is_transient(error: &DbErr) -> bool {
 /// SQLite's primary codes 5 (`SQLITE_BUSY`), 6 (`SQLITE_LOCKED`), 10 (`SQLITE_IOERR`: also a full disk, for the write-ahead
 /// log) and 13 (`SQLITE_FULL`), in the low byte of what it reports; PostgreSQL's
 /// classes 08 (connection), 40 (rolled back: serialisation, deadlock), 53 (too many connections, memory, disk) and 57P
-/// (shut down, starting), and 3D000 (no such database) and 55P03 (a lock was not available).
+/// (shut down, starting), 3D000 (no such database), and our limits on waiting: 25P03, 55P03 (a lock) and 57014 (a statement).
 fn is_transient_code(code: &str) -> bool {
     match code.parse::<u32>() {
         Ok(sqlite) if code.len() < 5 => matches!(sqlite & 0xff, 5 | 6 | 10 | 13),
-        _ => ["08", "3D000", "40", "53", "57P", "55P03"].iter().any(|class| code.starts_with(class)),
+        _ => ["08", "25P03", "3D000", "40", "53", "57014", "57P", "55P03"]
+            .iter()
+            .any(|class| code.starts_with(class)),
     }
 }
 
@@ -83,7 +88,7 @@ mod tests {
     fn what_passes_by_itself_is_busy() {
         for code in [
             "5", "6", "13", "261", "517", "778", "53300", "57P01", "57P03", "40001", "40P01", "55P03",
-            "08006", "3D000",
+            "08006", "3D000", "57014", "25P03",
         ] {
             assert!(is_transient_code(code), "{code}");
         }

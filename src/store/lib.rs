@@ -20,6 +20,7 @@ pub mod coverage;
 pub mod demands;
 pub mod devices;
 pub mod digests;
+mod disk_reserve;
 mod error;
 pub mod idempotency;
 pub mod inspections;
@@ -48,4 +49,5 @@ pub mod venue_register;
 pub mod venues;
 
 pub use connection::{Reader, Store, Tx};
+pub use disk_reserve::DiskReserve;
 pub use error::StoreError;

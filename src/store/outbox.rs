@@ -3,7 +3,8 @@
 mod entity;
 
 use camket_domain::ids::MessageId;
-use camket_domain::outbox::{Channel, Message};
+use camket_domain::outbox::{Channel, Lane, Message};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
@@ -22,25 +23,53 @@ pub async fn insert(tx: &Tx, message: &Message) -> Result<(), StoreError> {
 pub async fn insert_many(tx: &Tx, messages: &[Message]) -> Result<(), StoreError> {
     let row = |message| Ok(set_all_columns(to_row(message)?));
     let rows = messages.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
-    // SQLite binds at most 32,766 values in a statement; a row has 10.
+    // SQLite binds at most 32,766 values in a statement; a row has 11.
     for rows in rows.chunks(1000) {
         Entity::insert_many(rows.to_vec()).exec_without_returning(tx.connection()).await?;
     }
     Ok(())
 }
 
-/// At most `most` messages whose next attempt is due at `now`, the earliest first.
+/// Messages that are due.
+#[derive(Debug, Default)]
+pub struct DueMessages {
+    pub messages: Vec<Message>,
+    /// Rows that this version of the program cannot read.
+    pub unreadable: Vec<MessageId>,
+}
+
+/// At most `most` messages of a lane whose next attempt is due at `now`, the earliest first.
 pub async fn list_due(
     reader: &impl Reader,
+    lane: Lane,
     now: OffsetDateTime,
     most: u64,
-) -> Result<Vec<Message>, StoreError> {
+) -> Result<DueMessages, StoreError> {
     let query = Entity::find()
+        .filter(Column::Urgent.eq(lane == Lane::Urgent))
         .filter(Column::NextAttemptAt.lte(to_micros(now)))
         .order_by_asc(Column::NextAttemptAt)
         .order_by_asc(Column::Id)
         .limit(most);
-    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+    let mut due = DueMessages::default();
+    for row in query.all(reader.connection()).await? {
+        let id = MessageId(row.id);
+        match from_row(row) {
+            Ok(message) => due.messages.push(message),
+            Err(_) => due.unreadable.push(id),
+        }
+    }
+    Ok(due)
+}
+
+/// Gives rows up that cannot be read, so that they hold up no other. They stay for whoever looks into it.
+pub async fn set_aside(tx: &Tx, unreadable: &[MessageId]) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::NextAttemptAt, Expr::value(None::<i64>))
+        .col_expr(Column::LastError, Expr::value("the row cannot be read"))
+        .filter(Column::Id.is_in(unreadable.iter().map(|id| id.0)));
+    update.exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// The last `most` messages, newest first: for the demo's mailbox.
@@ -52,7 +81,7 @@ pub async fn list_recent(reader: &impl Reader, most: u64) -> Result<Vec<Message>
 /// Reserves a due message until `until`, so that no other node sends it too. False if another node has reserved it.
 pub async fn claim(tx: &Tx, message: &Message, until: OffsetDateTime) -> Result<bool, StoreError> {
     let update = Entity::update_many()
-        .col_expr(Column::NextAttemptAt, sea_orm::sea_query::Expr::value(to_micros(until)))
+        .col_expr(Column::NextAttemptAt, Expr::value(to_micros(until)))
         .filter(Column::Id.eq(message.id.0))
         .filter(Column::NextAttemptAt.eq(message.next_attempt_at.map(to_micros)));
     Ok(update.exec(tx.connection()).await?.rows_affected == 1)
@@ -89,6 +118,7 @@ fn to_row(message: &Message) -> Result<Model, StoreError> {
         attempts: message.attempts,
         sent_at: message.sent_at.map(to_micros),
         last_error: message.last_error.clone(),
+        urgent: message.lane() == Lane::Urgent,
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod entity;
 pub mod holiday;
+pub mod secret_fingerprint;
 
 use camket_domain::settings::Settings;
 use sea_orm::{EntityTrait, QuerySelect};

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use camket_app::{App, ErrorChain};
+use camket_app::{App, AppError, ErrorChain};
 
 use crate::paths;
 use crate::state::Web;
@@ -19,10 +19,11 @@ async fn check_alive() -> &'static str {
     "ok"
 }
 
-/// The database answers.
+/// The database answers, and there is room to write.
 async fn check_ready(State(app): State<App>) -> Result<&'static str, (StatusCode, &'static str)> {
     match app.ping().await {
         Ok(()) => Ok("ok"),
+        Err(AppError::NoRoom) => Err((StatusCode::SERVICE_UNAVAILABLE, "disk almost full")),
         Err(error) => {
             tracing::error!(error = %ErrorChain(&error), "not ready");
             Err((StatusCode::SERVICE_UNAVAILABLE, "database unreachable"))

@@ -52,6 +52,25 @@ fn what_a_registry_lacks_is_told_for_each_area() {
 }
 
 #[test]
+fn damaged_pages_and_another_master_secret_are_found() {
+    let folder = TestFolder::new();
+    folder.camket(&["migrate"]).run().succeeded();
+    let well = folder.camket(&["doctor"]).run().succeeded();
+    assert!(well.out.contains("no damage found") && well.out.contains("MB free"), "{well:#?}");
+    let secret = folder.data().join("master.secret");
+    let own = fs::read(&secret).unwrap();
+    fs::write(&secret, data_encoding::BASE64.encode(&[8; 32])).unwrap();
+    folder.camket(&["doctor"]).run().found(&["the master secret is not the one"]);
+    fs::write(&secret, own).unwrap();
+    let file = folder.data().join("camket.sqlite");
+    let mut pages = fs::read(&file).unwrap();
+    let middle = pages.len() / 2 / 4096 * 4096;
+    pages[middle..middle + 3 * 4096].fill(0xa5);
+    fs::write(&file, pages).unwrap();
+    folder.camket(&["doctor"]).run().found(&["put back the last backup"]);
+}
+
+#[test]
 fn a_secret_that_others_can_read_is_mended_as_told() {
     let folder = TestFolder::new();
     folder.camket(&["migrate"]).run().succeeded();

@@ -23,4 +23,5 @@ mod memory;
 mod plain_http;
 mod serve;
 mod sign_up;
+mod updates;
 mod user;

@@ -115,15 +115,23 @@ pub async fn find_actor(app: &App, token: &str) -> Result<Option<Actor>, AppErro
     }
     let account = accounts::find(app.store(), session.account).await?;
     if session.needs_touch(now) {
-        let tx = app.store().begin_write().await?;
-        sessions::record_use(&tx, &hash, now).await?;
-        tx.commit().await?;
+        match record_use(app, &hash, now).await {
+            // Whoever reads is not kept from it; the next request records the use.
+            Ok(()) | Err(AppError::Busy(_) | AppError::NoRoom) => {}
+            Err(error) => return Err(error),
+        }
     }
     let Some(account) = account.filter(|a| a.status == AccountStatus::Active) else { return Ok(None) };
     match session.counter_for {
         Some(owner) => Ok(Some(find_counter_actor(app, &account, owner).await?)),
         None => Ok(Some(account.as_actor())),
     }
+}
+
+async fn record_use(app: &App, hash: &str, now: OffsetDateTime) -> Result<(), AppError> {
+    let tx = app.store().begin_write().await?;
+    sessions::record_use(&tx, hash, now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// The owner for whom an officer enters at the counter, as an actor; the officer, if that is over.

@@ -87,7 +87,12 @@ impl Config {
         // A newcomer looks for the address, not for forty lines of migrations.
         let logging =
             logging::LoggingConfig { level: "info,sea_orm_migration=warn".into(), ..Default::default() };
-        Self { server, data: data::DataConfig { dir: data }, logging, ..Self::default() }
+        Self {
+            server,
+            data: data::DataConfig { dir: data, ..Default::default() },
+            logging,
+            ..Self::default()
+        }
     }
 
     pub fn database_url(&self) -> SecretText {

@@ -1,6 +1,6 @@
 //! Checks of the public address, the port and the clock.
 
-use std::{net::TcpListener, time::SystemTime};
+use std::{net::TcpListener, path::Path, time::SystemTime};
 
 use camket_domain::calendar::format_rfc3339;
 use camket_domain::clock::Clock;
@@ -13,7 +13,31 @@ use crate::cli::config::Config;
 const EARLIEST_TIME: OffsetDateTime = datetime!(2026-01-01 00:00 UTC);
 
 pub fn check_machine(config: &Config, clock: &dyn Clock) -> Vec<CheckResult> {
-    vec![check_public_url(config), check_port(config), check_clock(config, clock.now())]
+    let room = config.database.sqlite_file(&config.data.dir).map(|file| check_room(config, &file));
+    let others = [check_public_url(config), check_port(config), check_clock(config, clock.now())];
+    room.into_iter().chain(others).collect()
+}
+
+/// Warns before the reserve is reached.
+fn check_room(config: &Config, file: &Path) -> CheckResult {
+    const WARNED_BEFORE: u64 = 8;
+    let what = "disk";
+    let reserve = config.data.build_reserve(file);
+    let Ok(free) = reserve.find_free() else {
+        return CheckResult::warn(what, format!("the free room beside {} is not known", file.display()));
+    };
+    let seen = format!("{} MB free beside {}", free >> 20, file.display());
+    if free < reserve.bytes {
+        let what_to_do = "nothing can be written until there is more: see data.reserve_mb";
+        return CheckResult::fail(
+            what,
+            format!("{seen}, {} MB are the reserve: {what_to_do}", reserve.bytes >> 20),
+        );
+    }
+    if free < reserve.bytes.saturating_mul(WARNED_BEFORE) {
+        return CheckResult::warn(what, format!("{seen}: make room soon"));
+    }
+    CheckResult::ok(what, seen)
 }
 
 fn check_public_url(config: &Config) -> CheckResult {

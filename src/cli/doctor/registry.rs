@@ -1,6 +1,7 @@
 //! Checks of what the registry lacks before its first owner can register: the rule of the page `/admin/start`.
 
-use anyhow::{Context, Result};
+use anyhow::Context;
+use camket_app::master_secret::{self, SecretMatch};
 use camket_app::readiness::{self, AreaReadiness};
 use camket_domain::calendar::local_date;
 use camket_domain::readiness::Requirement;
@@ -8,28 +9,61 @@ use camket_store::Store;
 use time::OffsetDateTime;
 
 use super::CheckResult;
-use crate::cli::config::Config;
+use crate::cli::{clock::SystemEntropy, config::Config, registry::describe_other_secret, secrets};
 
 const WHAT: &str = "registry";
 
-/// Checks the area of each administrator. The database has the schema of this program.
+/// Checks the file, the master secret and the area of each administrator. The database has the schema of this program.
 pub async fn check_registry(config: &Config, now: OffsetDateTime) -> Vec<CheckResult> {
-    match check_areas(config, now).await {
+    let store = match Store::connect(config.database_url().expose()).await.context("the database") {
+        Ok(store) => store,
+        Err(error) => return vec![CheckResult::fail("database", format!("{error:#}"))],
+    };
+    let mut found = vec![check_pages(&store).await, check_master_secret(config, &store).await];
+    let has_channel = config.mail.is_configured() || config.sms.is_configured();
+    match readiness::check_all(&store, local_date(now), has_channel).await {
         Ok(areas) if areas.is_empty() => {
             let seen = "no administrator can log in yet: `camket user add` adds the first one";
-            vec![CheckResult::warn(WHAT, seen)]
+            found.push(CheckResult::warn(WHAT, seen));
         }
-        Ok(areas) => areas.iter().flat_map(describe_area).collect(),
-        Err(error) => vec![CheckResult::fail(WHAT, format!("{error:#}"))],
+        Ok(areas) => found.extend(areas.iter().flat_map(describe_area)),
+        Err(error) => found.push(CheckResult::fail(WHAT, format!("{:#}", anyhow::Error::from(error)))),
+    }
+    store.close().await.ok();
+    found
+}
+
+async fn check_pages(store: &Store) -> CheckResult {
+    let what = "pages";
+    match store.list_damage().await {
+        Ok(damage) if damage.is_empty() => CheckResult::ok(what, "no damage found"),
+        Ok(damage) => CheckResult::fail(
+            what,
+            format!(
+                "the database is damaged ({}): stop camket and put back the last backup",
+                damage.join("; ")
+            ),
+        ),
+        Err(error) => CheckResult::fail(what, format!("{:#}", anyhow::Error::from(error))),
     }
 }
 
-async fn check_areas(config: &Config, now: OffsetDateTime) -> Result<Vec<AreaReadiness>> {
-    let store = Store::connect(config.database_url().expose()).await.context("the database")?;
-    let has_channel = config.mail.is_configured() || config.sms.is_configured();
-    let found = readiness::check_all(&store, local_date(now), has_channel).await;
-    store.close().await.context("the database")?;
-    Ok(found?)
+/// The check of the files says whether there is a master secret.
+async fn check_master_secret(config: &Config, store: &Store) -> CheckResult {
+    let what = "sealed data";
+    let compared = match secrets::load_or_create(config, &SystemEntropy) {
+        Ok(secret) => master_secret::compare(store, &secret).await.map_err(anyhow::Error::from),
+        Err(error) => Err(error),
+    };
+    match compared {
+        Ok(SecretMatch::Same) => CheckResult::ok(what, "the master secret is that of the database"),
+        Ok(SecretMatch::New) => CheckResult::ok(what, "nothing is sealed yet"),
+        Ok(SecretMatch::Other) => {
+            let place = config.database.describe(&config.data.dir);
+            CheckResult::fail(what, describe_other_secret(&place))
+        }
+        Err(error) => CheckResult::fail(what, format!("{error:#}")),
+    }
 }
 
 fn describe_area(found: &AreaReadiness) -> Vec<CheckResult> {

@@ -16,6 +16,7 @@ pub(crate) struct Model {
     pub attempts: i32,
     pub sent_at: Option<i64>,
     pub last_error: String,
+    pub urgent: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

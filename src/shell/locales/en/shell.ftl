@@ -84,6 +84,8 @@ shell-error-broken-title = Something went wrong
 shell-error-broken-what = The fault is ours, not yours, and it has been recorded. Try again in a few minutes; if it still fails, give the request id below to the support team.
 shell-error-unavailable-title = The system is busy
 shell-error-unavailable-what = There are too many requests at the same time, or it is being maintained. Nothing you sent this time has been saved. Try again in a few minutes.
+shell-error-no-room-title = The server’s disk is almost full
+shell-error-no-room-what = Nothing you sent this time has been saved; what was saved before is kept. Keep your text, tell the system’s administrator, and send it again later.
 shell-wait-some = a few minutes
 shell-wait-minutes = { $count ->
     [one] one minute
