@@ -153,8 +153,9 @@ impl Store {
         }
         let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check(10)");
         let rows = self.db.query_all_raw(check).await?;
-        let lines: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
-        Ok(if lines == ["ok"] { Vec::new() } else { lines })
+        let texts: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+        let lines = texts.iter().flat_map(|text| text.lines()).filter(|line| *line != "ok");
+        Ok(lines.map(str::to_owned).collect())
     }
 
     /// Closes the pool. SQLite then merges its write-ahead log into the database file.

@@ -103,7 +103,7 @@ async fn a_phone_corrects_its_report_and_both_versions_stay(office: Office) {
         "Đã đính chính",
         "Trần Văn Tra",
         "Hợp đồng để ở phòng khác",
-        "Không → Có",
+        "Không đạt → Đạt",
         "Lập biên bản vi phạm → Đạt",
     ] {
         assert!(page.contains(words), "{words}: {page}");
@@ -270,7 +270,7 @@ async fn an_inspector_corrects_on_the_page_and_the_record_says_that_nobody_signe
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let page = page_of(&officer, &report).await;
     for words in
-        ["Hợp đồng để ở phòng khác", "1 → 4", "Không → Có", "in biên bản để những người có mặt ký lại"]
+        ["Hợp đồng để ở phòng khác", "1 → 4", "Không đạt → Đạt", "in biên bản để những người có mặt ký lại"]
     {
         assert!(page.contains(words), "{words}: {page}");
     }

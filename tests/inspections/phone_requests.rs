@@ -90,7 +90,7 @@ async fn signatures_are_bound_to_the_content(office: Office) {
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let page = officer.browser().await.get(&format!("/inspections/{}", body["id"].as_str().unwrap())).await;
     for words in
-        ["23/11/2026", "Không → Có. Lý do: Đã xuất trình hợp đồng", "Vị trí 11.56000, 108.98000 (± 9 m)"]
+        ["23/11/2026", "Không đạt → Đạt. Lý do: Đã xuất trình hợp đồng", "Vị trí 11.56000, 108.98000 (± 9 m)"]
     {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }

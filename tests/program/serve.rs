@@ -148,14 +148,20 @@ async fn a_locked_database_is_busy_and_not_broken() {
     assert!(log.contains("the database is busy") && !log.contains("a use case failed"), "{log}");
 }
 
+/// Starts the program, waits until it serves, and stops it.
+fn serve_once(command: CamketCommand) {
+    let mut camket = command.start();
+    camket.site();
+    camket.stop().succeeded();
+}
+
 #[tokio::test]
 async fn below_the_reserve_nothing_is_written_and_reading_goes_on() {
     let folder = TestFolder::new();
     folder.camket(&["migrate"]).run().succeeded();
-    folder.serve().start().stop().succeeded();
+    serve_once(folder.serve());
     // More than any disk has.
-    let full = || folder.serve().env("CAMKET_DATA__RESERVE_MB", "4294967295");
-    let mut camket = full().start();
+    let mut camket = folder.serve().env("CAMKET_DATA__RESERVE_MB", "4294967295").start();
     let mut visitor = camket.visitor();
     let fields = [("login", "an@example.vn"), ("password", "biển xanh Ninh Chử")];
     visitor.send("/log-in", &fields).shows(503, &["Máy chủ sắp hết chỗ lưu", "Chưa có gì"]);
@@ -178,7 +184,7 @@ async fn below_the_reserve_nothing_is_written_and_reading_goes_on() {
 #[tokio::test]
 async fn another_master_secret_is_refused_by_every_command() {
     let (folder, url) = (TestFolder::new(), empty_postgres().await);
-    on_postgres(&folder, &url).start().stop().succeeded();
+    serve_once(on_postgres(&folder, &url));
     let other = data_encoding::BASE64.encode(&[8; 32]);
     let add = ["user", "add", "quantri@vidu.vn", "--role", "administrator", "--name", "Trị", "--area", "56"];
     for words in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"], &["keys", "list"], &add] {
@@ -187,20 +193,20 @@ async fn another_master_secret_is_refused_by_every_command() {
         command.run().refused(&["the master secret is not the one", "Put back the secret"]);
     }
     assert_eq!(ProgramDatabase::open(&url).await.count("account").await, 0);
-    on_postgres(&folder, &url).start().stop().succeeded();
+    serve_once(on_postgres(&folder, &url));
 }
 
 #[tokio::test]
 async fn a_database_without_a_fingerprint_is_known_by_its_keys() {
     let folder = TestFolder::new();
-    folder.serve().start().stop().succeeded();
+    serve_once(folder.serve());
     folder.database().await.run("DELETE FROM setting WHERE key = 'master-secret'").await;
     let secret = folder.data().join("master.secret");
     let own = std::fs::read(&secret).unwrap();
     std::fs::write(&secret, data_encoding::BASE64.encode(&[8; 32])).unwrap();
     folder.serve().run().refused(&["the master secret is not the one"]);
     std::fs::write(&secret, own).unwrap();
-    folder.serve().start().stop().succeeded();
+    serve_once(folder.serve());
     assert_eq!(folder.database().await.count("setting").await, 1, "recorded");
 }
 

@@ -44,7 +44,10 @@ async fn check_pages(store: &Store) -> CheckResult {
                 damage.join("; ")
             ),
         ),
-        Err(error) => CheckResult::fail(what, format!("{:#}", anyhow::Error::from(error))),
+        Err(error) => {
+            let seen = anyhow::Error::from(error);
+            CheckResult::fail(what, format!("{seen:#}: if it stays so, put back the last backup"))
+        }
     }
 }
 
