@@ -1,11 +1,11 @@
 //! Health checks for monitoring.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use camket_app::{App, AppError, ErrorChain};
 
 use crate::paths;
 use crate::state::Web;
+use camket_shell::error_kind::ErrorKind;
 use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
@@ -20,13 +20,13 @@ async fn check_alive() -> &'static str {
 }
 
 /// The database answers, and there is room to write.
-async fn check_ready(State(app): State<App>) -> Result<&'static str, (StatusCode, &'static str)> {
+async fn check_ready(State(app): State<App>) -> Result<&'static str, ErrorKind> {
     match app.ping().await {
         Ok(()) => Ok("ok"),
-        Err(AppError::NoRoom) => Err((StatusCode::SERVICE_UNAVAILABLE, "disk almost full")),
+        Err(AppError::NoRoom) => Err(ErrorKind::NoRoom),
         Err(error) => {
             tracing::error!(error = %ErrorChain(&error), "not ready");
-            Err((StatusCode::SERVICE_UNAVAILABLE, "database unreachable"))
+            Err(ErrorKind::Unavailable)
         }
     }
 }
