@@ -39,7 +39,7 @@ pub use verification::{LookupCertificate, LookupResult, verify, verify_in_memory
 /// A page of the certificates within the officer's area that pass `filter`.
 ///
 /// # Errors
-/// As [`check_person_search`].
+/// [`Refusal`](camket_domain::refusal::Refusal) if the officer may not search by personal numbers.
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadRegister>,

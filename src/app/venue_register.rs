@@ -45,7 +45,7 @@ pub struct RegisterPage {
 /// A page of the venues of the officer's area that pass `filter`, by name.
 ///
 /// # Errors
-/// As [`check_person_search`].
+/// [`Refusal`](camket_domain::refusal::Refusal) if the officer may not search by personal numbers.
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
