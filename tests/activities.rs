@@ -107,6 +107,14 @@ async fn a_draft_is_finished_later(office: Office) {
     let list = list_activities(app, &hoa.may(), ActivityFilter::default(), None).await.unwrap();
     assert_eq!(list.drafts.iter().map(|draft| draft.id).collect::<Vec<_>>(), [id]);
     assert!(list.recorded.items.is_empty(), "a draft counts nowhere");
+    let picture = pictures(&hoa, id).await[0];
+    let (phoi, quan) =
+        (office.coordinator("Phối", PHAN_RANG).await, office.observer("Quan", PHAN_RANG).await);
+    for reader in [&phoi, &quan] {
+        load_activity(app, &reader.may(), id).await.map(drop).says_not_found();
+    }
+    load_picture(app, &phoi.may(), id, picture).await.says_not_found();
+    change(&phoi, id, meeting(&ActivityTopic::ALL)).await.says_not_found();
     let early = ActivityInput { draft: little, records: true, removed: Vec::new() };
     change(&hoa, id, early).await.says_invalid("topics", "activity-topics");
     change(&hoa, id, meeting(&[ActivityTopic::Drugs])).await.unwrap();

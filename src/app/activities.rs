@@ -13,7 +13,7 @@ use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_store::activities::{self as rows, picture};
-use camket_store::audit;
+use camket_store::{Reader, audit};
 
 use crate::{App, AppError};
 
@@ -66,7 +66,7 @@ pub async fn load_activity(
     permit: &ActivityReaderPermit,
     id: ActivityId,
 ) -> Result<ActivityDossier, AppError> {
-    let activity = rows::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)?;
+    let activity = find_shown(app.store(), permit.actor(), id).await?;
     let pictures = picture::list(app.store(), id).await?.into_iter().map(|(id, _)| id).collect();
     let trail = audit::list_by_target(app.store(), id.0).await?;
     Ok(ActivityDossier { activity, pictures, trail })
@@ -95,6 +95,12 @@ pub async fn find_last_activity(
         Some(area) => Ok(rows::find_latest(app.store(), area).await?),
         None => Ok(None),
     }
+}
+
+/// An activity that the reader may open.
+async fn find_shown(reader: &impl Reader, actor: &Actor, id: ActivityId) -> Result<Activity, AppError> {
+    let found = rows::find(reader, &actor.scope(), id).await?;
+    found.filter(|activity| activity.is_shown_to(actor)).ok_or(AppError::NotFound)
 }
 
 /// The actor's own area and its province.

@@ -7,10 +7,11 @@ pub mod lifecycle;
 
 use time::Date;
 
-use crate::accounts::ActorStamp;
+use crate::accounts::{Actor, ActorStamp};
 use crate::areas::AreaCode;
 use crate::codes::codes;
 use crate::ids::ActivityId;
+use crate::permissions::Action;
 use crate::text::input_error;
 
 /// Most of the place, in characters.
@@ -184,6 +185,14 @@ impl From<ActivityDetails> for ActivityDraft {
             people: Some(details.people),
             note: details.note,
         }
+    }
+}
+
+impl Activity {
+    /// Whether the reader may open it, who reads its area: a draft is for those who record for its own area.
+    pub fn is_shown_to(&self, reader: &Actor) -> bool {
+        let finishes = reader.area == Some(self.area) && reader.may(Action::RecordActivities);
+        finishes || self.status.state() == ActivityState::Recorded
     }
 }
 

@@ -6,8 +6,9 @@ use camket_domain::activities::MAX_PICTURES;
 use camket_domain::ids::{ActivityId, ActivityPictureId};
 use camket_domain::permissions::{Permit, rights};
 use camket_store::Tx;
-use camket_store::activities::{self as rows, picture};
+use camket_store::activities::picture;
 
+use super::find_shown;
 use crate::scan_batch::ScanBatch;
 use crate::{App, AppError, InputProblem};
 
@@ -21,8 +22,7 @@ pub async fn load_picture(
     activity: ActivityId,
     id: ActivityPictureId,
 ) -> Result<Vec<u8>, AppError> {
-    let scope = permit.actor().scope();
-    let found = rows::find(app.store(), &scope, activity).await?.ok_or(AppError::NotFound)?;
+    let found = find_shown(app.store(), permit.actor(), activity).await?;
     let sealed = picture::find_sealed(app.store(), found.id, id).await?.ok_or(AppError::NotFound)?;
     app.file_vault().open(id.0.as_bytes(), &sealed).map_err(AppError::internal)
 }

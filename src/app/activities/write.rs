@@ -14,7 +14,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::pictures::change_pictures;
-use super::{ActivityRecorderPermit, require_area};
+use super::{ActivityRecorderPermit, find_shown, require_area};
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::printable::require_printable;
 use crate::scan_batch::ScanBatch;
@@ -118,7 +118,7 @@ pub(super) async fn find_own(
     actor: &Actor,
     id: ActivityId,
 ) -> Result<Activity, AppError> {
-    let found = rows::find(reader, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
+    let found = find_shown(reader, actor, id).await?;
     if Some(found.area) != actor.area {
         return Err(Refusal::NotAllowed.into());
     }
