@@ -1,5 +1,5 @@
 //! Wide indexes of the facts of venues: a row that does not pass a filter is told from the index alone, and counting reads
-//! no rows. The words are deleted: the program writes them anew, with the phrases in which they stand.
+//! no rows. The words are deleted: the program writes them anew.
 
 use sea_orm_migration::prelude::{
     Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, Query, SchemaManager,

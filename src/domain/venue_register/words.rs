@@ -1,5 +1,4 @@
-//! The words by which a venue is found: of its facts and of its papers, folded, each without the signs inside it; and the
-//! phrases, each of the words of a text from one of them on, so that words that stand together are found at once.
+//! The words by which a venue is found: of its facts and of its papers, folded, each without the signs inside it.
 
 use std::collections::BTreeSet;
 
@@ -23,11 +22,6 @@ pub fn list_search_words(typed: &str) -> Vec<String> {
     let folded = fold(typed);
     let words = folded.split(' ').map(join_signs).filter(|word| !word.is_empty());
     words.take(MAX_SEARCH_WORDS).collect()
-}
-
-/// Words that stand together as a search looks for them: the beginning of a phrase of the venue. `None` for one word.
-pub fn find_search_phrase(words: &[String]) -> Option<String> {
-    (words.len() > 1).then(|| cut(&words.join(" ")))
 }
 
 /// The words of a venue's present facts. Personal numbers are found by their keyed hash, never by a word.
@@ -108,15 +102,10 @@ fn add_tax_code(words: &mut BTreeSet<String>, code: &str) {
 
 /// Adds each word without its signs, and the parts that the signs separate: "Nhật-Nam" is found as "nhatnam" and "nam".
 fn add_words(words: &mut BTreeSet<String>, text: &str) {
-    let folded = fold(text);
-    let mut whole = Vec::new();
-    for word in folded.split(' ') {
+    for word in fold(text).split(' ') {
         let parts = word.split(|c: char| !c.is_alphanumeric()).map(cut);
-        words.extend(parts.filter(|part| !part.is_empty()));
-        whole.extend(Some(join_signs(word)).filter(|word| !word.is_empty()));
+        words.extend(parts.chain([join_signs(word)]).filter(|part| !part.is_empty()));
     }
-    words.extend((0..whole.len()).filter_map(|first| find_search_phrase(&whole[first..])));
-    words.extend(whole);
 }
 
 fn join_signs(word: &str) -> String {
@@ -158,18 +147,6 @@ mod tests {
         for word in ["nhatnam", "nhat", "nam", "123", "12", "3", "0100109106001", "0100109106"] {
             assert!(words.contains(word), "{word} in {words:?}");
         }
-    }
-
-    #[test]
-    fn words_that_stand_together_are_a_phrase() {
-        let words = list_number_words("Nhà nghỉ Hoa-Sen 2");
-        for phrase in ["nha nghi hoasen 2", "nghi hoasen 2", "hoasen 2"] {
-            assert!(words.contains(phrase), "{phrase} in {words:?}");
-        }
-        let typed = list_search_words("NGHỈ hoa-sen");
-        let phrase = find_search_phrase(&typed).unwrap();
-        assert!(words.iter().any(|known| known.starts_with(&phrase)), "{phrase} in {words:?}");
-        assert_eq!(find_search_phrase(&list_search_words("sen")), None);
     }
 
     #[test]

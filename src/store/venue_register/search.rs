@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use camket_domain::applications::FileNumber;
 use camket_domain::certificates::ShortCode;
 use camket_domain::text::fold;
-use camket_domain::venue_register::words::{find_search_phrase, list_search_words};
+use camket_domain::venue_register::words::list_search_words;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -50,30 +50,9 @@ pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<Wor
         if (venues.len() as u64) < MAX_LISTED {
             return Ok(WordMatch::Venues(venues));
         }
-    } else if let Some(found) = match_phrase(reader, &words).await? {
-        return Ok(found);
     }
     let have = words.iter().map(|word| Expr::exists(word::select_of_venue(word, venue())));
     Ok(WordMatch::Condition(have.fold(Condition::all(), Condition::add)))
-}
-
-/// The venues in which the words stand together, if there are any. Where every word is frequent, only they are meant.
-async fn match_phrase(reader: &impl Reader, words: &[String]) -> Result<Option<WordMatch>, StoreError> {
-    let Some(phrase) = find_search_phrase(words) else { return Ok(None) };
-    // A long phrase is cut: then each word is asked for, too.
-    let is_cut = phrase.len() < words.join(" ").len();
-    let others = words.iter().filter(|_| is_cut).cloned();
-    let wanted: Vec<String> = std::iter::once(phrase).chain(others).collect();
-    let venues = word::list_venues(reader, &wanted, MAX_LISTED).await?;
-    if venues.is_empty() {
-        return Ok(None);
-    }
-    if (venues.len() as u64) < MAX_LISTED {
-        return Ok(Some(WordMatch::Venues(venues)));
-    }
-    let venue = Expr::col((Entity, Column::VenueId));
-    let has_it = Expr::exists(word::select_of_venue(&wanted[0], venue));
-    Ok(Some(WordMatch::Condition(Condition::all().add(has_it))))
 }
 
 /// The venues of the certificates whose number, short code or document number was typed, as it is printed, and of the
