@@ -83,7 +83,7 @@ pub enum CoverageShare {
 }
 
 impl CoverageShare {
-    fn new(done: u32, of: u32) -> Self {
+    pub fn new(done: u32, of: u32) -> Self {
         if of == 0 { Self::NoVenues } else { Self::Of { done, of } }
     }
 

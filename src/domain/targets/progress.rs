@@ -2,6 +2,7 @@
 
 use super::kind::{has_fallen, is_share_met};
 use super::{CardState, CardStatus, TargetDetails, TargetKind};
+use crate::coverage::table::CoverageShare;
 
 /// The sum of a target.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -76,10 +77,10 @@ impl TargetProgress {
         }
     }
 
-    /// Tenths of a per cent, rounded down, at most 1000; `None` for a kind without a share and of nothing.
+    /// Tenths of a per cent, rounded as those of the coverage, at most 1000; `None` for a kind without a share and of nothing.
     pub fn permille(&self, kind: TargetKind) -> Option<u16> {
-        let of = self.of.filter(|of| kind.is_share() && *of > 0)?;
-        u16::try_from((u64::from(self.done) * 1_000 / u64::from(of)).min(1_000)).ok()
+        let of = self.of.filter(|_| kind.is_share())?;
+        CoverageShare::new(self.done.min(of), of).permille()
     }
 
     pub fn count_cards(&self, state: CardState) -> u32 {
@@ -142,6 +143,9 @@ mod tests {
         let found = count(&goal, &cards);
         assert_eq!((found.done, found.of, found.is_met), (1, Some(3), Some(false)));
         assert_eq!(found.permille(goal.kind), Some(333));
+        let seven = TargetProgress { done: 7, of: Some(65), ..found };
+        assert_eq!(seven.permille(goal.kind), Some(108), "10.77 %, as the coverage says it");
+        assert_eq!(TargetProgress { of: Some(0), ..found }.permille(goal.kind), None);
         assert_eq!((found.count_missing(), found.cards), (1, [0, 1, 1, 0, 1]));
         let all = [sent(1, 0, true), sent(1, 0, true), sent(9, 0, true)];
         assert_eq!(count(&goal, &all).is_met, Some(true));
