@@ -14,6 +14,7 @@
 //! personal numbers and other secret fields (`Form::with_secret_fields`) do not come back.
 
 mod fill;
+mod lent_body;
 mod notice;
 mod sent;
 
@@ -35,11 +36,12 @@ use crate::form::{Form, read_body};
 use crate::form_owner::LogInNeeded;
 use crate::l10n::Lang;
 use crate::page::Page;
-use crate::page_error::RefusedForm;
+use crate::page_error::{PageError, RefusedForm};
 use crate::request_context::RequestContext;
 use crate::routes::Routes;
 use crate::{form_owner, links, paths, session};
 use fill::FillMode;
+use lent_body::LentBody;
 use notice::KeptReason;
 use sent::{SentForm, build_page_request, carries_form, find_page, has_typed_text, select_fields};
 
@@ -69,6 +71,13 @@ impl SentFields {
     /// The fields of a form.
     pub fn of(form: &Form) -> Self {
         Self(form.clone().into_pairs().collect())
+    }
+
+    /// The answer to the form, with its fields.
+    pub fn attach(self, answer: Result<Response, PageError>) -> Response {
+        let mut answer = answer.unwrap_or_else(IntoResponse::into_response);
+        answer.extensions_mut().insert(self);
+        answer
     }
 }
 
@@ -144,18 +153,21 @@ async fn keep(State(keeper): State<FormKeeper>, request: Request, next: Next) ->
     keeper.replace(&sent, answer).await
 }
 
-/// A form with a file: its handler reads it, and passes on the other fields.
+/// A form with a file: its handler reads it, and passes on the other fields. What it has not read is read if it is needed.
 async fn keep_sent_fields(keeper: &FormKeeper, request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
     let origin = parts.clone();
+    let (unread, body) = LentBody::lend(body);
     let mut answer = next.run(Request::from_parts(parts, body)).await;
-    match answer.extensions_mut().remove::<SentFields>() {
-        Some(SentFields(fields)) => keeper.replace(&SentForm { origin, fields }, answer).await,
-        None => answer,
-    }
+    let fields = match answer.extensions_mut().remove::<SentFields>() {
+        Some(SentFields(fields)) => fields,
+        None if answer.extensions().get::<LogInNeeded>().is_some() => unread.read_fields(&origin).await,
+        None => return answer,
+    };
+    if fields.is_empty() { answer } else { keeper.replace(&SentForm { origin, fields }, answer).await }
 }
 
 impl FormKeeper {

@@ -105,14 +105,45 @@ fn a_draft_goes_on_and_a_removed_activity_is_gone() {
         assert_eq!(sent.location().as_deref(), Some(address.as_str()));
         desk.opens(&address).await.shows("Đã ghi nhận");
         let stale = sends(&mut desk, &edit, &all, 0).await;
-        assert_eq!(stale.status, StatusCode::SEE_OTHER);
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        stale.shows("vừa được người khác thay đổi");
         let form = desk.opens(&edit).await;
-        form.shows("vừa được người khác thay đổi").shows("Xóa ảnh 1");
+        form.shows("Xóa ảnh 1");
         assert!(!form.text().contains("value=\"draft\""), "what is recorded becomes no draft");
 
         let ask = desk.opens(&format!("{address}/remove")).await;
         ask.shows("Xóa hoạt động này?");
         desk.presses(&ask, &format!("{address}/remove")).await.is_at("/activities").shows("Đã xóa hoạt động");
         assert_eq!(desk.get(&address).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn what_was_typed_comes_back_after_the_session_and_after_a_conflict() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let mut desk = hoa.browser().await;
+        let key = desk.key();
+        let all = [&[("key", key.as_str()), ("do", "record")], &MEETING[..]].concat();
+        desk.opens("/activities/new").await;
+        office.waits(time::Duration::hours(9));
+        // The form with its photos was not read when the session had ended.
+        let asked = sends(&mut desk, "/activities/new", &all, 1).await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        asked.shows("Phiên làm việc đã hết").hides("Nhà văn hóa thôn 1");
+        let log_in = [("login", hoa.login.as_str()), ("password", hoa.password.as_str())];
+        let back = desk.sends(&asked, &log_in).await;
+        back.shows("Nội dung đã nhập vẫn còn, chưa được gửi").shows("Nhà văn hóa thôn 1").shows("1.085");
+        back.shows("value=\"drugs\" checked");
+
+        let saved = sends(&mut desk, "/activities/new", &all, 0).await;
+        let edit = format!("{}/edit", saved.location().unwrap());
+        let first = [&[("version", "1"), ("do", "record")], &MEETING[..]].concat();
+        sends(&mut desk, &edit, &first, 0).await;
+        let typed: Vec<_> = first.iter().filter(|(name, _)| *name != "place").copied().collect();
+        let second = [&typed[..], &[("place", "Chợ Đông Mỹ")]].concat();
+        let conflict = sends(&mut desk, &edit, &second, 0).await;
+        assert_eq!(conflict.status, StatusCode::CONFLICT);
+        conflict.shows("vừa được người khác thay đổi").shows("Chợ Đông Mỹ");
     });
 }

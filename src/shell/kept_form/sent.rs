@@ -15,7 +15,7 @@ use crate::request_context::RequestContext;
 use crate::{api, links, paths, session};
 
 /// The most bytes of a form that is kept. The longest form of ours has about 40 fields of 250 characters.
-const MAX_KEPT_BYTES: usize = 64 * 1024;
+pub(super) const MAX_KEPT_BYTES: usize = 64 * 1024;
 /// Fields that are never kept.
 const SECRET_FIELDS: [&str; 4] = ["password", "current", "code", SEALED_FIELD];
 /// Fields that a form's page also reads from its query: the list of communes is that of the chosen one's province.

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::activities::{self, ActivityInput};
+use camket_app::scan_batch::ScanBatch;
 use camket_domain::activities::{
     Activity, ActivityDraft, ActivityForm, ActivityState, ActivityTopic, MAX_ACTIVITY_NOTE_CHARS,
     MAX_ACTIVITY_PLACE_CHARS,
@@ -19,6 +20,7 @@ use crate::scan_upload::ScanParts;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
+use camket_shell::kept_form::SentFields;
 use camket_shell::links;
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
@@ -119,17 +121,28 @@ pub(super) async fn create(
     PageRequest { page, app, permit }: RecordRequest,
     parts: ScanParts,
 ) -> Result<Response, PageError> {
-    let (mut form, batch) = parts.read(&app, &permit).await?;
+    let (form, batch) = parts.read(&app, &permit).await?;
+    let sent = SentFields::of(&form);
+    Ok(sent.attach(record_new(page, &app, &permit, form, batch).await))
+}
+
+async fn record_new(
+    page: Page,
+    app: &App,
+    permit: &Permit<rights::RecordActivities>,
+    mut form: Form,
+    batch: ScanBatch,
+) -> Result<Response, PageError> {
     let key = form.require_key()?;
     if let Some(input) = parse(&mut form) {
         let records = input.records;
-        let created = activities::create_activity(&app, &permit, key, input, batch).await;
+        let created = activities::create_activity(app, permit, key, input, batch).await;
         let created = form.require_success(created).redirect_refusal(paths::Activities)?;
         if let Some(id) = created {
             return Ok(say_kept(records).redirect(paths::Activity(id)));
         }
     }
-    render_new(page, &app, &permit, form).await
+    render_new(page, app, permit, form).await
 }
 
 fn say_kept(records: bool) -> Flash {
@@ -236,11 +249,23 @@ pub(super) async fn update(
 ) -> Result<Response, PageError> {
     let own = activities::load_own_activity(&app, &permit, id).await;
     let (activity, pictures) = own.redirect_refusal(paths::Activity(id))?;
-    let (mut form, batch) = parts.read(&app, &permit).await?;
-    let version = form.require_version()?;
+    let (form, batch) = parts.read(&app, &permit).await?;
+    let sent = SentFields::of(&form);
+    Ok(sent.attach(record_change(page, &app, &permit, (&activity, &pictures), form, batch).await))
+}
+
+async fn record_change(
+    page: Page,
+    app: &App,
+    permit: &Permit<rights::RecordActivities>,
+    (activity, pictures): (&Activity, &[ActivityPictureId]),
+    mut form: Form,
+    batch: ScanBatch,
+) -> Result<Response, PageError> {
+    let (id, version) = (activity.id, form.require_version()?);
     if let Some(input) = parse(&mut form) {
         let records = input.records;
-        let updated = activities::update_activity(&app, &permit, id, version, input, batch).await;
+        let updated = activities::update_activity(app, permit, id, version, input, batch).await;
         let here = paths::EditActivity(id);
         let updated = form
             .require_success(updated)
@@ -250,5 +275,5 @@ pub(super) async fn update(
             return Ok(say_kept(records).redirect(paths::Activity(id)));
         }
     }
-    Ok(render_edit(page, &activity, &pictures, form))
+    Ok(render_edit(page, activity, pictures, form))
 }

@@ -88,12 +88,10 @@ pub(super) async fn submit(
     upload: Upload,
 ) -> Response {
     let sent = SentFields::of(&upload.form);
-    let mut answer = match counted {
-        Ok(_) => save(page, &app, upload).await.unwrap_or_else(IntoResponse::into_response),
-        Err(refused) => refused.into_response(),
-    };
-    answer.extensions_mut().insert(sent);
-    answer
+    sent.attach(match counted {
+        Ok(_) => save(page, &app, upload).await,
+        Err(refused) => Ok(refused.into_response()),
+    })
 }
 
 async fn save(page: Page, app: &App, Upload { mut form, file }: Upload) -> Result<Response, PageError> {

@@ -137,9 +137,7 @@ pub(super) async fn upload(
         Err(refused) => return Ok(refused),
     };
     let sent = SentFields::of(&upload.form);
-    let mut answer = take(page, &app, &permit, upload).await.unwrap_or_else(IntoResponse::into_response);
-    answer.extensions_mut().insert(sent);
-    Ok(answer)
+    Ok(sent.attach(take(page, &app, &permit, upload).await))
 }
 
 async fn take(
