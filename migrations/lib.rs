@@ -57,6 +57,7 @@ mod m20261129_000070_targets;
 mod m20261129_000080_activities;
 mod m20261129_000090_media;
 mod m20261129_000100_outbox_lanes;
+mod m20261129_000110_training;
 mod table;
 
 /// All migrations, in order.
@@ -116,6 +117,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000080_activities::Migration),
             Box::new(m20261129_000090_media::Migration),
             Box::new(m20261129_000100_outbox_lanes::Migration),
+            Box::new(m20261129_000110_training::Migration),
         ]
     }
 }

@@ -10,7 +10,7 @@ use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
     AppError, activities, agencies, api_tokens, claim_codes, counter, labour, media, paper_pledges, plans,
-    targets, teams,
+    targets, teams, training,
 };
 use camket_domain::accounts::Role;
 use camket_domain::activities::ActivityTopic;
@@ -26,6 +26,7 @@ use camket_domain::targets::TargetKind;
 use camket_domain::teams::Team;
 use camket_domain::venue_register::ReminderReason;
 use camket_domain::venues::VenueKind;
+use time::macros::date;
 use uuid::Uuid;
 
 use crate::census::entries::{add_entry, begin_list, entry_input, list_input};
@@ -43,6 +44,7 @@ test_on_both_engines! {
     a_coordinators_commands_take_effect_once,
     an_activity_takes_effect_once,
     an_outlet_takes_effect_once,
+    training_takes_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
 }
@@ -305,6 +307,20 @@ async fn an_outlet_takes_effect_once(office: Office) {
     check_command(&office, async |key, content| {
         let outlet = crate::media::outlet(content.pick("Báo Khánh Hòa", "Đài Khánh Hòa"));
         Ok(media::add_outlet(&office.app, &phoi.may(), key, outlet).await?.to_string())
+    })
+    .await;
+}
+
+async fn training_takes_effect_once(office: Office) {
+    let (app, hoa) = (&office.app, office.commune_officer("Hoa", PHAN_RANG).await);
+    check_command(&office, async |key, content| {
+        let officer = crate::training::officer(content.pick("Lê Thị Hạnh", "Trần Văn Bình"));
+        Ok(training::add_officer(app, &hoa.may(), key, officer).await?.to_string())
+    })
+    .await;
+    check_command(&office, async |key, content| {
+        let class = crate::training::class(content.pick(date!(2026 - 05 - 12), date!(2026 - 05 - 13)));
+        Ok(training::create_class(app, &hoa.may(), key, class).await?.to_string())
     })
     .await;
 }

@@ -63,6 +63,7 @@ mod stalled_node;
 mod targets;
 mod teams;
 mod timeline;
+mod training;
 mod upkeep;
 mod venue_register;
 mod venues;

@@ -37,10 +37,10 @@ test_on_both_engines! {
     the_sum_is_that_of_the_cards,
 }
 
-/// The targets of the template that tests use.
-const INTEGRATION: usize = 3;
-const TRAINING: usize = 1;
-const POLICE: usize = 5;
+/// The targets of [`begin_typed_plan`].
+const COMMUNES: usize = 0;
+const PEOPLE: usize = 1;
+const POLICE: usize = 2;
 
 /// The plan of a year with the eight targets.
 pub fn new_plan(year: i32) -> NewPlan {
@@ -52,6 +52,32 @@ pub fn new_plan(year: i32) -> NewPlan {
 pub async fn begin_plan(coordinator: &Person, year: i32) -> Result<YearPlanId, AppError> {
     let office = &coordinator.office;
     create_plan(&office.app, &coordinator.may(), office.key(), new_plan(year)).await
+}
+
+/// Begins the plan of 2026 with three targets whose figures are typed, with evidence.
+async fn begin_typed_plan(coordinator: &Person) -> YearPlanId {
+    let office = &coordinator.office;
+    let empty = NewPlan { origin: PlanOrigin::Empty, ..new_plan(2026) };
+    let plan = create_plan(&office.app, &coordinator.may(), office.key(), empty).await.unwrap();
+    for (kind, goal) in
+        [(TargetKind::ShareOfCommunes, 100), (TargetKind::ShareOfPeople, 100), (TargetKind::OtherTotals, 0)]
+    {
+        add_typed_target(coordinator, plan, kind, goal).await;
+    }
+    plan
+}
+
+/// Adds a target that asks for evidence.
+pub async fn add_typed_target(
+    coordinator: &Person,
+    plan: YearPlanId,
+    kind: TargetKind,
+    goal: u32,
+) -> TargetId {
+    let office = &coordinator.office;
+    let details =
+        TargetDetails { evidence: "Văn bản, biên bản".to_owned(), ..target_details(kind, goal) };
+    add_target(&office.app, &coordinator.may(), office.key(), plan, details).await.unwrap()
 }
 
 /// The targets of the plan of 2026.
@@ -199,8 +225,8 @@ async fn targets_are_added_changed_and_removed_until_a_card_is_there(office: Off
 async fn a_card_goes_to_the_province_and_comes_back(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    begin_plan(&phoi, 2026).await.unwrap();
-    let target = list_targets(&hoa, 2026).await[INTEGRATION];
+    begin_typed_plan(&phoi).await;
+    let target = list_targets(&hoa, 2026).await[COMMUNES];
     let area = PHAN_RANG.commune();
     let draft = write(&hoa, target, entry(2, None, true), false).await.unwrap();
     assert_eq!(draft.state(), CardState::Draft);
@@ -210,7 +236,7 @@ async fn a_card_goes_to_the_province_and_comes_back(office: Office) {
     let back = CardCommand::Return { reason: "Thiếu ảnh".to_owned() };
     check(&phoi, target, area, back).await.unwrap();
     let notice = office.last_notice_to(hoa.login.as_str()).await;
-    assert!(matches!(&notice, Notice::TargetReturned { number, .. } if number == "4"), "{notice:?}");
+    assert!(matches!(&notice, Notice::TargetReturned { number, .. } if number == "1"), "{notice:?}");
     write(&hoa, target, entry(3, None, true), true).await.unwrap();
     let approved = check(&phoi, target, area, approve(true, "")).await.unwrap();
     assert_eq!(approved.state(), CardState::Approved);
@@ -231,10 +257,10 @@ async fn a_card_goes_to_the_province_and_comes_back(office: Office) {
 async fn a_card_is_of_its_own_area(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    begin_plan(&phoi, 2026).await.unwrap();
+    begin_typed_plan(&phoi).await;
     let targets = list_targets(&hoa, 2026).await;
     let app = &office.app;
-    let (first, other) = (targets[INTEGRATION], DO_VINH.commune());
+    let (first, other) = (targets[COMMUNES], DO_VINH.commune());
     load_card(app, &hoa.may(), first, other).await.map(drop).says_not_found();
     let there = write_card(app, &hoa.may(), (first, other), 0, entry(1, None, true), true).await;
     there.says_not_found();
@@ -254,17 +280,17 @@ async fn a_card_is_of_its_own_area(office: Office) {
 async fn a_card_that_cannot_be_right_is_not_sent(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    begin_plan(&phoi, 2026).await.unwrap();
+    begin_typed_plan(&phoi).await;
     let targets = list_targets(&hoa, 2026).await;
     let too_many = entry(5, Some(4), false);
-    write(&hoa, targets[TRAINING], too_many, false).await.says_invalid("first", "figure-more-than-all");
+    write(&hoa, targets[PEOPLE], too_many, false).await.says_invalid("first", "figure-more-than-all");
     let boast = entry(3, Some(4), true);
-    write(&hoa, targets[TRAINING], boast.clone(), true).await.says_invalid("met", "score-contradicts");
-    write(&hoa, targets[TRAINING], boast, false).await.unwrap();
+    write(&hoa, targets[PEOPLE], boast.clone(), true).await.says_invalid("met", "score-contradicts");
+    write(&hoa, targets[PEOPLE], boast, false).await.unwrap();
     let silent = CardEntry { evidence: String::new(), ..entry(4, Some(4), true) };
-    write(&hoa, targets[TRAINING], silent, true).await.says_invalid("evidence", "evidence-missing");
+    write(&hoa, targets[PEOPLE], silent, true).await.says_invalid("evidence", "evidence-missing");
     let odd = CardEntry { evidence: "\u{2603}".to_owned(), ..entry(4, Some(4), true) };
-    write(&hoa, targets[TRAINING], odd, true).await.says_invalid("evidence", "text-unprintable");
+    write(&hoa, targets[PEOPLE], odd, true).await.says_invalid("evidence", "text-unprintable");
 }
 
 async fn what_the_program_counts_is_not_typed(office: Office) {
@@ -280,8 +306,8 @@ async fn what_the_program_counts_is_not_typed(office: Office) {
 async fn an_older_card_changes_nothing(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    begin_plan(&phoi, 2026).await.unwrap();
-    let target = list_targets(&hoa, 2026).await[INTEGRATION];
+    begin_typed_plan(&phoi).await;
+    let target = list_targets(&hoa, 2026).await[COMMUNES];
     let here = (target, PHAN_RANG.commune());
     let first = write_card(&office.app, &hoa.may(), here, 0, entry(1, None, true), false).await.unwrap();
     assert_eq!(load_card(&office.app, &hoa.may(), target, here.1).await.unwrap().card.version, 1);
@@ -296,23 +322,23 @@ async fn an_older_card_changes_nothing(office: Office) {
 async fn another_score_needs_a_reason(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    begin_plan(&phoi, 2026).await.unwrap();
-    let target = list_targets(&hoa, 2026).await[INTEGRATION];
+    begin_typed_plan(&phoi).await;
+    let target = list_targets(&hoa, 2026).await[COMMUNES];
     write(&hoa, target, entry(1, None, true), true).await.unwrap();
     let area = PHAN_RANG.commune();
     check(&phoi, target, area, approve(false, "")).await.says_refused(Refusal::ReasonMissing);
     let silent = CardCommand::Return { reason: String::new() };
     check(&phoi, target, area, silent).await.says_refused(Refusal::ReasonMissing);
     check(&phoi, target, area, approve(false, "Chỉ có một chủ đề")).await.unwrap();
-    assert_eq!(open_plan(&phoi, 2026).await.targets[INTEGRATION].progress.done, 0);
+    assert_eq!(open_plan(&phoi, 2026).await.targets[COMMUNES].progress.done, 0);
 }
 
 async fn communes_are_reminded_once_a_week(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let ke = office.commune_officer("Kế", DO_VINH).await;
-    begin_plan(&phoi, 2026).await.unwrap();
-    let target = list_targets(&hoa, 2026).await[INTEGRATION];
+    begin_typed_plan(&phoi).await;
+    let target = list_targets(&hoa, 2026).await[COMMUNES];
     write(&hoa, target, entry(1, None, true), true).await.unwrap();
     let missing = remind_communes(&office.app, &phoi.may(), target, 1).await.unwrap();
     assert_eq!(missing, 64);
@@ -331,25 +357,25 @@ async fn the_sum_is_that_of_the_cards(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let ke = office.commune_officer("Kế", DO_VINH).await;
-    begin_plan(&phoi, 2026).await.unwrap();
+    begin_typed_plan(&phoi).await;
     let targets = list_targets(&hoa, 2026).await;
-    write(&hoa, targets[INTEGRATION], entry(4, None, true), true).await.unwrap();
-    write(&ke, targets[INTEGRATION], entry(0, None, false), true).await.unwrap();
-    write(&hoa, targets[TRAINING], entry(3, Some(3), true), true).await.unwrap();
-    write(&ke, targets[TRAINING], entry(1, Some(2), false), true).await.unwrap();
+    write(&hoa, targets[COMMUNES], entry(4, None, true), true).await.unwrap();
+    write(&ke, targets[COMMUNES], entry(0, None, false), true).await.unwrap();
+    write(&hoa, targets[PEOPLE], entry(3, Some(3), true), true).await.unwrap();
+    write(&ke, targets[PEOPLE], entry(1, Some(2), false), true).await.unwrap();
     write(&phoi, targets[POLICE], entry(4, Some(11), true), true).await.unwrap();
     let sheet = open_plan(&phoi, 2026).await;
     let sum = |at: usize| (sheet.targets[at].progress.done, sheet.targets[at].progress.of);
-    assert_eq!(sum(INTEGRATION), (1, Some(65)));
-    assert_eq!(sum(TRAINING), (4, Some(5)));
+    assert_eq!(sum(COMMUNES), (1, Some(65)));
+    assert_eq!(sum(PEOPLE), (4, Some(5)));
     assert_eq!(sum(POLICE), (4, Some(11)));
-    assert_eq!(sheet.targets[INTEGRATION].progress.count_missing(), 63);
+    assert_eq!(sheet.targets[COMMUNES].progress.count_missing(), 63);
     let own = sheet.targets[POLICE].own.as_ref().map(TargetCard::state);
     assert_eq!(own, Some(CardState::Sent));
-    assert!(sheet.targets[INTEGRATION].own.is_none(), "the province has no card of its own there");
-    let behind = load_target(&office.app, &phoi.may(), targets[INTEGRATION]).await.unwrap();
+    assert!(sheet.targets[COMMUNES].own.is_none(), "the province has no card of its own there");
+    let behind = load_target(&office.app, &phoi.may(), targets[COMMUNES]).await.unwrap();
     let sent = behind.cards.iter().filter(|card| card.state() == CardState::Sent).count();
     assert_eq!((behind.cards.len(), sent), (65, 2));
-    let of_commune = load_target(&office.app, &hoa.may(), targets[INTEGRATION]).await.unwrap();
+    let of_commune = load_target(&office.app, &hoa.may(), targets[COMMUNES]).await.unwrap();
     assert_eq!(of_commune.cards.iter().map(|card| card.area).collect::<Vec<_>>(), [PHAN_RANG.commune()]);
 }

@@ -6,12 +6,10 @@ mod write;
 
 use camket_domain::accounts::Actor;
 use camket_domain::activities::Activity;
-use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditEvent;
 use camket_domain::ids::{ActivityId, ActivityPictureId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::refusal::Refusal;
 use camket_store::activities::{self as rows, picture};
 use camket_store::{Reader, audit};
 
@@ -101,11 +99,4 @@ pub async fn find_last_activity(
 async fn find_shown(reader: &impl Reader, actor: &Actor, id: ActivityId) -> Result<Activity, AppError> {
     let found = rows::find(reader, &actor.scope(), id).await?;
     found.filter(|activity| activity.is_shown_to(actor)).ok_or(AppError::NotFound)
-}
-
-/// The actor's own area and its province.
-fn require_area(app: &App, actor: &Actor) -> Result<(AreaCode, AreaCode), Refusal> {
-    let area = actor.area.ok_or(Refusal::NotAllowed)?;
-    let province = areas::all().province_of(area, app.today()).ok_or(Refusal::NotAllowed)?;
-    Ok((area, province.code))
 }

@@ -10,6 +10,7 @@ use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
 use camket_domain::text::lengths::MIN_REASON_CHARS;
 use camket_domain::text::printable::UnprintableSign;
+use camket_domain::training::TrainingFault;
 use time::Date;
 
 use crate::AppError;
@@ -37,6 +38,7 @@ macro_rules! problems {
             Card(CardFault),
             Activity(ActivityFault),
             Media(MediaFault),
+            Training(TrainingFault),
         }
 
         impl InputProblem {
@@ -62,6 +64,7 @@ macro_rules! problems {
                     Self::Card(fault) => fault.code(),
                     Self::Activity(fault) => fault.code(),
                     Self::Media(fault) => fault.code(),
+                    Self::Training(fault) => fault.code(),
                 }
             }
         }
@@ -101,6 +104,8 @@ problems! {
     MediaOutletTaken = "media-outlet-taken",
     /// Too many files at once.
     ActivityFiles = "activity-files",
+    /// Who is said to have attended is not on the roster that was shown.
+    AttendeeUnknown = "attendee-unknown",
     PlanTaken = "plan-taken",
     PlanPeriod = "plan-period",
     /// A signing key that would begin in the past.

@@ -65,6 +65,16 @@ codes! {
         MediaOutletSaved = "media-outlet-saved",
         /// What an outlet reported in a month was written.
         MediaMonthWritten = "media-month-written",
+        /// An officer of the roster was added or changed.
+        RosterOfficerSaved = "roster-officer-saved",
+        /// An officer was removed from the roster, as if never on it.
+        RosterOfficerRemoved = "roster-officer-removed",
+        /// A class was recorded or corrected.
+        TrainingClassSaved = "training-class-saved",
+        /// Who attended a class was written.
+        TrainingAttendanceWritten = "training-attendance-written",
+        /// A class was removed.
+        TrainingClassRemoved = "training-class-removed",
         /// A plan of a year was begun or changed.
         YearPlanSaved = "year-plan-saved",
         /// A target was added or changed.

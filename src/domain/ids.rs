@@ -68,6 +68,10 @@ ids! {
     ClaimCodeId,
     /// Invitation letters that an officer wrote at once.
     LetterRunId,
+    /// An officer who works on prevention, on the roster of an area.
+    RosterOfficerId,
+    /// A class for officers of the roster.
+    TrainingClassId,
     /// A newspaper, a station or a website that reports for an area.
     MediaOutletId,
     /// A file on its way into a census list.

@@ -46,5 +46,6 @@ pub mod settings;
 pub mod targets;
 pub mod teams;
 pub mod text;
+pub mod training;
 pub mod venue_register;
 pub mod venues;

@@ -69,6 +69,8 @@ pub enum Refusal {
     RemindedAlready,
     /// An area wrote a card for the target, so it cannot be removed.
     TargetHasCards,
+    /// The officer attended a class, so the roster keeps the row; a last day ends it.
+    OfficerAttended,
     /// The certificate failed a test before issue, so it was not issued.
     SelfTest(SelfTestFlaw),
     /// A second person must decide.

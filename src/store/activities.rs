@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use camket_domain::accounts::Scope;
 use camket_domain::activities::{Activity, ActivityState, ActivitySum};
-use camket_domain::areas::{self, AreaCode, AreaLevel};
+use camket_domain::areas::AreaCode;
 use camket_domain::ids::ActivityId;
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
@@ -141,16 +141,7 @@ fn has_state(state: ActivityState) -> Condition {
 }
 
 fn within(scope: &Scope) -> Condition {
-    match scope {
-        Scope::Area(area) if area.level() == AreaLevel::Province => {
-            Condition::all().add(Column::Province.eq(area.as_str()))
-        }
-        Scope::Area(area) => {
-            let codes = areas::list_codes_within(area);
-            Condition::all().add(Column::Area.is_in(codes.iter().map(AreaCode::as_str)))
-        }
-        Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
-    }
+    crate::scope::within(scope, [Column::Province, Column::Area, Column::Id])
 }
 
 fn bounds_of_year(year: i32) -> Option<(Date, Date)> {

@@ -58,6 +58,7 @@ pub mod styleguide;
 mod targets;
 mod teams;
 mod timeline;
+mod training;
 mod upload;
 mod venue_register;
 mod venues;
@@ -93,6 +94,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(targets::routes())
         .merge(activities::routes())
         .merge(media::routes())
+        .merge(training::routes())
         .merge(applications::routes())
         .merge(census::routes())
         .merge(letters::routes())

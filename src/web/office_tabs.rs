@@ -1,4 +1,4 @@
-//! The tabs that link the inspection pages of an office.
+//! The tabs that link the inspection pages of an office, and those that link what is recorded for the targets.
 
 use camket_domain::accounts::Actor;
 use camket_domain::permissions::Action;
@@ -29,4 +29,17 @@ pub(crate) fn build(page: &Page, actor: &Actor, current: &str) -> Vec<OfficeTab>
         .filter(|(href, _)| if *href == paths::Teams::PATTERN { keeps_teams } else { reads })
         .map(|(href, key)| OfficeTab { href, label: page.t(key), current: href == current })
         .collect()
+}
+
+/// The pages on which an office records what the targets ask. Whoever opens one may open all.
+pub(crate) fn build_records(page: &Page, current: &str) -> Vec<OfficeTab> {
+    let all = [
+        (paths::Targets::PATTERN, "targets-tab-targets"),
+        (paths::Activities::PATTERN, "targets-tab-activities"),
+        (paths::Training::PATTERN, "targets-tab-training"),
+        (paths::Media::PATTERN, "targets-tab-media"),
+    ];
+    let tab =
+        |(href, key): (&'static str, &str)| OfficeTab { href, label: page.t(key), current: href == current };
+    all.into_iter().map(tab).collect()
 }

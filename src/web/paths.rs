@@ -25,6 +25,7 @@ mod public_files;
 mod readiness;
 mod settings;
 mod targets;
+mod training;
 mod venue_register;
 mod venues;
 
@@ -51,6 +52,7 @@ pub use public_files::*;
 pub use readiness::*;
 pub use settings::*;
 pub use targets::*;
+pub use training::*;
 pub use venue_register::*;
 pub use venues::*;
 

@@ -26,6 +26,7 @@ use camket_domain::inspections::Conclusion;
 use camket_domain::inspections::report::ReportDemand;
 use camket_domain::paging::PAGE_SIZE;
 use camket_domain::permissions::rights;
+use time::macros::date;
 use uuid::Uuid;
 
 use crate::browser::{BrowserResponse, SimulatedBrowser};
@@ -275,6 +276,23 @@ fn every_activity_is_shown() {
 }
 
 #[test]
+fn every_class_and_every_officer_of_a_roster_is_shown() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let class = crate::training::class(date!(2026 - 05 - 12));
+        let class = crate::training::hold(&hoa, class, &[]).await.unwrap();
+        let officer = crate::training::add(&hoa, crate::training::officer("Hạnh")).await.unwrap();
+        let classes = office.copies("training_class", class.0, "").await;
+        let officers = office.copies("roster_officer", officer.0, "").await;
+        let lists = vec![
+            list("/training", &classes, |id: &Uuid| format!("/training/classes/{id}")),
+            list("/training", &officers, |id: &Uuid| format!("/training/officers/{id}")),
+        ];
+        check_lists(&mut hoa.browser().await, lists).await;
+    });
+}
+
+#[test]
 fn every_list_of_an_owner_is_shown_to_its_end() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let owner = office.owner("Lan").await;
@@ -367,7 +385,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 57] = [
+const BOUNDED: [(&str, &str); 58] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_counter"),
@@ -424,6 +442,7 @@ const BOUNDED: [(&str, &str); 57] = [
     // The scans around one, for the alert about distant scans: not a list of a page.
     ("scans.rs", "list_by_certificate"),
     ("scans.rs", "list_by_venue"),
+    ("training/class.rs", "list"),
     // Walked in tests/venue_register.rs; the others are parts of it, or say that there are more.
     ("venue_register/certificates.rs", "list"),
     ("venue_register/facts.rs", "load_latest"),

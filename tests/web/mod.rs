@@ -33,6 +33,7 @@ mod sample_rows;
 mod section_links;
 mod sessions;
 mod targets;
+mod training;
 mod venue_register;
 mod verify;
 mod well_known;

@@ -258,6 +258,8 @@ impl SampleRows {
             ("demands", "met") | ("photos", "picture") => self.owner.office.key().to_string(),
             ("owners", "owner") => self.open_counter_owner().await,
             ("months", "month") => "2026-03".to_owned(),
+            ("officers", "officer") => self.list_officer().await.to_string(),
+            ("classes", "class") => self.hold_class().await,
             ("outlets", "outlet") => self.add_outlet().await,
             ("activities", "activity") => self.record_activity().await.0,
             ("pictures", "evidence") => {
@@ -480,6 +482,19 @@ impl SampleRows {
         paper_pledges::upload_pages(&office.app, &officer.may(), office.key(), batch).await.unwrap();
         let waiting = paper_pledges::list_waiting(&office.app, &officer.may()).await.unwrap();
         waiting.last().expect("just uploaded").page.id.to_string()
+    }
+
+    /// An officer on the roster of the commune.
+    async fn list_officer(&self) -> camket_domain::ids::RosterOfficerId {
+        let officer = self.owner.office.commune_officer("Trực", self.place).await;
+        crate::training::add(&officer, crate::training::officer("Lê Thị Hạnh")).await.unwrap()
+    }
+
+    /// A class of the commune, which its province reads.
+    async fn hold_class(&self) -> String {
+        let officer = self.owner.office.commune_officer("Trực", self.place).await;
+        let class = crate::training::class(time::macros::date!(2026 - 05 - 12));
+        crate::training::hold(&officer, class, &[]).await.unwrap().to_string()
     }
 
     /// An outlet of the commune, and of its province.

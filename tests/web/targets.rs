@@ -18,10 +18,14 @@ fn a_commune_sends_a_card_and_the_province_checks_it() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         let plan = phoi.sends(&refused, &[("year", "2026"), ("number", "12/KH-UBND")]).await;
         plan.shows("Đã lập kế hoạch năm").shows("12/KH-UBND").shows("0/65 xã, phường, đặc khu");
+        let coordinator = office.coordinator("Hai", PHAN_RANG).await;
+        let seen = camket_app::targets::load_plan(&office.app, &coordinator.may(), Some(2026)).await.unwrap();
+        let plan = seen.1.expect("just begun").plan.id;
+        let kind = camket_domain::targets::TargetKind::ShareOfCommunes;
+        let target = crate::targets::add_typed_target(&coordinator, plan, kind, 100).await;
 
         let own = desk.opens("/targets").await;
         own.shows("Phiếu của đơn vị").shows("Chưa ghi");
-        let target = crate::targets::list_targets(&hoa, 2026).await[3];
         let card = desk.opens(&format!("/targets/{target}")).await;
         card.shows("Phường Phan Rang").shows("Số hoạt động, văn bản");
         let address = card.path.clone();

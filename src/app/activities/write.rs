@@ -14,8 +14,9 @@ use time::Date;
 use uuid::Uuid;
 
 use super::pictures::change_pictures;
-use super::{ActivityRecorderPermit, find_shown, require_area};
+use super::{ActivityRecorderPermit, find_shown};
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::own_area::require_area;
 use crate::printable::require_printable;
 use crate::scan_batch::ScanBatch;
 use crate::{App, AppError, InputProblem};

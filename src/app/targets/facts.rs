@@ -1,4 +1,4 @@
-//! What the program counts itself for a target: venues from the census, activities that communes recorded.
+//! What the program counts itself for a target: venues from the census, and what communes and the province recorded.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,11 @@ use camket_domain::areas::AreaCode;
 use camket_domain::coverage::place::AreaDivision;
 use camket_domain::coverage::table::CoverageFigures;
 use camket_domain::media::count_full_months;
+use camket_domain::targets::progress::CountedSum;
 use camket_domain::targets::{CardFigures, Target, TargetKind, YearPlan};
-use camket_store::activities;
+use camket_domain::training::TrainingSum;
+use camket_store::{activities, training};
+use time::{Date, Month};
 
 use super::{counted_day, list_reporters};
 use crate::coverage::{CoverageQuestion, load_table};
@@ -17,8 +20,7 @@ use crate::{App, AppError};
 
 /// The counted figures of a target.
 pub(super) struct TargetFacts {
-    /// Of the whole province: how many did it, and of how many.
-    pub total: (u32, u32),
+    pub total: CountedSum,
     pub of_areas: HashMap<AreaCode, CardFigures>,
 }
 
@@ -37,6 +39,7 @@ pub(super) async fn count_facts(
     match target.details.kind {
         TargetKind::Coverage => count_venues(app, plan, target).await.map(Some),
         TargetKind::Activities => count_activities(app, plan, target).await.map(Some),
+        TargetKind::Training => count_training(app, plan, target).await.map(Some),
         TargetKind::MediaMonths => count_media(app, plan).await.map(Some),
         _ => Ok(None),
     }
@@ -47,9 +50,10 @@ async fn count_venues(app: &App, plan: &YearPlan, target: &Target) -> Result<Tar
     let asked = CoverageQuestion { area: plan.area, day, division: AreaDivision::Commune };
     let table = load_table(app, asked).await?;
     let figures = |of: CoverageFigures| CardFigures { first: of.both, second: Some(of.denominator) };
-    let total = table.total();
+    let sum = table.total();
+    let total = CountedSum { done: sum.both, of: sum.denominator, complete: true };
     let of_areas = table.by_area().into_iter().filter_map(|(area, of)| Some((area?, figures(of)))).collect();
-    Ok(TargetFacts { total: (total.both, total.denominator), of_areas })
+    Ok(TargetFacts { total, of_areas })
 }
 
 /// The communes with activities of the plan's year on all topics, of all communes.
@@ -61,8 +65,23 @@ async fn count_activities(app: &App, plan: &YearPlan, target: &Target) -> Result
     let (kind, goal) = (target.details.kind, target.details.goal);
     let met = |area: &&AreaCode| of_areas.get(area).and_then(|of| kind.judge(goal, *of)) == Some(true);
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let total = (count(communes.iter().filter(met).count()), count(communes.len()));
+    let done = count(communes.iter().filter(met).count());
+    let total = CountedSum { done, of: count(communes.len()), complete: true };
     Ok(TargetFacts { total, of_areas })
+}
+
+/// Who is on the rosters on the counted day, of communes and province, and of these who attended a class of the year.
+async fn count_training(app: &App, plan: &YearPlan, target: &Target) -> Result<TargetFacts, AppError> {
+    let day = counted_day(target, app.today());
+    let first = Date::from_calendar_date(plan.year, Month::January, 1).unwrap_or(day);
+    let sums = training::sum_by_area(app.store(), plan.area, first, day).await?;
+    let mut sum = TrainingSum::default();
+    sums.values().for_each(|of_area| sum.add(*of_area));
+    let figures = |of: TrainingSum| CardFigures { first: of.trained, second: Some(of.listed) };
+    let of_areas: HashMap<_, _> = sums.into_iter().map(|(area, of)| (area, figures(of))).collect();
+    let has_roster = |area: &AreaCode| of_areas.get(area).is_some_and(|of| of.second.unwrap_or_default() > 0);
+    let complete = list_reporters(plan, target, app.today()).iter().all(has_roster);
+    Ok(TargetFacts { total: CountedSum { done: sum.trained, of: sum.listed, complete }, of_areas })
 }
 
 /// The months in which every outlet of the province reported.
@@ -70,5 +89,6 @@ async fn count_media(app: &App, plan: &YearPlan) -> Result<TargetFacts, AppError
     let grid = list_grid(app.store(), plan.area, plan.year).await?;
     let months = count_full_months(&grid.outlets, &grid.entries, plan.year);
     let figures = CardFigures { first: months, second: None };
-    Ok(TargetFacts { total: (months, 0), of_areas: HashMap::from([(plan.area, figures)]) })
+    let total = CountedSum { done: months, of: 0, complete: true };
+    Ok(TargetFacts { total, of_areas: HashMap::from([(plan.area, figures)]) })
 }

@@ -15,6 +15,8 @@ codes! {
         ShareOfCommunes = "share-of-communes",
         /// People, of those who should.
         ShareOfPeople = "share-of-people",
+        /// Officers of the roster who attended a class of the year, of those on the roster (`training`).
+        Training = "training",
         /// Venues with a valid pledge and a registered labour, of those that should have both (`coverage`).
         Coverage = "coverage",
         /// Months of the year in which every outlet of the province reported (`media`).
@@ -117,6 +119,7 @@ impl TargetKind {
             Self::MediaMonths | Self::CountOfMonths | Self::OtherTotals => Reporter::Province,
             Self::ShareOfCommunes
             | Self::ShareOfPeople
+            | Self::Training
             | Self::Coverage
             | Self::Activities
             | Self::KeepAndAdd
@@ -126,7 +129,7 @@ impl TargetKind {
 
     /// Whether the program counts the figures of its cards.
     pub fn is_computed(self) -> bool {
-        matches!(self, Self::Coverage | Self::Activities | Self::MediaMonths)
+        matches!(self, Self::Coverage | Self::Activities | Self::Training | Self::MediaMonths)
     }
 
     /// Whether its cards have a second figure.
@@ -136,13 +139,17 @@ impl TargetKind {
 
     /// Whether its goal is a share in per cent.
     pub fn is_share(self) -> bool {
-        matches!(self, Self::Activities | Self::ShareOfCommunes | Self::ShareOfPeople | Self::Coverage)
+        self.max_goal() == Some(PER_CENT)
     }
 
     /// Largest goal; `None` for a kind without one.
     pub fn max_goal(self) -> Option<u32> {
         match self {
-            Self::Activities | Self::ShareOfCommunes | Self::ShareOfPeople | Self::Coverage => Some(PER_CENT),
+            Self::Activities
+            | Self::ShareOfCommunes
+            | Self::ShareOfPeople
+            | Self::Training
+            | Self::Coverage => Some(PER_CENT),
             Self::CountOfMonths | Self::MediaMonths => Some(MONTHS),
             Self::KeepAndAdd => Some(MAX_FIGURE),
             Self::OtherTotals | Self::FewerThanBefore => None,
@@ -170,7 +177,7 @@ impl TargetKind {
         }
         match self {
             Self::CountOfMonths | Self::MediaMonths if first > MONTHS => Err(CardFault::FigureMonths),
-            Self::ShareOfPeople | Self::Coverage if first > second.unwrap_or_default() => {
+            Self::ShareOfPeople | Self::Training | Self::Coverage if first > second.unwrap_or_default() => {
                 Err(CardFault::FigureMoreThanAll)
             }
             Self::KeepAndAdd if first.max(second.unwrap_or_default()) > 1 => {
@@ -187,7 +194,7 @@ impl TargetKind {
         match self {
             Self::Activities => Some(usize::try_from(second).is_ok_and(|n| n >= ActivityTopic::ALL.len())),
             Self::ShareOfCommunes | Self::KeepAndAdd => Some(first > 0),
-            Self::ShareOfPeople | Self::Coverage => is_share_met(goal.value, first, second),
+            Self::ShareOfPeople | Self::Training | Self::Coverage => is_share_met(goal.value, first, second),
             Self::CountOfMonths | Self::MediaMonths => Some(first >= goal.value),
             Self::OtherTotals => None,
             Self::FewerThanBefore => Some(has_fallen(first, second)),
@@ -224,6 +231,8 @@ mod tests {
             (TargetKind::ShareOfCommunes, 100, figures(3, 0), Some(true)),
             (TargetKind::ShareOfPeople, 100, figures(9, 10), Some(false)),
             (TargetKind::ShareOfPeople, 90, figures(9, 10), Some(true)),
+            (TargetKind::Training, 100, figures(2, 3), Some(false)),
+            (TargetKind::Training, 100, figures(0, 0), None),
             (TargetKind::Coverage, 100, figures(0, 0), None),
             (TargetKind::Coverage, 100, figures(12, 12), Some(true)),
             (TargetKind::CountOfMonths, 12, figures(11, 0), Some(false)),

@@ -4,6 +4,15 @@ use super::kind::{has_fallen, is_share_met};
 use super::{CardState, CardStatus, TargetDetails, TargetKind};
 use crate::coverage::table::CoverageShare;
 
+/// What the program counted of the whole province, for a kind that it counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CountedSum {
+    pub done: u32,
+    pub of: u32,
+    /// Whether nothing is missing that communes must write first, such as a roster.
+    pub complete: bool,
+}
+
 /// The sum of a target.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct TargetProgress {
@@ -20,13 +29,12 @@ pub struct TargetProgress {
 }
 
 impl TargetProgress {
-    /// Sums up the cards of all `reporters` (areas that report), one a reporter or none; `computed`: of the whole province, what
-    /// the program counted, and of how many, for a kind that it counts.
+    /// Sums up the cards of all `reporters` (areas that report), one a reporter or none.
     pub fn count<'a>(
         target: &TargetDetails,
         reporters: u32,
         cards: impl Iterator<Item = &'a CardStatus>,
-        computed: (u32, u32),
+        computed: CountedSum,
     ) -> Self {
         let mut sum = Self::default();
         let (mut met, mut first, mut second, mut counted, mut kept) = (0, 0u32, 0u32, 0, 0);
@@ -46,27 +54,32 @@ impl TargetProgress {
         sum.cards[CardState::NotBegun as usize] += reporters.saturating_sub(begun);
         (sum.done, sum.of) = match target.kind {
             TargetKind::ShareOfCommunes => (met, Some(reporters)),
-            TargetKind::Coverage | TargetKind::Activities => (computed.0, Some(computed.1)),
-            TargetKind::MediaMonths => (computed.0, None),
+            TargetKind::Coverage | TargetKind::Activities | TargetKind::Training => {
+                (computed.done, Some(computed.of))
+            }
+            TargetKind::MediaMonths => (computed.done, None),
             TargetKind::CountOfMonths => (first, None),
             TargetKind::KeepAndAdd => (kept, Some(second)),
             TargetKind::ShareOfPeople | TargetKind::OtherTotals | TargetKind::FewerThanBefore => {
                 (first, Some(second))
             }
         };
-        sum.is_met = sum.judge(target, counted, reporters);
+        let complete = if target.kind.is_computed() { computed.complete } else { counted == reporters };
+        sum.is_met = sum.judge(target, counted, complete);
         sum
     }
 
-    fn judge(&self, target: &TargetDetails, counted: u32, reporters: u32) -> Option<bool> {
+    fn judge(&self, target: &TargetDetails, counted: u32, complete: bool) -> Option<bool> {
         let of = self.of.unwrap_or_default();
         // The figures of a few communes do not say that the province met it.
-        let once_all = |met: &bool| !met || counted == reporters;
+        let once_all = |met: &bool| !met || complete;
         match target.kind {
             TargetKind::Activities | TargetKind::ShareOfCommunes | TargetKind::Coverage => {
                 is_share_met(target.goal.value, self.done, of)
             }
-            TargetKind::ShareOfPeople => is_share_met(target.goal.value, self.done, of).filter(once_all),
+            TargetKind::ShareOfPeople | TargetKind::Training => {
+                is_share_met(target.goal.value, self.done, of).filter(once_all)
+            }
             TargetKind::CountOfMonths | TargetKind::MediaMonths => Some(self.done >= target.goal.value),
             TargetKind::KeepAndAdd => {
                 let enough = self.added >= target.goal.more.unwrap_or_default();
@@ -128,7 +141,7 @@ mod tests {
     }
 
     fn count(target: &TargetDetails, cards: &[CardStatus]) -> TargetProgress {
-        TargetProgress::count(target, 3, cards.iter(), (5, 8))
+        TargetProgress::count(target, 3, cards.iter(), CountedSum { done: 5, of: 8, complete: false })
     }
 
     #[test]
@@ -166,6 +179,11 @@ mod tests {
         );
         let venues = count(&target(TargetKind::Coverage, 100, None), &[]);
         assert_eq!((venues.done, venues.of, venues.is_met), (5, Some(8), Some(false)));
+        let roster = target(TargetKind::Training, 60, None);
+        assert_eq!(count(&roster, &[]).is_met, None, "a commune has no roster");
+        let complete = CountedSum { done: 5, of: 8, complete: true };
+        let found = TargetProgress::count(&roster, 3, [].iter(), complete);
+        assert_eq!((found.done, found.of, found.is_met), (5, Some(8), Some(true)));
         let communes = count(&target(TargetKind::Activities, 60, None), &[sent(0, 0, false)]);
         assert_eq!((communes.done, communes.of, communes.is_met), (5, Some(8), Some(true)));
         let months = count(&target(TargetKind::CountOfMonths, 12, None), &[sent(12, 0, true)]);

@@ -89,7 +89,7 @@ mod tests {
             kinds,
             [
                 TargetKind::Activities,
-                TargetKind::ShareOfPeople,
+                TargetKind::Training,
                 TargetKind::Coverage,
                 TargetKind::ShareOfCommunes,
                 TargetKind::KeepAndAdd,

@@ -10,6 +10,7 @@ use time::Date;
 
 use crate::areas::own_choices;
 use crate::codes::translate_code;
+use crate::office_tabs::{self, OfficeTab};
 use crate::{areas, paths};
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, Query};
@@ -24,6 +25,7 @@ use camket_shell::session::PageRequest;
 pub(super) struct ActivitiesPage {
     page: Page,
     form: Form,
+    tabs: Vec<OfficeTab>,
     records: bool,
     /// Empty for an officer of one commune.
     areas: Vec<Choice>,
@@ -66,6 +68,7 @@ pub(super) async fn show(
     let heads = ["what", "date", "area", "topics", "sessions", "people"];
     let line = |activity: &Activity| build_line(&page, activity, today);
     Ok(Html(ActivitiesPage {
+        tabs: office_tabs::build_records(&page, paths::Activities::PATTERN),
         records: actor.may(Action::RecordActivities),
         areas: own_choices::build_commune_choices(actor, today),
         narrowed: filter != ActivityFilter::default(),

@@ -29,6 +29,7 @@ use camket_domain::targets::{CardFault, CardState, TargetKind};
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
 use camket_domain::text::printable::UnprintableSign;
+use camket_domain::training::TrainingFault;
 use camket_domain::venues::{MissingStep, Section};
 
 use super::*;
@@ -186,6 +187,7 @@ fn every_input_error_has_its_words() {
         CardFault::CODES,
         ActivityFault::CODES,
         MediaFault::CODES,
+        TrainingFault::CODES,
         InputProblem::CODES,
         LoginError::CODES,
         PasswordError::CODES,

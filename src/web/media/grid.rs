@@ -7,6 +7,7 @@ use camket_domain::permissions::{Action, rights};
 use time::Date;
 
 use crate::codes::translate_code;
+use crate::office_tabs::{self, OfficeTab};
 use crate::paths;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::Query;
@@ -19,6 +20,7 @@ use camket_shell::session::PageRequest;
 #[template(path = "media/grid.html")]
 pub(super) struct MediaPage {
     page: Page,
+    tabs: Vec<OfficeTab>,
     year: i32,
     /// Addresses of the year before and after.
     years: [String; 2],
@@ -59,6 +61,7 @@ pub(super) async fn show(
     let page = page.with_title("media-title");
     let full = count_full_months(&grid.outlets, &grid.entries, year);
     Ok(Html(MediaPage {
+        tabs: office_tabs::build_records(&page, paths::Media::PATTERN),
         year,
         years: [year - 1, year + 1].map(format_media_address),
         records,

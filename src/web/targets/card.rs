@@ -23,6 +23,7 @@ use super::show::format_plan_address;
 use crate::activities::format_activities_address;
 use crate::codes::{build_code_choices, build_timeline};
 use crate::media::format_media_address;
+use crate::training::format_training_address;
 use crate::{areas, paths};
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
@@ -144,7 +145,7 @@ fn build_page(page: Page, form: Form, actor: &Actor, dossier: &CardDossier, toda
             })
             .into_iter()
             .collect(),
-        source: link_source(&page, dossier),
+        source: link_source(&page, dossier, today),
         entry: build_entry(&page, kind, dossier),
         own: status.entry().map(|entry| build_score_chip(&page, entry.met)),
         checked,
@@ -157,7 +158,7 @@ fn build_page(page: Page, form: Form, actor: &Actor, dossier: &CardDossier, toda
 }
 
 /// The rows behind the figures that the program counts.
-fn link_source(page: &Page, dossier: &CardDossier) -> Option<(String, String)> {
+fn link_source(page: &Page, dossier: &CardDossier, today: Date) -> Option<(String, String)> {
     let filter = ActivityFilter { area: Some(dossier.card.area), year: Some(dossier.plan.year) };
     match dossier.target.details.kind {
         TargetKind::Activities => {
@@ -165,6 +166,11 @@ fn link_source(page: &Page, dossier: &CardDossier) -> Option<(String, String)> {
         }
         TargetKind::MediaMonths => {
             Some((format_media_address(dossier.plan.year), page.t("targets-source-media")))
+        }
+        TargetKind::Training => {
+            let day = dossier.target.details.due_on.min(today);
+            let href = format_training_address(Some(day), filter.area, None);
+            Some((href, page.t("targets-source-training")))
         }
         TargetKind::Coverage => Some((paths::Coverage.to_string(), page.t("targets-source-coverage"))),
         _ => None,

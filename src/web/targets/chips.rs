@@ -64,6 +64,7 @@ pub(super) fn format_goal(page: &Page, target: &TargetDetails) -> String {
         TargetKind::Activities
         | TargetKind::ShareOfCommunes
         | TargetKind::ShareOfPeople
+        | TargetKind::Training
         | TargetKind::Coverage => page.t1("targets-goal-share", "value", value),
         TargetKind::CountOfMonths | TargetKind::MediaMonths => page.t1("targets-goal-months", "value", value),
         TargetKind::KeepAndAdd => {

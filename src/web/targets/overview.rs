@@ -7,6 +7,7 @@ use camket_domain::targets::{CardState, CardStatus, TargetCard};
 use time::Date;
 
 use super::chips::{build_progress_chip, build_score_chip, build_state_chip, format_progress, format_share};
+use crate::office_tabs::{self, OfficeTab};
 use crate::paths;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::Query;
@@ -20,6 +21,7 @@ use camket_shell::session::PageRequest;
 #[template(path = "targets/overview.html")]
 pub(super) struct TargetsPage {
     page: Page,
+    tabs: Vec<OfficeTab>,
     years: Vec<(String, i32, bool)>,
     head: Option<PlanHead>,
     targets: Vec<TargetItem>,
@@ -78,6 +80,7 @@ pub(super) async fn show(
     let rows = sheet.iter().flat_map(|sheet| &sheet.targets);
     let targets = rows.map(|row| build_item(&page, row, app.today())).collect();
     Ok(Html(TargetsPage {
+        tabs: office_tabs::build_records(&page, paths::Targets::PATTERN),
         years: years.into_iter().map(link).collect(),
         head: sheet.as_ref().map(|sheet| build_head(&page, sheet, keeps)),
         targets,

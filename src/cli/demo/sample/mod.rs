@@ -26,6 +26,7 @@ mod scenario;
 mod schedule;
 mod targets;
 mod teams;
+mod training;
 mod venue_states;
 mod venues;
 
@@ -154,6 +155,7 @@ impl Plan {
         (0..concerns::CONCERN_COUNT)
             .for_each(|nth| schedule.add_public_step(60 + 150 * nth, Step::Report(nth)));
         schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 30, Step::ListCensus);
+        schedule.add_office_step(1, OFFICE_MINUTES - 8, Step::TrainOfficers);
         schedule.add_office_step(1, OFFICE_MINUTES - 7, Step::WriteMedia);
         schedule.add_office_step(1, OFFICE_MINUTES - 6, Step::RecordActivities);
         schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::SettleCensus);

@@ -47,6 +47,8 @@ pub enum Step {
     SettleCensus,
     /// The coordinator begins the plan of the year.
     BeginYear,
+    /// Communes and province list their officers, and hold classes.
+    TrainOfficers,
     /// The coordinator writes what the media of the province reported.
     WriteMedia,
     /// Communes record what they did.

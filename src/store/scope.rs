@@ -1,0 +1,19 @@
+//! The rows of areas that an actor may see.
+
+use camket_domain::accounts::Scope;
+use camket_domain::areas::{self, AreaCode, AreaLevel};
+use sea_orm::{ColumnTrait, Condition};
+
+/// The rows within `scope` of a table with a column for the area and one for its province; `id` is its primary key.
+pub(crate) fn within<C: ColumnTrait>(scope: &Scope, [province, area, id]: [C; 3]) -> Condition {
+    match scope {
+        Scope::Area(own) if own.level() == AreaLevel::Province => {
+            Condition::all().add(province.eq(own.as_str()))
+        }
+        Scope::Area(own) => {
+            let codes = areas::list_codes_within(own);
+            Condition::all().add(area.is_in(codes.iter().map(AreaCode::as_str)))
+        }
+        Scope::Owned(_) | Scope::Nothing => Condition::all().add(id.is_null()),
+    }
+}

@@ -1,0 +1,25 @@
+//! The table `roster_officer`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "roster_officer")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub province: String,
+    pub area: String,
+    pub name: String,
+    pub office: String,
+    pub since: TimeDate,
+    pub until: Option<TimeDate>,
+    pub written_by: Uuid,
+    pub written_name: String,
+    pub written_at: i64,
+    pub version: i32,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
