@@ -58,6 +58,7 @@ mod m20261129_000080_activities;
 mod m20261129_000090_media;
 mod m20261129_000100_outbox_lanes;
 mod m20261129_000110_training;
+mod m20261129_000120_integrated_plans;
 mod table;
 
 /// All migrations, in order.
@@ -118,6 +119,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000090_media::Migration),
             Box::new(m20261129_000100_outbox_lanes::Migration),
             Box::new(m20261129_000110_training::Migration),
+            Box::new(m20261129_000120_integrated_plans::Migration),
         ]
     }
 }

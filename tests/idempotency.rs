@@ -9,8 +9,8 @@ use camket_app::scan_batch::ScanBatch;
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
-    AppError, activities, agencies, api_tokens, claim_codes, counter, labour, media, paper_pledges, plans,
-    targets, teams, training,
+    AppError, activities, agencies, api_tokens, claim_codes, counter, integrated_plans, labour, media,
+    paper_pledges, plans, targets, teams, training,
 };
 use camket_domain::accounts::Role;
 use camket_domain::activities::ActivityTopic;
@@ -45,6 +45,7 @@ test_on_both_engines! {
     an_activity_takes_effect_once,
     an_outlet_takes_effect_once,
     training_takes_effect_once,
+    an_integrated_plan_takes_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
 }
@@ -321,6 +322,16 @@ async fn training_takes_effect_once(office: Office) {
     check_command(&office, async |key, content| {
         let class = crate::training::class(content.pick(date!(2026 - 05 - 12), date!(2026 - 05 - 13)));
         Ok(training::create_class(app, &hoa.may(), key, class).await?.to_string())
+    })
+    .await;
+}
+
+async fn an_integrated_plan_takes_effect_once(office: Office) {
+    let (app, hoa) = (&office.app, office.commune_officer("Hoa", PHAN_RANG).await);
+    check_command(&office, async |key, content| {
+        let plan = crate::integrated_plans::plan(content.pick("45/KH-UBND", "46/KH-UBND"));
+        let batch = ScanBatch::default();
+        Ok(integrated_plans::record_plan(app, &hoa.may(), key, plan, batch).await?.to_string())
     })
     .await;
 }

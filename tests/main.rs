@@ -42,6 +42,7 @@ mod full_disk;
 mod idempotency;
 mod inspect;
 mod inspections;
+mod integrated_plans;
 mod interop;
 mod journey;
 mod labour;

@@ -3,6 +3,7 @@
 use camket_domain::activities::ActivityFault;
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::identifiers::PersonalIdMismatch;
+use camket_domain::integrated_plans::IntegratedPlanFault;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::media::MediaFault;
 use camket_domain::targets::CardFault;
@@ -39,6 +40,7 @@ macro_rules! problems {
             Activity(ActivityFault),
             Media(MediaFault),
             Training(TrainingFault),
+            IntegratedPlan(IntegratedPlanFault),
         }
 
         impl InputProblem {
@@ -65,6 +67,7 @@ macro_rules! problems {
                     Self::Activity(fault) => fault.code(),
                     Self::Media(fault) => fault.code(),
                     Self::Training(fault) => fault.code(),
+                    Self::IntegratedPlan(fault) => fault.code(),
                 }
             }
         }

@@ -24,6 +24,7 @@ mod error;
 mod idempotency;
 mod input;
 pub mod inspections;
+pub mod integrated_plans;
 pub mod kept_forms;
 pub mod keys;
 pub mod labour;

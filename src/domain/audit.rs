@@ -75,6 +75,10 @@ codes! {
         TrainingAttendanceWritten = "training-attendance-written",
         /// A class was removed.
         TrainingClassRemoved = "training-class-removed",
+        /// An integrated plan was recorded or corrected.
+        IntegratedPlanSaved = "integrated-plan-saved",
+        /// An integrated plan was removed.
+        IntegratedPlanRemoved = "integrated-plan-removed",
         /// A plan of a year was begun or changed.
         YearPlanSaved = "year-plan-saved",
         /// A target was added or changed.

@@ -68,6 +68,10 @@ ids! {
     ClaimCodeId,
     /// Invitation letters that an officer wrote at once.
     LetterRunId,
+    /// A plan that joins prevention with the programmes of an area.
+    IntegratedPlanId,
+    /// A photo or scanned page of such a plan.
+    IntegratedPlanPageId,
     /// An officer who works on prevention, on the roster of an area.
     RosterOfficerId,
     /// A class for officers of the roster.

@@ -26,6 +26,7 @@ pub mod digests;
 pub mod identifiers;
 pub mod ids;
 pub mod inspections;
+pub mod integrated_plans;
 pub mod keys;
 pub mod labour;
 pub mod letters;

@@ -24,6 +24,7 @@ mod disk_reserve;
 mod error;
 pub mod idempotency;
 pub mod inspections;
+pub mod integrated_plans;
 pub mod keys;
 pub mod labour;
 pub mod letters;

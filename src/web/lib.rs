@@ -31,6 +31,7 @@ mod help;
 mod home;
 mod inspect;
 mod inspections;
+mod integrated_plans;
 mod labour;
 mod letters;
 mod limit;
@@ -95,6 +96,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(activities::routes())
         .merge(media::routes())
         .merge(training::routes())
+        .merge(integrated_plans::routes())
         .merge(applications::routes())
         .merge(census::routes())
         .merge(letters::routes())

@@ -37,6 +37,7 @@ pub(crate) fn build_records(page: &Page, current: &str) -> Vec<OfficeTab> {
         (paths::Targets::PATTERN, "targets-tab-targets"),
         (paths::Activities::PATTERN, "targets-tab-activities"),
         (paths::Training::PATTERN, "targets-tab-training"),
+        (paths::IntegratedPlans::PATTERN, "targets-tab-integrated"),
         (paths::Media::PATTERN, "targets-tab-media"),
     ];
     let tab =

@@ -8,7 +8,7 @@ use crate::harness::database::Engine;
 use crate::world::{Office, PHAN_RANG, samples};
 
 /// Sends the form with the fields of the page and these, and so many photos.
-async fn sends(
+pub async fn sends(
     browser: &mut SimulatedBrowser,
     path: &str,
     fields: &[(&str, &str)],

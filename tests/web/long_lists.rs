@@ -293,6 +293,20 @@ fn every_class_and_every_officer_of_a_roster_is_shown() {
 }
 
 #[test]
+fn every_integrated_plan_is_shown() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let plan = crate::integrated_plans::plan("45/KH-UBND");
+        let plan = crate::integrated_plans::record(&hoa, plan, 0).await.unwrap();
+        let copies = office.copies("integrated_plan", plan.0, "").await;
+        let rows = |id: &Uuid| format!("/integrated-plans/{id}");
+        let page = format!("/integrated-plans?area={}&year=2026", PHAN_RANG.commune());
+        let lists = vec![list("/integrated-plans", &copies, rows), list(&page, &copies, rows)];
+        check_lists(&mut hoa.browser().await, lists).await;
+    });
+}
+
+#[test]
 fn every_list_of_an_owner_is_shown_to_its_end() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let owner = office.owner("Lan").await;
@@ -385,7 +399,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 58] = [
+const BOUNDED: [(&str, &str); 59] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_counter"),
@@ -427,6 +441,7 @@ const BOUNDED: [(&str, &str); 58] = [
     ("digests.rs", "list_due"),
     ("inspections.rs", "list"),
     ("inspections.rs", "list_by_venue"),
+    ("integrated_plans.rs", "list"),
     // Whether there is any.
     ("letters.rs", "has_any"),
     // Walked in tests/letters.rs.

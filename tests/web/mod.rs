@@ -13,6 +13,7 @@ mod digests;
 mod field_errors;
 mod file_tracking;
 mod inspections;
+mod integrated_plans;
 mod journey;
 mod kept_forms;
 mod letters;

@@ -43,6 +43,8 @@ pub struct SampleRows {
     last_photo: Mutex<Option<String>>,
     /// The picture of the activity created last.
     last_evidence: Mutex<Option<String>>,
+    /// The page of the integrated plan recorded last.
+    last_scanned: Mutex<Option<String>>,
 }
 
 /// A visit with its demand and photo.
@@ -149,6 +151,7 @@ impl SampleRows {
             kept: Mutex::default(),
             last_photo: Mutex::default(),
             last_evidence: Mutex::default(),
+            last_scanned: Mutex::default(),
         }
     }
 
@@ -260,6 +263,14 @@ impl SampleRows {
             ("months", "month") => "2026-03".to_owned(),
             ("officers", "officer") => self.list_officer().await.to_string(),
             ("classes", "class") => self.hold_class().await,
+            ("integrated-plans", "document") => self.record_plan().await.0,
+            ("pages", "scanned") => {
+                let before = self.last_scanned.lock().unwrap().take();
+                match before {
+                    Some(scanned) => scanned,
+                    None => self.record_plan().await.1,
+                }
+            }
             ("outlets", "outlet") => self.add_outlet().await,
             ("activities", "activity") => self.record_activity().await.0,
             ("pictures", "evidence") => {
@@ -495,6 +506,18 @@ impl SampleRows {
         let officer = self.owner.office.commune_officer("Trực", self.place).await;
         let class = crate::training::class(time::macros::date!(2026 - 05 - 12));
         crate::training::hold(&officer, class, &[]).await.unwrap().to_string()
+    }
+
+    /// An integrated plan with a page: both ids.
+    async fn record_plan(&self) -> (String, String) {
+        let office = &self.owner.office;
+        let officer = office.commune_officer("Trực", self.place).await;
+        let plan = crate::integrated_plans::plan("45/KH-UBND");
+        let id = crate::integrated_plans::record(&officer, plan, 1).await.unwrap();
+        let kept = camket_app::integrated_plans::load_plan(&office.app, &officer.may(), id).await.unwrap();
+        let scanned = kept.pages[0].to_string();
+        *self.last_scanned.lock().unwrap() = Some(scanned.clone());
+        (id.to_string(), scanned)
     }
 
     /// An outlet of the commune, and of its province.

@@ -10,7 +10,7 @@ use camket_domain::media::count_full_months;
 use camket_domain::targets::progress::CountedSum;
 use camket_domain::targets::{CardFigures, Target, TargetKind, YearPlan};
 use camket_domain::training::TrainingSum;
-use camket_store::{activities, training};
+use camket_store::{activities, integrated_plans, training};
 use time::{Date, Month};
 
 use super::{counted_day, list_reporters};
@@ -39,6 +39,7 @@ pub(super) async fn count_facts(
     match target.details.kind {
         TargetKind::Coverage => count_venues(app, plan, target).await.map(Some),
         TargetKind::Activities => count_activities(app, plan, target).await.map(Some),
+        TargetKind::IntegratedPlans => count_integrated(app, plan, target).await.map(Some),
         TargetKind::Training => count_training(app, plan, target).await.map(Some),
         TargetKind::MediaMonths => count_media(app, plan).await.map(Some),
         _ => Ok(None),
@@ -61,19 +62,43 @@ async fn count_activities(app: &App, plan: &YearPlan, target: &Target) -> Result
     let sums = activities::sum_by_area(app.store(), plan.area, plan.year).await?;
     let figures = |sum: ActivitySum| CardFigures { first: sum.activities, second: Some(sum.count_topics()) };
     let of_areas: HashMap<_, _> = sums.into_iter().map(|(area, sum)| (area, figures(sum))).collect();
+    Ok(count_communes(app, plan, target, of_areas))
+}
+
+/// The communes with an integrated plan dated in the plan's year, of all communes.
+async fn count_integrated(app: &App, plan: &YearPlan, target: &Target) -> Result<TargetFacts, AppError> {
+    let (first, last) = days_of_year(plan.year);
+    let sums = integrated_plans::sum_by_area(app.store(), plan.area, first, last).await?;
+    let figures = |plans: u32| CardFigures { first: plans, second: None };
+    let of_areas = sums.into_iter().map(|(area, plans)| (area, figures(plans))).collect();
+    Ok(count_communes(app, plan, target, of_areas))
+}
+
+fn days_of_year(year: i32) -> (Date, Date) {
+    let day = |month, day| Date::from_calendar_date(year, month, day).unwrap_or(Date::MAX);
+    (day(Month::January, 1), day(Month::December, 31))
+}
+
+/// The communes whose figures meet the target, of all communes.
+fn count_communes(
+    app: &App,
+    plan: &YearPlan,
+    target: &Target,
+    of_areas: HashMap<AreaCode, CardFigures>,
+) -> TargetFacts {
     let communes = list_reporters(plan, target, app.today());
     let (kind, goal) = (target.details.kind, target.details.goal);
     let met = |area: &&AreaCode| of_areas.get(area).and_then(|of| kind.judge(goal, *of)) == Some(true);
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let done = count(communes.iter().filter(met).count());
     let total = CountedSum { done, of: count(communes.len()), complete: true };
-    Ok(TargetFacts { total, of_areas })
+    TargetFacts { total, of_areas }
 }
 
 /// Who is on the rosters on the counted day, of communes and province, and of these who attended a class of the year.
 async fn count_training(app: &App, plan: &YearPlan, target: &Target) -> Result<TargetFacts, AppError> {
     let day = counted_day(target, app.today());
-    let first = Date::from_calendar_date(plan.year, Month::January, 1).unwrap_or(day);
+    let (first, _) = days_of_year(plan.year);
     let sums = training::sum_by_area(app.store(), plan.area, first, day).await?;
     let mut sum = TrainingSum::default();
     sums.values().for_each(|of_area| sum.add(*of_area));

@@ -11,6 +11,8 @@ codes! {
     TargetKind {
         /// Communes whose recorded activities cover all topics, of all communes (`activities`).
         Activities = "activities",
+        /// Communes with an integrated plan dated in the year, of all communes (`integrated_plans`).
+        IntegratedPlans = "integrated-plans",
         /// Communes that did something, of all communes.
         ShareOfCommunes = "share-of-communes",
         /// People, of those who should.
@@ -122,6 +124,7 @@ impl TargetKind {
             | Self::Training
             | Self::Coverage
             | Self::Activities
+            | Self::IntegratedPlans
             | Self::KeepAndAdd
             | Self::FewerThanBefore => Reporter::Communes,
         }
@@ -129,12 +132,18 @@ impl TargetKind {
 
     /// Whether the program counts the figures of its cards.
     pub fn is_computed(self) -> bool {
-        matches!(self, Self::Coverage | Self::Activities | Self::Training | Self::MediaMonths)
+        matches!(
+            self,
+            Self::Coverage | Self::Activities | Self::Training | Self::IntegratedPlans | Self::MediaMonths
+        )
     }
 
     /// Whether its cards have a second figure.
     pub fn has_second(self) -> bool {
-        !matches!(self, Self::ShareOfCommunes | Self::CountOfMonths | Self::MediaMonths)
+        !matches!(
+            self,
+            Self::ShareOfCommunes | Self::IntegratedPlans | Self::CountOfMonths | Self::MediaMonths
+        )
     }
 
     /// Whether its goal is a share in per cent.
@@ -149,6 +158,7 @@ impl TargetKind {
             | Self::ShareOfCommunes
             | Self::ShareOfPeople
             | Self::Training
+            | Self::IntegratedPlans
             | Self::Coverage => Some(PER_CENT),
             Self::CountOfMonths | Self::MediaMonths => Some(MONTHS),
             Self::KeepAndAdd => Some(MAX_FIGURE),
@@ -193,7 +203,7 @@ impl TargetKind {
         let second = second.unwrap_or_default();
         match self {
             Self::Activities => Some(usize::try_from(second).is_ok_and(|n| n >= ActivityTopic::ALL.len())),
-            Self::ShareOfCommunes | Self::KeepAndAdd => Some(first > 0),
+            Self::ShareOfCommunes | Self::IntegratedPlans | Self::KeepAndAdd => Some(first > 0),
             Self::ShareOfPeople | Self::Training | Self::Coverage => is_share_met(goal.value, first, second),
             Self::CountOfMonths | Self::MediaMonths => Some(first >= goal.value),
             Self::OtherTotals => None,
@@ -229,6 +239,8 @@ mod tests {
             (TargetKind::Activities, 100, figures(2, 3), Some(true)),
             (TargetKind::ShareOfCommunes, 100, figures(0, 0), Some(false)),
             (TargetKind::ShareOfCommunes, 100, figures(3, 0), Some(true)),
+            (TargetKind::IntegratedPlans, 100, figures(0, 0), Some(false)),
+            (TargetKind::IntegratedPlans, 100, figures(2, 0), Some(true)),
             (TargetKind::ShareOfPeople, 100, figures(9, 10), Some(false)),
             (TargetKind::ShareOfPeople, 90, figures(9, 10), Some(true)),
             (TargetKind::Training, 100, figures(2, 3), Some(false)),

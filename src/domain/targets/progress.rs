@@ -54,9 +54,10 @@ impl TargetProgress {
         sum.cards[CardState::NotBegun as usize] += reporters.saturating_sub(begun);
         (sum.done, sum.of) = match target.kind {
             TargetKind::ShareOfCommunes => (met, Some(reporters)),
-            TargetKind::Coverage | TargetKind::Activities | TargetKind::Training => {
-                (computed.done, Some(computed.of))
-            }
+            TargetKind::Coverage
+            | TargetKind::Activities
+            | TargetKind::Training
+            | TargetKind::IntegratedPlans => (computed.done, Some(computed.of)),
             TargetKind::MediaMonths => (computed.done, None),
             TargetKind::CountOfMonths => (first, None),
             TargetKind::KeepAndAdd => (kept, Some(second)),
@@ -74,9 +75,10 @@ impl TargetProgress {
         // The figures of a few communes do not say that the province met it.
         let once_all = |met: &bool| !met || complete;
         match target.kind {
-            TargetKind::Activities | TargetKind::ShareOfCommunes | TargetKind::Coverage => {
-                is_share_met(target.goal.value, self.done, of)
-            }
+            TargetKind::Activities
+            | TargetKind::IntegratedPlans
+            | TargetKind::ShareOfCommunes
+            | TargetKind::Coverage => is_share_met(target.goal.value, self.done, of),
             TargetKind::ShareOfPeople | TargetKind::Training => {
                 is_share_met(target.goal.value, self.done, of).filter(once_all)
             }

@@ -91,7 +91,7 @@ mod tests {
                 TargetKind::Activities,
                 TargetKind::Training,
                 TargetKind::Coverage,
-                TargetKind::ShareOfCommunes,
+                TargetKind::IntegratedPlans,
                 TargetKind::KeepAndAdd,
                 TargetKind::OtherTotals,
                 TargetKind::MediaMonths,

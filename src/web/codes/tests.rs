@@ -15,6 +15,7 @@ use camket_domain::concerns::ConcernCategory;
 use camket_domain::identifiers::{
     EmailError, PassportError, PersonalIdError, PersonalIdMismatch, PhoneError, Sex, TaxCodeError,
 };
+use camket_domain::integrated_plans::{IntegratedPlanFault, JoinedProgramme};
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::letters::SendingWay;
@@ -73,6 +74,7 @@ fn every_list_has_its_words() {
     );
     assert_translated("deed", AuditAction::ALL.iter().map(|deed| deed.code()));
     assert_translated("mediakind", MediaKind::ALL.map(MediaKind::code));
+    assert_translated("joinedprogramme", JoinedProgramme::ALL.map(JoinedProgramme::code));
     assert_translated("activityform", ActivityForm::ALL.map(ActivityForm::code));
     assert_translated("activitytopic", ActivityTopic::ALL.map(ActivityTopic::code));
     assert_translated("activitystate", ActivityState::ALL.map(ActivityState::code));
@@ -188,6 +190,7 @@ fn every_input_error_has_its_words() {
         ActivityFault::CODES,
         MediaFault::CODES,
         TrainingFault::CODES,
+        IntegratedPlanFault::CODES,
         InputProblem::CODES,
         LoginError::CODES,
         PasswordError::CODES,

@@ -50,6 +50,7 @@ const DYNAMIC: &[&str] = &[
     "targets-kind-hint-",
     "targets-progress-",
     "targets-second-",
+    "integrated-plans-column-",
     "training-area-",
     "training-class-",
     "training-roster-",

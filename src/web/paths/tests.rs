@@ -23,6 +23,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         HELP_PATTERNS,
         COUNTER_PATTERNS,
         INSPECTIONS_PATTERNS,
+        INTEGRATED_PLANS_PATTERNS,
         LABOUR_PATTERNS,
         LETTERS_PATTERNS,
         MEDIA_PATTERNS,

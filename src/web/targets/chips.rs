@@ -65,6 +65,7 @@ pub(super) fn format_goal(page: &Page, target: &TargetDetails) -> String {
         | TargetKind::ShareOfCommunes
         | TargetKind::ShareOfPeople
         | TargetKind::Training
+        | TargetKind::IntegratedPlans
         | TargetKind::Coverage => page.t1("targets-goal-share", "value", value),
         TargetKind::CountOfMonths | TargetKind::MediaMonths => page.t1("targets-goal-months", "value", value),
         TargetKind::KeepAndAdd => {

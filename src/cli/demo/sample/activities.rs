@@ -92,7 +92,7 @@ fn choose_broadcast(nth: usize) -> (i64, ActivityDraft) {
 }
 
 /// A scanned page of minutes: lines where the text is.
-fn draw_minutes() -> Result<Vec<u8>> {
+pub(super) fn draw_minutes() -> Result<Vec<u8>> {
     let page = GrayImage::from_fn(620, 877, |x, y| {
         let is_line =
             (70..550).contains(&x) && (120..700).contains(&y) && y % 22 < 6 && (x / 50 + y / 22) % 8 > 0;

@@ -47,6 +47,8 @@ pub enum Step {
     SettleCensus,
     /// The coordinator begins the plan of the year.
     BeginYear,
+    /// Communes record the plans in which they join their programmes.
+    SignIntegratedPlans,
     /// Communes and province list their officers, and hold classes.
     TrainOfficers,
     /// The coordinator writes what the media of the province reported.
