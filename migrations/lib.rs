@@ -59,6 +59,7 @@ mod m20261129_000090_media;
 mod m20261129_000100_outbox_lanes;
 mod m20261129_000110_training;
 mod m20261129_000120_integrated_plans;
+mod m20261129_000130_healthy_communes;
 mod table;
 
 /// All migrations, in order.
@@ -120,6 +121,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000100_outbox_lanes::Migration),
             Box::new(m20261129_000110_training::Migration),
             Box::new(m20261129_000120_integrated_plans::Migration),
+            Box::new(m20261129_000130_healthy_communes::Migration),
         ]
     }
 }

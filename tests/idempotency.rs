@@ -9,8 +9,8 @@ use camket_app::scan_batch::ScanBatch;
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
-    AppError, activities, agencies, api_tokens, claim_codes, counter, integrated_plans, labour, media,
-    paper_pledges, plans, targets, teams, training,
+    AppError, activities, agencies, api_tokens, claim_codes, counter, healthy_communes, integrated_plans,
+    labour, media, paper_pledges, plans, targets, teams, training,
 };
 use camket_domain::accounts::Role;
 use camket_domain::activities::ActivityTopic;
@@ -46,6 +46,7 @@ test_on_both_engines! {
     an_outlet_takes_effect_once,
     training_takes_effect_once,
     an_integrated_plan_takes_effect_once,
+    a_set_of_criteria_takes_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
 }
@@ -332,6 +333,15 @@ async fn an_integrated_plan_takes_effect_once(office: Office) {
         let plan = crate::integrated_plans::plan(content.pick("45/KH-UBND", "46/KH-UBND"));
         let batch = ScanBatch::default();
         Ok(integrated_plans::record_plan(app, &hoa.may(), key, plan, batch).await?.to_string())
+    })
+    .await;
+}
+
+async fn a_set_of_criteria_takes_effect_once(office: Office) {
+    let (app, phoi) = (&office.app, office.coordinator("Phối", PHAN_RANG).await);
+    check_command(&office, async |key, content| {
+        let set = crate::healthy_communes::criteria(content.pick("Xã lành mạnh", "Phường lành mạnh"));
+        Ok(healthy_communes::add_criteria(app, &phoi.may(), key, set).await?.to_string())
     })
     .await;
 }

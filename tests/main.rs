@@ -39,6 +39,7 @@ mod devices;
 mod digests;
 mod encrypted_numbers;
 mod full_disk;
+mod healthy_communes;
 mod idempotency;
 mod inspect;
 mod inspections;

@@ -2,6 +2,8 @@
 
 use camket_domain::activities::ActivityFault;
 use camket_domain::areas::{self, AreaCode, AreaLevel};
+use camket_domain::healthy_communes::HealthyFault;
+use camket_domain::healthy_communes::criteria::CriteriaFault;
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::integrated_plans::IntegratedPlanFault;
 use camket_domain::labour::dates::DateFault;
@@ -41,6 +43,8 @@ macro_rules! problems {
             Media(MediaFault),
             Training(TrainingFault),
             IntegratedPlan(IntegratedPlanFault),
+            Healthy(HealthyFault),
+            Criteria(CriteriaFault),
         }
 
         impl InputProblem {
@@ -68,6 +72,8 @@ macro_rules! problems {
                     Self::Media(fault) => fault.code(),
                     Self::Training(fault) => fault.code(),
                     Self::IntegratedPlan(fault) => fault.code(),
+                    Self::Healthy(fault) => fault.code(),
+                    Self::Criteria(fault) => fault.code(),
                 }
             }
         }

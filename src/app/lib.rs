@@ -21,6 +21,7 @@ pub mod demands;
 pub mod devices;
 pub mod digests;
 mod error;
+pub mod healthy_communes;
 mod idempotency;
 mod input;
 pub mod inspections;

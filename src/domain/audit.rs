@@ -79,6 +79,14 @@ codes! {
         IntegratedPlanSaved = "integrated-plan-saved",
         /// An integrated plan was removed.
         IntegratedPlanRemoved = "integrated-plan-removed",
+        /// What was recognised of a commune in a year was written.
+        HealthyStatusWritten = "healthy-status-written",
+        /// What was written of a commune and a year was removed.
+        HealthyStatusRemoved = "healthy-status-removed",
+        /// A set of criteria was added or changed.
+        CriteriaSetSaved = "criteria-set-saved",
+        /// A set of criteria was removed.
+        CriteriaSetRemoved = "criteria-set-removed",
         /// A plan of a year was begun or changed.
         YearPlanSaved = "year-plan-saved",
         /// A target was added or changed.

@@ -68,6 +68,10 @@ ids! {
     ClaimCodeId,
     /// Invitation letters that an officer wrote at once.
     LetterRunId,
+    /// What was recognised of a commune in a year.
+    HealthyStatusId,
+    /// A set of criteria of a province.
+    CriteriaSetId,
     /// A plan that joins prevention with the programmes of an area.
     IntegratedPlanId,
     /// A photo or scanned page of such a plan.

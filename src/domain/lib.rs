@@ -23,6 +23,7 @@ pub mod coverage;
 pub mod demands;
 pub mod devices;
 pub mod digests;
+pub mod healthy_communes;
 pub mod identifiers;
 pub mod ids;
 pub mod inspections;

@@ -22,6 +22,7 @@ pub mod devices;
 pub mod digests;
 mod disk_reserve;
 mod error;
+pub mod healthy_communes;
 pub mod idempotency;
 pub mod inspections;
 pub mod integrated_plans;

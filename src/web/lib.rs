@@ -27,6 +27,7 @@ mod demo;
 mod devices;
 mod digests;
 mod health;
+mod healthy_communes;
 mod help;
 mod home;
 mod inspect;
@@ -97,6 +98,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(media::routes())
         .merge(training::routes())
         .merge(integrated_plans::routes())
+        .merge(healthy_communes::routes())
         .merge(applications::routes())
         .merge(census::routes())
         .merge(letters::routes())

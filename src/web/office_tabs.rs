@@ -38,6 +38,7 @@ pub(crate) fn build_records(page: &Page, current: &str) -> Vec<OfficeTab> {
         (paths::Activities::PATTERN, "targets-tab-activities"),
         (paths::Training::PATTERN, "targets-tab-training"),
         (paths::IntegratedPlans::PATTERN, "targets-tab-integrated"),
+        (paths::HealthyCommunes::PATTERN, "targets-tab-healthy"),
         (paths::Media::PATTERN, "targets-tab-media"),
     ];
     let tab =

@@ -12,6 +12,7 @@ mod coverage;
 mod digests;
 mod field_errors;
 mod file_tracking;
+mod healthy_communes;
 mod inspections;
 mod integrated_plans;
 mod journey;

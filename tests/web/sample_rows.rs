@@ -122,6 +122,7 @@ impl<'a> Placeholder<'a> {
                 (self.noun, self.name),
                 ("calendar", "day")
                     | ("months", "month")
+                    | ("years", "year")
                     | ("versions", "number")
                     | (_, "code" | "token" | "met" | "picture" | "guide")
             )
@@ -270,6 +271,12 @@ impl SampleRows {
                     Some(scanned) => scanned,
                     None => self.record_plan().await.1,
                 }
+            }
+            ("years", "year") => "2026".to_owned(),
+            ("criteria", "criteria") => self.add_criteria().await,
+            ("areas", "area") if place.rest.starts_with("/remove") => {
+                self.recognise_commune().await;
+                self.place.commune().to_string()
             }
             ("outlets", "outlet") => self.add_outlet().await,
             ("activities", "activity") => self.record_activity().await.0,
@@ -518,6 +525,28 @@ impl SampleRows {
         let scanned = kept.pages[0].to_string();
         *self.last_scanned.lock().unwrap() = Some(scanned.clone());
         (id.to_string(), scanned)
+    }
+
+    /// Writes what was recognised of the commune, if nothing is.
+    async fn recognise_commune(&self) {
+        let office = &self.owner.office;
+        let officer = office.commune_officer("Trực", self.place).await;
+        let place = (self.place.commune(), 2026);
+        let details = crate::healthy_communes::healthy();
+        let written =
+            camket_app::healthy_communes::write_status(&office.app, &officer.may(), place, 0, details).await;
+        assert!(matches!(written, Ok(()) | Err(camket_app::AppError::Conflict)), "{written:?}");
+    }
+
+    /// A set of criteria of the province.
+    async fn add_criteria(&self) -> String {
+        let office = &self.owner.office;
+        let coordinator = office.coordinator("Phối", self.place).await;
+        let set = crate::healthy_communes::criteria("Xã, phường lành mạnh");
+        camket_app::healthy_communes::add_criteria(&office.app, &coordinator.may(), office.key(), set)
+            .await
+            .unwrap()
+            .to_string()
     }
 
     /// An outlet of the commune, and of its province.

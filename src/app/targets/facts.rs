@@ -7,6 +7,7 @@ use camket_domain::areas::AreaCode;
 use camket_domain::coverage::place::AreaDivision;
 use camket_domain::coverage::table::CoverageFigures;
 use camket_domain::media::count_full_months;
+use camket_domain::targets::kind::ListStanding;
 use camket_domain::targets::progress::CountedSum;
 use camket_domain::targets::{CardFigures, Target, TargetKind, YearPlan};
 use camket_domain::training::TrainingSum;
@@ -15,6 +16,7 @@ use time::{Date, Month};
 
 use super::{counted_day, list_reporters};
 use crate::coverage::{CoverageQuestion, load_table};
+use crate::healthy_communes::compare_communes;
 use crate::media::list_grid;
 use crate::{App, AppError};
 
@@ -39,6 +41,7 @@ pub(super) async fn count_facts(
     match target.details.kind {
         TargetKind::Coverage => count_venues(app, plan, target).await.map(Some),
         TargetKind::Activities => count_activities(app, plan, target).await.map(Some),
+        TargetKind::HealthyCommunes => count_healthy(app, plan).await.map(Some),
         TargetKind::IntegratedPlans => count_integrated(app, plan, target).await.map(Some),
         TargetKind::Training => count_training(app, plan, target).await.map(Some),
         TargetKind::MediaMonths => count_media(app, plan).await.map(Some),
@@ -52,7 +55,7 @@ async fn count_venues(app: &App, plan: &YearPlan, target: &Target) -> Result<Tar
     let table = load_table(app, asked).await?;
     let figures = |of: CoverageFigures| CardFigures { first: of.both, second: Some(of.denominator) };
     let sum = table.total();
-    let total = CountedSum { done: sum.both, of: sum.denominator, complete: true };
+    let total = CountedSum { done: sum.both, of: sum.denominator, added: 0, complete: true };
     let of_areas = table.by_area().into_iter().filter_map(|(area, of)| Some((area?, figures(of)))).collect();
     Ok(TargetFacts { total, of_areas })
 }
@@ -63,6 +66,24 @@ async fn count_activities(app: &App, plan: &YearPlan, target: &Target) -> Result
     let figures = |sum: ActivitySum| CardFigures { first: sum.activities, second: Some(sum.count_topics()) };
     let of_areas: HashMap<_, _> = sums.into_iter().map(|(area, sum)| (area, figures(sum))).collect();
     Ok(count_communes(app, plan, target, of_areas))
+}
+
+/// The communes that stayed on the list of the year before, and those that are new on that of the plan's year.
+async fn count_healthy(app: &App, plan: &YearPlan) -> Result<TargetFacts, AppError> {
+    let standings = compare_communes(app, plan.area, plan.year).await?;
+    let count = |wanted: &[ListStanding]| {
+        let found = standings.values().filter(|standing| wanted.contains(*standing)).count();
+        u32::try_from(found).unwrap_or(u32::MAX)
+    };
+    let total = CountedSum {
+        done: count(&[ListStanding::Kept]),
+        of: count(&[ListStanding::Kept, ListStanding::Lost]),
+        added: count(&[ListStanding::Added]),
+        // Without any list nothing can be said.
+        complete: !standings.is_empty(),
+    };
+    let of_areas = standings.into_iter().map(|(area, standing)| (area, standing.figures())).collect();
+    Ok(TargetFacts { total, of_areas })
 }
 
 /// The communes with an integrated plan dated in the plan's year, of all communes.
@@ -91,7 +112,7 @@ fn count_communes(
     let met = |area: &&AreaCode| of_areas.get(area).and_then(|of| kind.judge(goal, *of)) == Some(true);
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let done = count(communes.iter().filter(met).count());
-    let total = CountedSum { done, of: count(communes.len()), complete: true };
+    let total = CountedSum { done, of: count(communes.len()), added: 0, complete: true };
     TargetFacts { total, of_areas }
 }
 
@@ -106,7 +127,7 @@ async fn count_training(app: &App, plan: &YearPlan, target: &Target) -> Result<T
     let of_areas: HashMap<_, _> = sums.into_iter().map(|(area, of)| (area, figures(of))).collect();
     let has_roster = |area: &AreaCode| of_areas.get(area).is_some_and(|of| of.second.unwrap_or_default() > 0);
     let complete = list_reporters(plan, target, app.today()).iter().all(has_roster);
-    Ok(TargetFacts { total: CountedSum { done: sum.trained, of: sum.listed, complete }, of_areas })
+    Ok(TargetFacts { total: CountedSum { done: sum.trained, of: sum.listed, added: 0, complete }, of_areas })
 }
 
 /// The months in which every outlet of the province reported.
@@ -114,6 +135,6 @@ async fn count_media(app: &App, plan: &YearPlan) -> Result<TargetFacts, AppError
     let grid = list_grid(app.store(), plan.area, plan.year).await?;
     let months = count_full_months(&grid.outlets, &grid.entries, plan.year);
     let figures = CardFigures { first: months, second: None };
-    let total = CountedSum { done: months, of: 0, complete: true };
+    let total = CountedSum { done: months, of: 0, added: 0, complete: true };
     Ok(TargetFacts { total, of_areas: HashMap::from([(plan.area, figures)]) })
 }

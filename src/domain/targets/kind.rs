@@ -27,6 +27,8 @@ codes! {
         CountOfMonths = "count-of-months",
         /// Communes that stay on a list, and communes that are new on it.
         KeepAndAdd = "keep-and-add",
+        /// As [`Self::KeepAndAdd`], counted from what was recognised of communes (`healthy_communes`).
+        HealthyCommunes = "healthy-communes",
         /// Totals that another agency counts.
         OtherTotals = "other-totals",
         /// A number that falls within the year.
@@ -126,6 +128,7 @@ impl TargetKind {
             | Self::Activities
             | Self::IntegratedPlans
             | Self::KeepAndAdd
+            | Self::HealthyCommunes
             | Self::FewerThanBefore => Reporter::Communes,
         }
     }
@@ -134,7 +137,12 @@ impl TargetKind {
     pub fn is_computed(self) -> bool {
         matches!(
             self,
-            Self::Coverage | Self::Activities | Self::Training | Self::IntegratedPlans | Self::MediaMonths
+            Self::Coverage
+                | Self::Activities
+                | Self::Training
+                | Self::IntegratedPlans
+                | Self::HealthyCommunes
+                | Self::MediaMonths
         )
     }
 
@@ -151,6 +159,11 @@ impl TargetKind {
         self.max_goal() == Some(PER_CENT)
     }
 
+    /// Whether communes are also to be added to a list.
+    pub fn adds(self) -> bool {
+        matches!(self, Self::KeepAndAdd | Self::HealthyCommunes)
+    }
+
     /// Largest goal; `None` for a kind without one.
     pub fn max_goal(self) -> Option<u32> {
         match self {
@@ -161,7 +174,7 @@ impl TargetKind {
             | Self::IntegratedPlans
             | Self::Coverage => Some(PER_CENT),
             Self::CountOfMonths | Self::MediaMonths => Some(MONTHS),
-            Self::KeepAndAdd => Some(MAX_FIGURE),
+            Self::KeepAndAdd | Self::HealthyCommunes => Some(MAX_FIGURE),
             Self::OtherTotals | Self::FewerThanBefore => None,
         }
     }
@@ -171,7 +184,7 @@ impl TargetKind {
     /// # Errors
     /// [`CardFault::GoalBounds`]
     pub fn check_goal(self, goal: TargetGoal) -> Result<(), CardFault> {
-        let most_more = if self == Self::KeepAndAdd { MAX_FIGURE } else { 0 };
+        let most_more = if self.adds() { MAX_FIGURE } else { 0 };
         let fits = goal.value <= self.max_goal().unwrap_or(0) && goal.more.unwrap_or(0) <= most_more;
         fits.then_some(()).ok_or(CardFault::GoalBounds)
     }
@@ -190,7 +203,7 @@ impl TargetKind {
             Self::ShareOfPeople | Self::Training | Self::Coverage if first > second.unwrap_or_default() => {
                 Err(CardFault::FigureMoreThanAll)
             }
-            Self::KeepAndAdd if first.max(second.unwrap_or_default()) > 1 => {
+            Self::KeepAndAdd | Self::HealthyCommunes if first.max(second.unwrap_or_default()) > 1 => {
                 Err(CardFault::FigureMoreThanAll)
             }
             _ => Ok(()),
@@ -203,7 +216,9 @@ impl TargetKind {
         let second = second.unwrap_or_default();
         match self {
             Self::Activities => Some(usize::try_from(second).is_ok_and(|n| n >= ActivityTopic::ALL.len())),
-            Self::ShareOfCommunes | Self::IntegratedPlans | Self::KeepAndAdd => Some(first > 0),
+            Self::ShareOfCommunes | Self::IntegratedPlans | Self::KeepAndAdd | Self::HealthyCommunes => {
+                Some(first > 0)
+            }
             Self::ShareOfPeople | Self::Training | Self::Coverage => is_share_met(goal.value, first, second),
             Self::CountOfMonths | Self::MediaMonths => Some(first >= goal.value),
             Self::OtherTotals => None,

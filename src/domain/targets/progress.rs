@@ -9,6 +9,8 @@ use crate::coverage::table::CoverageShare;
 pub struct CountedSum {
     pub done: u32,
     pub of: u32,
+    /// Of a list: communes that are new on it.
+    pub added: u32,
     /// Whether nothing is missing that communes must write first, such as a roster.
     pub complete: bool,
 }
@@ -20,7 +22,7 @@ pub struct TargetProgress {
     pub done: u32,
     /// Of how many; people of the cases; the number at the start. `None` for months.
     pub of: Option<u32>,
-    /// Of [`TargetKind::KeepAndAdd`]: communes that are new on the list.
+    /// Of a list ([`TargetKind::adds`]): communes that are new on it.
     pub added: u32,
     /// Cards in each state, in the order of [`CardState::ALL`].
     pub cards: [u32; CardState::ALL.len()],
@@ -57,7 +59,8 @@ impl TargetProgress {
             TargetKind::Coverage
             | TargetKind::Activities
             | TargetKind::Training
-            | TargetKind::IntegratedPlans => (computed.done, Some(computed.of)),
+            | TargetKind::IntegratedPlans
+            | TargetKind::HealthyCommunes => (computed.done, Some(computed.of)),
             TargetKind::MediaMonths => (computed.done, None),
             TargetKind::CountOfMonths => (first, None),
             TargetKind::KeepAndAdd => (kept, Some(second)),
@@ -65,6 +68,7 @@ impl TargetProgress {
                 (first, Some(second))
             }
         };
+        sum.added += computed.added;
         let complete = if target.kind.is_computed() { computed.complete } else { counted == reporters };
         sum.is_met = sum.judge(target, counted, complete);
         sum
@@ -86,6 +90,10 @@ impl TargetProgress {
             TargetKind::KeepAndAdd => {
                 let enough = self.added >= target.goal.more.unwrap_or_default();
                 (counted > 0).then_some(self.done >= target.goal.value && enough)
+            }
+            TargetKind::HealthyCommunes => {
+                let enough = self.added >= target.goal.more.unwrap_or_default();
+                complete.then_some(self.done >= target.goal.value && enough)
             }
             TargetKind::OtherTotals => None,
             TargetKind::FewerThanBefore => (counted > 0).then(|| has_fallen(self.done, of)).filter(once_all),
@@ -143,7 +151,12 @@ mod tests {
     }
 
     fn count(target: &TargetDetails, cards: &[CardStatus]) -> TargetProgress {
-        TargetProgress::count(target, 3, cards.iter(), CountedSum { done: 5, of: 8, complete: false })
+        TargetProgress::count(
+            target,
+            3,
+            cards.iter(),
+            CountedSum { done: 5, of: 8, added: 0, complete: false },
+        )
     }
 
     #[test]
@@ -183,7 +196,7 @@ mod tests {
         assert_eq!((venues.done, venues.of, venues.is_met), (5, Some(8), Some(false)));
         let roster = target(TargetKind::Training, 60, None);
         assert_eq!(count(&roster, &[]).is_met, None, "a commune has no roster");
-        let complete = CountedSum { done: 5, of: 8, complete: true };
+        let complete = CountedSum { done: 5, of: 8, added: 0, complete: true };
         let found = TargetProgress::count(&roster, 3, [].iter(), complete);
         assert_eq!((found.done, found.of, found.is_met), (5, Some(8), Some(true)));
         let communes = count(&target(TargetKind::Activities, 60, None), &[sent(0, 0, false)]);
@@ -206,5 +219,12 @@ mod tests {
         let found = count(&list, &[sent(1, 1, true), sent(0, 1, false), sent(1, 0, true)]);
         assert_eq!((found.done, found.of, found.added, found.is_met), (1, Some(2), 1, Some(true)));
         assert_eq!(count(&list, &[sent(1, 1, true)]).is_met, Some(false));
+        let counted = target(TargetKind::HealthyCommunes, 5, Some(1));
+        let sum = |added, complete| {
+            let computed = CountedSum { done: 5, of: 6, added, complete };
+            TargetProgress::count(&counted, 3, [].iter(), computed)
+        };
+        assert_eq!((sum(1, true).added, sum(1, true).is_met), (1, Some(true)));
+        assert_eq!((sum(0, true).is_met, sum(0, false).is_met), (Some(false), None));
     }
 }

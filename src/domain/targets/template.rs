@@ -92,7 +92,7 @@ mod tests {
                 TargetKind::Training,
                 TargetKind::Coverage,
                 TargetKind::IntegratedPlans,
-                TargetKind::KeepAndAdd,
+                TargetKind::HealthyCommunes,
                 TargetKind::OtherTotals,
                 TargetKind::MediaMonths,
                 TargetKind::FewerThanBefore,

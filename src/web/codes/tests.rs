@@ -12,6 +12,8 @@ use camket_domain::calendar::{DateError, HolidayKind};
 use camket_domain::certificates::decisions;
 use camket_domain::claim_codes::ClaimStanding;
 use camket_domain::concerns::ConcernCategory;
+use camket_domain::healthy_communes::criteria::CriteriaFault;
+use camket_domain::healthy_communes::{HealthyFault, ProstitutionStatus};
 use camket_domain::identifiers::{
     EmailError, PassportError, PersonalIdError, PersonalIdMismatch, PhoneError, Sex, TaxCodeError,
 };
@@ -74,6 +76,7 @@ fn every_list_has_its_words() {
     );
     assert_translated("deed", AuditAction::ALL.iter().map(|deed| deed.code()));
     assert_translated("mediakind", MediaKind::ALL.map(MediaKind::code));
+    assert_translated("prostitutionstatus", ProstitutionStatus::ALL.map(ProstitutionStatus::code));
     assert_translated("joinedprogramme", JoinedProgramme::ALL.map(JoinedProgramme::code));
     assert_translated("activityform", ActivityForm::ALL.map(ActivityForm::code));
     assert_translated("activitytopic", ActivityTopic::ALL.map(ActivityTopic::code));
@@ -191,6 +194,8 @@ fn every_input_error_has_its_words() {
         MediaFault::CODES,
         TrainingFault::CODES,
         IntegratedPlanFault::CODES,
+        HealthyFault::CODES,
+        CriteriaFault::CODES,
         InputProblem::CODES,
         LoginError::CODES,
         PasswordError::CODES,

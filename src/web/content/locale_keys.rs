@@ -50,6 +50,7 @@ const DYNAMIC: &[&str] = &[
     "targets-kind-hint-",
     "targets-progress-",
     "targets-second-",
+    "healthy-communes-column-",
     "integrated-plans-column-",
     "training-area-",
     "training-class-",

@@ -22,6 +22,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         COVERAGE_PATTERNS,
         HELP_PATTERNS,
         COUNTER_PATTERNS,
+        HEALTHY_COMMUNES_PATTERNS,
         INSPECTIONS_PATTERNS,
         INTEGRATED_PLANS_PATTERNS,
         LABOUR_PATTERNS,

@@ -22,6 +22,7 @@ use super::chips::{build_score_chip, build_state_chip, format_figures, format_go
 use super::show::format_plan_address;
 use crate::activities::format_activities_address;
 use crate::codes::{build_code_choices, build_timeline};
+use crate::healthy_communes::format_healthy_address;
 use crate::integrated_plans::format_integrated_address;
 use crate::media::format_media_address;
 use crate::training::format_training_address;
@@ -167,6 +168,9 @@ fn link_source(page: &Page, dossier: &CardDossier, today: Date) -> Option<(Strin
         }
         TargetKind::MediaMonths => {
             Some((format_media_address(dossier.plan.year), page.t("targets-source-media")))
+        }
+        TargetKind::HealthyCommunes => {
+            Some((format_healthy_address(dossier.plan.year), page.t("targets-source-healthy")))
         }
         TargetKind::IntegratedPlans => {
             let href = format_integrated_address(filter.area, filter.year, None);

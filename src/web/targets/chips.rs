@@ -50,7 +50,7 @@ pub(super) fn format_progress(page: &Page, kind: TargetKind, progress: &TargetPr
     let key = format!("targets-progress-{}", kind.code());
     let sum = page.t2(&key, "done", page.number(progress.done), "of", of);
     match kind {
-        TargetKind::KeepAndAdd => {
+        TargetKind::KeepAndAdd | TargetKind::HealthyCommunes => {
             format!("{sum}, {}", page.t1("targets-progress-added", "count", page.number(progress.added)))
         }
         _ => sum,
@@ -68,7 +68,7 @@ pub(super) fn format_goal(page: &Page, target: &TargetDetails) -> String {
         | TargetKind::IntegratedPlans
         | TargetKind::Coverage => page.t1("targets-goal-share", "value", value),
         TargetKind::CountOfMonths | TargetKind::MediaMonths => page.t1("targets-goal-months", "value", value),
-        TargetKind::KeepAndAdd => {
+        TargetKind::KeepAndAdd | TargetKind::HealthyCommunes => {
             page.t2("targets-goal-list", "value", value, "more", target.goal.more.unwrap_or_default())
         }
         TargetKind::OtherTotals => page.t("targets-goal-none"),
@@ -78,7 +78,7 @@ pub(super) fn format_goal(page: &Page, target: &TargetDetails) -> String {
 
 /// The figures of one card in words.
 pub(super) fn format_figures(page: &Page, kind: TargetKind, figures: CardFigures) -> String {
-    if kind == TargetKind::KeepAndAdd {
+    if matches!(kind, TargetKind::KeepAndAdd | TargetKind::HealthyCommunes) {
         let standing = ListStanding::from_figures(figures);
         return standing
             .map(|standing| translate_code(page, "liststanding", standing.code()))

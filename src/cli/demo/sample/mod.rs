@@ -11,6 +11,7 @@ mod claim_codes;
 mod clock;
 mod concerns;
 mod counter;
+mod healthy_communes;
 mod inspections;
 mod integrated_plans;
 mod letters;
@@ -156,6 +157,7 @@ impl Plan {
         (0..concerns::CONCERN_COUNT)
             .for_each(|nth| schedule.add_public_step(60 + 150 * nth, Step::Report(nth)));
         schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 30, Step::ListCensus);
+        schedule.add_office_step(1, OFFICE_MINUTES - 10, Step::RecogniseCommunes);
         schedule.add_office_step(1, OFFICE_MINUTES - 9, Step::SignIntegratedPlans);
         schedule.add_office_step(1, OFFICE_MINUTES - 8, Step::TrainOfficers);
         schedule.add_office_step(1, OFFICE_MINUTES - 7, Step::WriteMedia);

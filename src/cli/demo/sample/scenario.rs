@@ -104,6 +104,7 @@ impl Scenario {
             Step::Inspect(step) => self.take_inspection_step(step).await,
             Step::ListCensus => self.list_census().await,
             Step::SettleCensus => self.settle_census().await,
+            Step::RecogniseCommunes => self.recognise_communes().await,
             Step::SignIntegratedPlans => self.sign_integrated_plans().await,
             Step::TrainOfficers => self.train_officers().await,
             Step::WriteMedia => self.write_media().await,

@@ -47,6 +47,8 @@ pub enum Step {
     SettleCensus,
     /// The coordinator begins the plan of the year.
     BeginYear,
+    /// The coordinator writes which communes were recognised as healthy.
+    RecogniseCommunes,
     /// Communes record the plans in which they join their programmes.
     SignIntegratedPlans,
     /// Communes and province list their officers, and hold classes.

@@ -1,0 +1,4 @@
+//! Healthy communes: statuses of communes and years, sets of criteria.
+
+pub mod criteria;
+pub mod status;
