@@ -60,6 +60,7 @@ mod m20261129_000100_outbox_lanes;
 mod m20261129_000110_training;
 mod m20261129_000120_integrated_plans;
 mod m20261129_000130_healthy_communes;
+mod m20261129_000140_police_totals;
 mod table;
 
 /// All migrations, in order.
@@ -122,6 +123,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000110_training::Migration),
             Box::new(m20261129_000120_integrated_plans::Migration),
             Box::new(m20261129_000130_healthy_communes::Migration),
+            Box::new(m20261129_000140_police_totals::Migration),
         ]
     }
 }

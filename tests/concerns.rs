@@ -57,6 +57,14 @@ fn close_command(outcome: ConcernOutcome) -> Command {
     Command::Close(outcome, "Đã đến nơi xem.".to_owned())
 }
 
+/// A concern of Phan Rang that the officer found to be true.
+pub async fn uphold_concern(officer: &Person) {
+    report_concern(&officer.office, concern_in_phan_rang()).await;
+    let concern = newest_concern(officer).await;
+    apply_command(officer, &concern, Command::Take).await.unwrap();
+    apply_command(officer, &concern, close_command(ConcernOutcome::Founded)).await.unwrap();
+}
+
 async fn certified_venue(office: &Office) -> (OwnedVenue, CertificateNumber) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;

@@ -10,7 +10,7 @@ use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
     AppError, activities, agencies, api_tokens, claim_codes, counter, healthy_communes, integrated_plans,
-    labour, media, paper_pledges, plans, targets, teams, training,
+    labour, media, paper_pledges, plans, police_totals, targets, teams, training,
 };
 use camket_domain::accounts::Role;
 use camket_domain::activities::ActivityTopic;
@@ -46,6 +46,7 @@ test_on_both_engines! {
     an_outlet_takes_effect_once,
     training_takes_effect_once,
     an_integrated_plan_takes_effect_once,
+    a_total_of_the_police_takes_effect_once,
     a_set_of_criteria_takes_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
@@ -342,6 +343,15 @@ async fn a_set_of_criteria_takes_effect_once(office: Office) {
     check_command(&office, async |key, content| {
         let set = crate::healthy_communes::criteria(content.pick("Xã lành mạnh", "Phường lành mạnh"));
         Ok(healthy_communes::add_criteria(app, &phoi.may(), key, set).await?.to_string())
+    })
+    .await;
+}
+
+async fn a_total_of_the_police_takes_effect_once(office: Office) {
+    let (app, hoa) = (&office.app, office.commune_officer("Hoa", PHAN_RANG).await);
+    check_command(&office, async |key, content| {
+        let total = crate::police_totals::total(content.pick(4, 5));
+        Ok(police_totals::record_total(app, &hoa.may(), key, total).await?.to_string())
     })
     .await;
 }

@@ -55,6 +55,7 @@ mod office_import;
 mod outbox;
 mod plans;
 mod pledges;
+mod police_totals;
 mod printable;
 mod program;
 mod readiness;

@@ -8,6 +8,7 @@ use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::integrated_plans::IntegratedPlanFault;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::media::MediaFault;
+use camket_domain::police_totals::PoliceFault;
 use camket_domain::targets::CardFault;
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
@@ -43,6 +44,7 @@ macro_rules! problems {
             Media(MediaFault),
             Training(TrainingFault),
             IntegratedPlan(IntegratedPlanFault),
+            Police(PoliceFault),
             Healthy(HealthyFault),
             Criteria(CriteriaFault),
         }
@@ -72,6 +74,7 @@ macro_rules! problems {
                     Self::Media(fault) => fault.code(),
                     Self::Training(fault) => fault.code(),
                     Self::IntegratedPlan(fault) => fault.code(),
+                    Self::Police(fault) => fault.code(),
                     Self::Healthy(fault) => fault.code(),
                     Self::Criteria(fault) => fault.code(),
                 }

@@ -42,6 +42,7 @@ pub mod passwords;
 mod person_search;
 pub mod plans;
 pub mod pledges;
+pub mod police_totals;
 mod printable;
 pub mod printing;
 mod public_paths;

@@ -87,6 +87,10 @@ codes! {
         CriteriaSetSaved = "criteria-set-saved",
         /// A set of criteria was removed.
         CriteriaSetRemoved = "criteria-set-removed",
+        /// A total of the police was recorded or corrected.
+        PoliceTotalSaved = "police-total-saved",
+        /// A total of the police was removed.
+        PoliceTotalRemoved = "police-total-removed",
         /// A plan of a year was begun or changed.
         YearPlanSaved = "year-plan-saved",
         /// A target was added or changed.

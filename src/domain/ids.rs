@@ -72,6 +72,8 @@ ids! {
     HealthyStatusId,
     /// A set of criteria of a province.
     CriteriaSetId,
+    /// A total of the police.
+    PoliceTotalId,
     /// A plan that joins prevention with the programmes of an area.
     IntegratedPlanId,
     /// A photo or scanned page of such a plan.

@@ -40,6 +40,7 @@ pub mod paper_pledges;
 pub mod permissions;
 pub mod plans;
 pub mod pledges;
+pub mod police_totals;
 pub mod readiness;
 pub mod refusal;
 pub mod scans;

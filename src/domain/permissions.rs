@@ -91,6 +91,10 @@ rights! {
     ReadEvidence: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator],
     /// Record what the own area did.
     RecordActivities: Area [CommuneOfficer, Coordinator],
+    /// See the totals of the police, which are without names.
+    ReadPoliceTotals: Area [CommuneOfficer, Coordinator, Observer],
+    /// Write them for the own area.
+    RecordPoliceTotals: Area [CommuneOfficer, Coordinator],
     /// Keep the census (PL 10/2003 Điều 19.1): lists, entries, their state, and which venue each is.
     KeepCensus: Area [CommuneOfficer, LabourOfficer],
     /// Enter venues, pledges and workers for owners at the counter, and match the scans of pledges signed by hand.
@@ -261,6 +265,7 @@ mod tests {
             Action::ReadCensus,
             Action::ReadTargets,
             Action::ReadActivities,
+            Action::ReadPoliceTotals,
             Action::ReadInspections,
         ];
         assert_eq!(allowed, reading.iter().collect::<Vec<_>>());

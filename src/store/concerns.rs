@@ -138,6 +138,20 @@ pub async fn save(tx: &Tx, concern: &Concern) -> Result<(), StoreError> {
 
 /// The concerns within `scope`, by the area of the concern: that of its venue, or the one its reporter chose. Owners
 /// have access to none.
+/// Number of concerns within `scope` that were found to be true from the first moment and before the second, in microseconds.
+pub(crate) async fn count_founded(
+    reader: &impl Reader,
+    scope: &Scope,
+    (from, to): (i64, i64),
+) -> Result<u64, StoreError> {
+    let query = Entity::find()
+        .filter(within(scope))
+        .filter(Column::State.eq(ConcernState::Founded.code()))
+        .filter(Column::ClosedAt.gte(from))
+        .filter(Column::ClosedAt.lt(to));
+    Ok(query.count(reader.connection()).await?)
+}
+
 fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Area(area) => {

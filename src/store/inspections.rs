@@ -20,6 +20,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use entity::{Column, Entity, Relation};
+pub(crate) use tally::count_venues_with_findings;
 pub use tally::{Tally, tally_by_venue};
 
 use crate::error::require_one_row;

@@ -37,6 +37,7 @@ mod paging;
 pub mod paper_pledges;
 pub mod plans;
 pub mod pledges;
+pub mod police_totals;
 pub mod reminders;
 mod row;
 pub mod scans;

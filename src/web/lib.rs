@@ -49,6 +49,7 @@ pub mod paths;
 mod pdf;
 mod plans;
 mod pledges;
+mod police_totals;
 mod readiness;
 mod scan_upload;
 mod scans;
@@ -98,6 +99,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(media::routes())
         .merge(training::routes())
         .merge(integrated_plans::routes())
+        .merge(police_totals::routes())
         .merge(healthy_communes::routes())
         .merge(applications::routes())
         .merge(census::routes())

@@ -31,17 +31,18 @@ pub(crate) fn build(page: &Page, actor: &Actor, current: &str) -> Vec<OfficeTab>
         .collect()
 }
 
-/// The pages on which an office records what the targets ask. Whoever opens one may open all.
-pub(crate) fn build_records(page: &Page, current: &str) -> Vec<OfficeTab> {
+/// The pages on which an office records what the targets ask, those that an actor may open.
+pub(crate) fn build_records(page: &Page, actor: &Actor, current: &str) -> Vec<OfficeTab> {
+    let (targets, read) = (Action::ReadTargets, Action::ReadActivities);
     let all = [
-        (paths::Targets::PATTERN, "targets-tab-targets"),
-        (paths::Activities::PATTERN, "targets-tab-activities"),
-        (paths::Training::PATTERN, "targets-tab-training"),
-        (paths::IntegratedPlans::PATTERN, "targets-tab-integrated"),
-        (paths::HealthyCommunes::PATTERN, "targets-tab-healthy"),
-        (paths::Media::PATTERN, "targets-tab-media"),
+        (paths::Targets::PATTERN, "targets-tab-targets", targets),
+        (paths::Activities::PATTERN, "targets-tab-activities", read),
+        (paths::Training::PATTERN, "targets-tab-training", read),
+        (paths::IntegratedPlans::PATTERN, "targets-tab-integrated", read),
+        (paths::HealthyCommunes::PATTERN, "targets-tab-healthy", read),
+        (paths::Media::PATTERN, "targets-tab-media", read),
+        (paths::PoliceTotals::PATTERN, "targets-tab-police", Action::ReadPoliceTotals),
     ];
-    let tab =
-        |(href, key): (&'static str, &str)| OfficeTab { href, label: page.t(key), current: href == current };
-    all.into_iter().map(tab).collect()
+    let open = all.into_iter().filter(|(_, _, right)| actor.may(*right));
+    open.map(|(href, key, _)| OfficeTab { href, label: page.t(key), current: href == current }).collect()
 }

@@ -307,6 +307,20 @@ fn every_integrated_plan_is_shown() {
 }
 
 #[test]
+fn every_total_of_the_police_is_shown() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let total = crate::police_totals::total(4);
+        let total = crate::police_totals::record(&hoa, total).await.unwrap();
+        let copies = office.copies("police_total", total.0, "").await;
+        let rows = |id: &Uuid| format!("/police-totals/{id}");
+        let page = format!("/police-totals?area={}", PHAN_RANG.commune());
+        let lists = vec![list("/police-totals", &copies, rows), list(&page, &copies, rows)];
+        check_lists(&mut hoa.browser().await, lists).await;
+    });
+}
+
+#[test]
 fn every_list_of_an_owner_is_shown_to_its_end() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let owner = office.owner("Lan").await;
@@ -399,7 +413,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 59] = [
+const BOUNDED: [(&str, &str); 60] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_counter"),
@@ -453,6 +467,7 @@ const BOUNDED: [(&str, &str); 59] = [
     ("paper_pledges.rs", "list_open"),
     ("paper_pledges/page.rs", "list_unmatched"),
     ("plans.rs", "list"),
+    ("police_totals.rs", "list"),
     ("reminders.rs", "list_due"),
     // The scans around one, for the alert about distant scans: not a list of a page.
     ("scans.rs", "list_by_certificate"),

@@ -26,6 +26,7 @@ mod office_import;
 mod owner_pages;
 mod page_policy;
 mod page_rules;
+mod police_totals;
 mod readiness;
 mod repeated_forms;
 mod return_reasons;

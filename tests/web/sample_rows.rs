@@ -278,6 +278,7 @@ impl SampleRows {
                 self.recognise_commune().await;
                 self.place.commune().to_string()
             }
+            ("police-totals", "total") => self.record_total().await,
             ("outlets", "outlet") => self.add_outlet().await,
             ("activities", "activity") => self.record_activity().await.0,
             ("pictures", "evidence") => {
@@ -547,6 +548,12 @@ impl SampleRows {
             .await
             .unwrap()
             .to_string()
+    }
+
+    /// A total of the police of the commune, which its province reads.
+    async fn record_total(&self) -> String {
+        let officer = self.owner.office.commune_officer("Trực", self.place).await;
+        crate::police_totals::record(&officer, crate::police_totals::total(4)).await.unwrap().to_string()
     }
 
     /// An outlet of the commune, and of its province.

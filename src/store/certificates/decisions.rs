@@ -75,6 +75,21 @@ pub async fn count_proposed(reader: &impl Reader, scope: &Scope) -> Result<u64, 
     Ok(select_proposed(scope).count(reader.connection()).await?)
 }
 
+/// Number of decisions of this kind within `scope` that took effect from the first moment and before the second, in microseconds.
+pub(crate) async fn count_decided(
+    reader: &impl Reader,
+    scope: &Scope,
+    kind: DecisionKind,
+    (from, to): (i64, i64),
+) -> Result<u64, StoreError> {
+    let query = select_within(scope)
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::State.eq(DecisionState::Decided.code()))
+        .filter(Column::SettledAt.gte(from))
+        .filter(Column::SettledAt.lt(to));
+    Ok(query.count(reader.connection()).await?)
+}
+
 fn select_within(scope: &Scope) -> Select<Entity> {
     Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
 }

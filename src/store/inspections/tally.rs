@@ -6,7 +6,7 @@ use camket_domain::accounts::Scope;
 use camket_domain::ids::VenueId;
 use camket_domain::inspections::Conclusion;
 use sea_orm::sea_query::{CaseStatement, Func};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect, RelationTrait};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -61,6 +61,25 @@ pub async fn tally_by_venue(
         }
     }
     Ok(found)
+}
+
+/// Number of venues within `scope` at which an inspection that began from the first moment and before the second, in microseconds,
+/// did not end in a pass.
+pub(crate) async fn count_venues_with_findings(
+    reader: &impl Reader,
+    scope: &Scope,
+    (from, to): (i64, i64),
+) -> Result<u64, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::VenueId)
+        .distinct()
+        .join(JoinType::InnerJoin, Relation::Venue.def())
+        .filter(venues::within(scope))
+        .filter(Column::Conclusion.ne(Conclusion::Pass.code()))
+        .filter(Column::StartedAt.gte(from))
+        .filter(Column::StartedAt.lt(to));
+    Ok(query.count(reader.connection()).await?)
 }
 
 fn count_of(rows: i64) -> Result<u32, StoreError> {

@@ -68,7 +68,7 @@ pub(super) async fn show(
     let heads = ["what", "date", "area", "topics", "sessions", "people"];
     let line = |activity: &Activity| build_line(&page, activity, today);
     Ok(Html(ActivitiesPage {
-        tabs: office_tabs::build_records(&page, paths::Activities::PATTERN),
+        tabs: office_tabs::build_records(&page, actor, paths::Activities::PATTERN),
         records: actor.may(Action::RecordActivities),
         areas: own_choices::build_commune_choices(actor, today),
         narrowed: filter != ActivityFilter::default(),

@@ -25,6 +25,7 @@ use camket_domain::media::{MediaFault, MediaKind};
 use camket_domain::office_import::OfficeColumn;
 use camket_domain::outbox::Channel;
 use camket_domain::pledges::{ConfirmationMethod, SignatureError};
+use camket_domain::police_totals::PoliceFault;
 use camket_domain::readiness::Requirement;
 use camket_domain::refusal::Refusal;
 use camket_domain::targets::kind::ListStanding;
@@ -194,6 +195,7 @@ fn every_input_error_has_its_words() {
         MediaFault::CODES,
         TrainingFault::CODES,
         IntegratedPlanFault::CODES,
+        PoliceFault::CODES,
         HealthyFault::CODES,
         CriteriaFault::CODES,
         InputProblem::CODES,

@@ -60,7 +60,7 @@ pub(super) async fn show(
     let shipped = CriteriaDetails::shipped().iter().map(|details| build_criteria(&page, details, None));
     let own = sheet.criteria.iter().map(|set| build_own(&page, set, keeps));
     Ok(Html(HealthyPage {
-        tabs: office_tabs::build_records(&page, paths::HealthyCommunes::PATTERN),
+        tabs: office_tabs::build_records(&page, permit.actor(), paths::HealthyCommunes::PATTERN),
         years: years.map(|other| (format_healthy_address(other), other, other == year)).collect(),
         sum: format_sum(&page, &sheet.communes),
         table: DataTable {

@@ -55,7 +55,7 @@ pub(super) async fn show(
     let heads = ["number", "date", "area", "programmes"];
     let address = |after| format_integrated_address(area, year, after);
     Ok(Html(IntegratedPlansPage {
-        tabs: office_tabs::build_records(&page, paths::IntegratedPlans::PATTERN),
+        tabs: office_tabs::build_records(&page, actor, paths::IntegratedPlans::PATTERN),
         records: actor.may(Action::RecordActivities),
         areas: own_choices::build_commune_choices(actor, today),
         narrowed: filter != IntegratedPlanFilter::default(),

@@ -61,7 +61,7 @@ pub(super) async fn show(
     let page = page.with_title("media-title");
     let full = count_full_months(&grid.outlets, &grid.entries, year);
     Ok(Html(MediaPage {
-        tabs: office_tabs::build_records(&page, paths::Media::PATTERN),
+        tabs: office_tabs::build_records(&page, permit.actor(), paths::Media::PATTERN),
         year,
         years: [year - 1, year + 1].map(format_media_address),
         records,

@@ -102,6 +102,8 @@ fn build_form(dossier: &CardDossier) -> Form {
 fn build_page(page: Page, form: Form, actor: &Actor, dossier: &CardDossier, today: Date) -> CardPage {
     let CardDossier { plan, target, card, .. } = dossier;
     let (kind, status) = (target.details.kind, &card.status);
+    let of_police = matches!(kind, TargetKind::OtherTotals | TargetKind::FewerThanBefore);
+    let reads = !of_police || actor.may(Action::ReadPoliceTotals);
     let name = areas::find_name(card.area, today);
     let page = page.with_title_text(name).with_form_errors(&form);
     let writes = actor.may(Action::ReportTargets) && actor.area == Some(card.area) && status.is_open();
@@ -147,7 +149,7 @@ fn build_page(page: Page, form: Form, actor: &Actor, dossier: &CardDossier, toda
             })
             .into_iter()
             .collect(),
-        source: link_source(&page, dossier, today),
+        source: link_source(&page, dossier, today).filter(|_| reads),
         entry: build_entry(&page, kind, dossier),
         own: status.entry().map(|entry| build_score_chip(&page, entry.met)),
         checked,
@@ -171,6 +173,9 @@ fn link_source(page: &Page, dossier: &CardDossier, today: Date) -> Option<(Strin
         }
         TargetKind::HealthyCommunes => {
             Some((format_healthy_address(dossier.plan.year), page.t("targets-source-healthy")))
+        }
+        TargetKind::OtherTotals | TargetKind::FewerThanBefore => {
+            Some((paths::PoliceTotals.to_string(), page.t("targets-source-police")))
         }
         TargetKind::IntegratedPlans => {
             let href = format_integrated_address(filter.area, filter.year, None);

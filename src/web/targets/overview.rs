@@ -80,7 +80,7 @@ pub(super) async fn show(
     let rows = sheet.iter().flat_map(|sheet| &sheet.targets);
     let targets = rows.map(|row| build_item(&page, row, app.today())).collect();
     Ok(Html(TargetsPage {
-        tabs: office_tabs::build_records(&page, paths::Targets::PATTERN),
+        tabs: office_tabs::build_records(&page, permit.actor(), paths::Targets::PATTERN),
         years: years.into_iter().map(link).collect(),
         head: sheet.as_ref().map(|sheet| build_head(&page, sheet, keeps)),
         targets,

@@ -93,7 +93,7 @@ pub(super) async fn show(
     let roster = if shown.is_some() { sheet.officers.iter().map(row).collect() } else { Vec::new() };
     let address = |after| format_training_address(asked, area, after);
     Ok(Html(TrainingPage {
-        tabs: office_tabs::build_records(&page, paths::Training::PATTERN),
+        tabs: office_tabs::build_records(&page, actor, paths::Training::PATTERN),
         records,
         areas: if province.is_some() {
             own_choices::build_choices(actor.area.as_ref(), area.as_ref(), today)

@@ -23,6 +23,7 @@ mod officers;
 mod offices;
 mod owners;
 mod phone;
+mod police_totals;
 pub mod random;
 mod scenario;
 mod schedule;
@@ -158,6 +159,7 @@ impl Plan {
             .for_each(|nth| schedule.add_public_step(60 + 150 * nth, Step::Report(nth)));
         schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 30, Step::ListCensus);
         schedule.add_office_step(1, OFFICE_MINUTES - 10, Step::RecogniseCommunes);
+        schedule.add_office_step(1, OFFICE_MINUTES - 11, Step::WritePoliceTotals);
         schedule.add_office_step(1, OFFICE_MINUTES - 9, Step::SignIntegratedPlans);
         schedule.add_office_step(1, OFFICE_MINUTES - 8, Step::TrainOfficers);
         schedule.add_office_step(1, OFFICE_MINUTES - 7, Step::WriteMedia);

@@ -105,6 +105,7 @@ impl Scenario {
             Step::ListCensus => self.list_census().await,
             Step::SettleCensus => self.settle_census().await,
             Step::RecogniseCommunes => self.recognise_communes().await,
+            Step::WritePoliceTotals => self.write_police_totals().await,
             Step::SignIntegratedPlans => self.sign_integrated_plans().await,
             Step::TrainOfficers => self.train_officers().await,
             Step::WriteMedia => self.write_media().await,

@@ -49,6 +49,8 @@ pub enum Step {
     BeginYear,
     /// The coordinator writes which communes were recognised as healthy.
     RecogniseCommunes,
+    /// The coordinator and a commune write the totals of the police.
+    WritePoliceTotals,
     /// Communes record the plans in which they join their programmes.
     SignIntegratedPlans,
     /// Communes and province list their officers, and hold classes.

@@ -43,7 +43,7 @@ impl Scenario {
         attended.extend(self.list_officers(coordinator, 5, &PROVINCE_OFFICES).await?);
         let class = (60, "Sở Y tế", "Kỹ năng tổ chức, điều phối, giám sát, đánh giá công tác phòng ngừa");
         self.hold_class(coordinator, class, &attended).await?;
-        let own = (25, "UBND phường", "Phòng, chống ma túy và mua bán người tại khu dân cư");
+        let own = (25, "UBND xã", "Phòng, chống ma túy và mua bán người tại khu dân cư");
         self.hold_class(&self.offices.commune_officers[0], own, &attended[..2]).await
     }
 
