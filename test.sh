@@ -120,6 +120,7 @@ install_packages() {
     done
     postgres_bin >/dev/null || missing+=(postgresql)
     has_venv || missing+=(python3-venv)
+    has_office || missing+=(libreoffice-calc-nogui libreoffice-writer-nogui)
     if [ ${#missing[@]} -gt 0 ]; then
         echo "installing ${missing[*]}"
         apt_get update
@@ -129,7 +130,13 @@ install_packages() {
         command -v "${tool%%:*}" >/dev/null || fail "${tool%%:*} is missing (Debian package ${tool##*:})"
     done
     postgres_bin >/dev/null || fail "initdb is missing (Debian package postgresql)"
+    has_office || fail "soffice is missing (Debian packages libreoffice-calc-nogui, libreoffice-writer-nogui)"
     has_venv || fail "Python cannot make environments (Debian package python3-venv)"
+}
+
+# Whether LibreOffice opens both spreadsheets and text documents.
+has_office() {
+    command -v soffice >/dev/null && ls /usr/lib/libreoffice/program/lib{sc,sw}lo.so >/dev/null 2>&1
 }
 
 has_venv() {

@@ -61,6 +61,7 @@ mod m20261129_000110_training;
 mod m20261129_000120_integrated_plans;
 mod m20261129_000130_healthy_communes;
 mod m20261129_000140_police_totals;
+mod m20261129_000200_reports;
 mod table;
 
 /// All migrations, in order.
@@ -124,6 +125,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000120_integrated_plans::Migration),
             Box::new(m20261129_000130_healthy_communes::Migration),
             Box::new(m20261129_000140_police_totals::Migration),
+            Box::new(m20261129_000200_reports::Migration),
         ]
     }
 }

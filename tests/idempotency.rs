@@ -9,8 +9,8 @@ use camket_app::scan_batch::ScanBatch;
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
-    AppError, activities, agencies, api_tokens, claim_codes, counter, healthy_communes, integrated_plans,
-    labour, media, paper_pledges, plans, police_totals, targets, teams, training,
+    AppError, activities, agencies, api_tokens, claim_codes, counter, healthy_communes, indicators,
+    integrated_plans, labour, media, paper_pledges, plans, police_totals, reports, targets, teams, training,
 };
 use camket_domain::accounts::Role;
 use camket_domain::activities::ActivityTopic;
@@ -18,6 +18,7 @@ use camket_domain::agencies::AgencyFunction;
 use camket_domain::api_tokens::ApiTokenRequest;
 use camket_domain::certificates::decisions::{DecisionGround, DecisionKind, DecisionProposal};
 use camket_domain::claim_codes::ClaimTarget;
+use camket_domain::indicators::{IndicatorKind, IndicatorSource};
 use camket_domain::office_import::OfficeRow;
 use camket_domain::permissions::rights;
 use camket_domain::pledges::ConfirmationMethod;
@@ -48,6 +49,7 @@ test_on_both_engines! {
     an_integrated_plan_takes_effect_once,
     a_total_of_the_police_takes_effect_once,
     a_set_of_criteria_takes_effect_once,
+    a_period_takes_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
 }
@@ -290,6 +292,29 @@ async fn a_coordinators_commands_take_effect_once(office: Office) {
     check_command(&office, async |key, content| {
         let target = crate::targets::target_details(TargetKind::ShareOfCommunes, content.pick(90, 80));
         Ok(targets::add_target(app, &phoi.may(), key, plan, target).await?.to_string())
+    })
+    .await;
+}
+
+async fn a_period_takes_effect_once(office: Office) {
+    let (app, phoi) = (&office.app, office.coordinator("Phối", PHAN_RANG).await);
+    check_command(&office, async |key, content| {
+        let last = content.pick(date!(2026 - 09 - 14), date!(2026 - 09 - 30));
+        let period = crate::reports::days(date!(2026 - 09 - 01), last);
+        Ok(reports::open_period(app, &phoi.may(), key, period).await?.to_string())
+    })
+    .await;
+    let open = async |day| crate::reports::open_days(&phoi, day, day).await.unwrap();
+    let (first, second) = (open(date!(2026 - 08 - 01)).await, open(date!(2026 - 08 - 02)).await);
+    check_command(&office, async |key, content| {
+        let period = content.pick(first, second);
+        Ok(reports::freeze_figures(app, &phoi.may(), key, period).await?.to_string())
+    })
+    .await;
+    check_command(&office, async |key, content| {
+        let kind = content.pick(IndicatorKind::Visits, IndicatorKind::Workers);
+        let details = crate::reports::details(IndicatorSource::of(kind));
+        Ok(indicators::add_indicator(app, &phoi.may(), key, details).await?.to_string())
     })
     .await;
 }

@@ -59,6 +59,7 @@ mod police_totals;
 mod printable;
 mod program;
 mod readiness;
+mod reports;
 mod scans;
 mod settings;
 mod staff;

@@ -114,6 +114,10 @@ problems! {
     TargetKindFixed = "target-kind-fixed",
     /// The area has an outlet of this name.
     MediaOutletTaken = "media-outlet-taken",
+    /// A report is due after the last day of its period.
+    PeriodDue = "period-due",
+    /// The province has a reporting period of these days.
+    PeriodTaken = "period-taken",
     /// Too many files at once.
     ActivityFiles = "activity-files",
     /// Who is said to have attended is not on the roster that was shown.

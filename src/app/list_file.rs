@@ -119,6 +119,11 @@ impl ExportingAgency {
         Letterhead { parent: text(|agency| &agency.parent_name), name: text(|agency| &agency.name) }
     }
 
+    /// Of its documents, e.g. "SYT"; empty for an officer without an agency.
+    pub fn symbol(&self) -> String {
+        self.0.as_ref().map(|agency| agency.symbol.clone()).unwrap_or_default()
+    }
+
     /// The place that its papers name.
     pub fn place(&self) -> String {
         self.0.as_ref().map(|agency| agency.place.clone()).unwrap_or_default()

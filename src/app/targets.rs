@@ -2,7 +2,7 @@
 
 mod cards;
 mod facts;
-mod plans;
+pub(crate) mod plans;
 mod remind;
 
 use std::collections::HashMap;
@@ -200,13 +200,13 @@ fn begin_card(app: &App, target: TargetId, area: AreaCode) -> TargetCard {
 }
 
 /// The province whose plans the actor reads.
-fn plan_scope(app: &App, actor: &Actor) -> Scope {
+pub(crate) fn plan_scope(app: &App, actor: &Actor) -> Scope {
     let province = actor.area.and_then(|area| areas::all().province_of(area, app.today()));
     province.map_or(Scope::Nothing, |province| Scope::Area(province.code))
 }
 
 /// Whether the actor's area is this one or its province.
-fn may_see(app: &App, actor: &Actor, area: AreaCode) -> bool {
+pub(crate) fn may_see(app: &App, actor: &Actor, area: AreaCode) -> bool {
     let above = areas::all().province_of(area, app.today()).map(|province| province.code);
     actor.area.is_some_and(|own| own == area || above == Some(own))
 }

@@ -11,17 +11,20 @@
 //! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `structure`, `pdf_file`, `file`: faces, symbols, drawing operations, the
 //!   parts of a PDF, its objects, the whole file.
 //! - `list_print`, `spreadsheets`: lists on paper, and as xlsx and csv.
+//! - `report`, `docx`: reports as text documents, to be edited by their readers; `archive`: the packages of such files.
 //! - `photo`, `scan`: uploaded pictures, encoded again without metadata; scanned papers, split into pages.
 //! - `reading`: text and QR codes read from PDFs and pictures.
 //!
 //! All text must be in composed form (NFC), as the store keeps it. Other text is refused: see [`camket_domain::text::printable`].
 
+mod archive;
 mod attachment;
 mod canvas;
 mod certificate;
 mod claim_slip;
 mod dates;
 mod decal;
+mod docx;
 mod error;
 mod file;
 mod flow;
@@ -39,6 +42,7 @@ mod pledge;
 mod qr;
 mod reading;
 mod receipt;
+mod report;
 pub mod scan;
 mod signature;
 mod spreadsheets;
@@ -71,6 +75,9 @@ pub use pledge::{
 pub use qr::{Correction, MAX_VERSION, QUIET_ZONE, QrSymbol};
 pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_photocopy};
 pub use receipt::{ReceiptClaim, ReceiptOffice, ReceiptSheet, render_receipt};
+pub use report::{
+    ReportCell, ReportChapter, ReportPaper, ReportRow, ReportTable, format_thousands, render_report_docx,
+};
 pub use signature::DrawnSignature;
 pub use spreadsheets::*;
 pub use venue_letter::{LetterRunSheet, VenueLetter, render_venue_letters};

@@ -12,7 +12,8 @@ mod import;
 
 pub use columns::format_column;
 pub use export::{
-    ColumnKind, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue, ListWriter,
+    AnnexRow, AnnexTable, ColumnKind, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner,
+    ListValue, ListWriter, write_annex,
 };
 pub use import::{
     Cell, CellAddress, CellValue, FileFormat, ImportError, LegacyColumn, LegacyEncoding, LimitKind,

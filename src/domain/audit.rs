@@ -109,6 +109,28 @@ codes! {
         TargetCardApproved = "target-card-approved",
         /// An approved card was opened again.
         TargetCardReopened = "target-card-reopened",
+        /// A reporting period was opened.
+        ReportPeriodOpened = "report-period-opened",
+        /// The areas were reminded of a reporting period.
+        ReportsReminded = "reports-reminded",
+        /// What an area writes about a period was kept.
+        AreaReportSaved = "area-report-saved",
+        /// The report of an area was sent to the province.
+        AreaReportSent = "area-report-sent",
+        /// The report of an area was sent back.
+        AreaReportReturned = "area-report-returned",
+        /// The report of an area was accepted.
+        AreaReportAccepted = "area-report-accepted",
+        /// An accepted report was opened again.
+        AreaReportReopened = "area-report-reopened",
+        /// The figures of a period were frozen.
+        FiguresFrozen = "figures-frozen",
+        /// A paper of frozen figures was taken out.
+        ReportExported = "report-exported",
+        /// An indicator was added or changed, or indicators were put in another order.
+        IndicatorSaved = "indicator-saved",
+        /// An indicator was removed.
+        IndicatorRemoved = "indicator-removed",
         /// A census list was begun.
         CensusListAdded = "census-list-added",
         /// A file was imported as a census list.

@@ -84,6 +84,14 @@ ids! {
     TrainingClassId,
     /// A newspaper, a station or a website that reports for an area.
     MediaOutletId,
+    /// What a report counts.
+    IndicatorId,
+    /// What an area says about a reporting period.
+    AreaReportId,
+    /// A reporting period of a province.
+    ReportPeriodId,
+    /// The figures of a reporting period as they were when frozen.
+    SnapshotId,
     /// A file on its way into a census list.
     CensusUploadId,
     /// A concern reported by the public.

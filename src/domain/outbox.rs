@@ -76,6 +76,10 @@ pub enum Notice {
     TargetReturned { name: String, number: String, year: String, link: Destination },
     /// The card of a target is not sent yet.
     TargetDue { name: String, number: String, year: String, due: String, link: Destination },
+    /// The report of an area was sent back. `first` and `last` are the days of the period.
+    ReportReturned { name: String, first: String, last: String, link: Destination },
+    /// The report of an area is not sent yet.
+    ReportDue { name: String, first: String, last: String, due: String, link: Destination },
     /// An inspector's phone had shown a certificate as valid that was not.
     ShownTooLate { venue: String, number: String, link: Destination },
 }
@@ -117,6 +121,8 @@ impl Notice {
             | Self::MeasureDecided { link, .. }
             | Self::TargetReturned { link, .. }
             | Self::TargetDue { link, .. }
+            | Self::ReportReturned { link, .. }
+            | Self::ReportDue { link, .. }
             | Self::ShownTooLate { link, .. } => Some(link),
         }
     }
@@ -139,6 +145,12 @@ impl Notice {
             }
             Self::TargetDue { name, number, year, due, .. } => {
                 vec![("name", name), ("number", number), ("year", year), ("due", due)]
+            }
+            Self::ReportReturned { name, first, last, .. } => {
+                vec![("name", name), ("first", first), ("last", last)]
+            }
+            Self::ReportDue { name, first, last, due, .. } => {
+                vec![("name", name), ("first", first), ("last", last), ("due", due)]
             }
             Self::AccessReset { name, by, .. } => vec![("name", name), ("by", by)],
             Self::Returned { venue, .. }

@@ -95,6 +95,14 @@ rights! {
     ReadPoliceTotals: Area [CommuneOfficer, Coordinator, Observer],
     /// Write them for the own area.
     RecordPoliceTotals: Area [CommuneOfficer, Coordinator],
+    /// See the reporting periods of the own province: what the own area sent, and frozen figures.
+    ReadReports: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator, Observer],
+    /// Write and send the report of the own area.
+    SendReports: Area [CommuneOfficer, Coordinator],
+    /// Open periods, check what areas send, freeze the figures.
+    CollectReports: Area [Coordinator],
+    /// Add, change and order the indicators of reports.
+    KeepIndicators: Area [Coordinator, Administrator],
     /// Keep the census (PL 10/2003 Điều 19.1): lists, entries, their state, and which venue each is.
     KeepCensus: Area [CommuneOfficer, LabourOfficer],
     /// Enter venues, pledges and workers for owners at the counter, and match the scans of pledges signed by hand.
@@ -266,6 +274,7 @@ mod tests {
             Action::ReadTargets,
             Action::ReadActivities,
             Action::ReadPoliceTotals,
+            Action::ReadReports,
             Action::ReadInspections,
         ];
         assert_eq!(allowed, reading.iter().collect::<Vec<_>>());

@@ -65,7 +65,13 @@ pub enum Refusal {
     EntryTaken,
     /// No venue of the list can be written to.
     NobodyToInvite,
-    /// The communes were reminded of this target a few days ago.
+    /// Figures are sent and frozen only after the last day of their period.
+    PeriodNotOver,
+    /// The figures are those of the version that was frozen last.
+    FiguresUnchanged,
+    /// A report is sent only with all figures that are typed in.
+    FiguresMissing,
+    /// The areas were reminded of this a few days ago.
     RemindedAlready,
     /// An area wrote a card for the target, so it cannot be removed.
     TargetHasCards,

@@ -15,7 +15,7 @@ use crate::identifiers::Phone;
 use crate::ids::{AccountId, VenueId};
 use crate::sealed::SealedNumber;
 use crate::text;
-pub use kind::VenueKind;
+pub use kind::{VenueGroup, VenueKind};
 pub use missing::MissingStep;
 pub use police::PoliceLevel;
 

@@ -1,6 +1,6 @@
 //! Activities of communes and provinces.
 
-mod entity;
+pub(crate) mod entity;
 pub mod picture;
 mod row;
 

@@ -1,6 +1,6 @@
 //! Concerns that the public reported.
 
-mod entity;
+pub(crate) mod entity;
 pub mod photo;
 
 use camket_domain::accounts::{ActorStamp, Scope};

@@ -3,13 +3,16 @@
 mod counter;
 pub(crate) mod entity;
 
+use std::collections::HashMap;
+
 use camket_domain::accounts::Scope;
 use camket_domain::agencies::AgencyLevel;
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::ids::TeamId;
 use camket_domain::teams::Team;
 use camket_domain::text;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
 pub use counter::take_serial;
 use entity::{Column, Entity, Model};
@@ -55,6 +58,13 @@ pub(crate) fn within(scope: &Scope) -> Condition {
         }
         Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
     }
+}
+
+/// The names of these teams.
+pub async fn list_names(reader: &impl Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, StoreError> {
+    let query = Entity::find().select_only().columns([Column::Id, Column::Name]);
+    let query = query.filter(Column::Id.is_in(ids.iter().copied())).into_tuple();
+    Ok(query.all(reader.connection()).await?.into_iter().collect())
 }
 
 /// Inserts a team.

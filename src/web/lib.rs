@@ -51,6 +51,7 @@ mod plans;
 mod pledges;
 mod police_totals;
 mod readiness;
+mod reports;
 mod scan_upload;
 mod scans;
 mod settings;
@@ -101,6 +102,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(integrated_plans::routes())
         .merge(police_totals::routes())
         .merge(healthy_communes::routes())
+        .merge(reports::routes())
         .merge(applications::routes())
         .merge(census::routes())
         .merge(letters::routes())

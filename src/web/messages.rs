@@ -86,6 +86,7 @@ fn build_path(page: &LinkedPage) -> String {
         LinkedPage::Inspection { venue, inspection } => paths::OwnInspection(*venue, *inspection).into(),
         LinkedPage::ReviewQueue => paths::ReviewQueue.into(),
         LinkedPage::Targets => paths::Targets.into(),
+        LinkedPage::Reports => paths::Reports.into(),
         LinkedPage::Concerns => paths::Concerns.into(),
         LinkedPage::LookUp { code } => paths::LookUp(code.as_str().to_owned()).into(),
         LinkedPage::Invitation { token } => paths::Invitation(token.clone()).into(),
@@ -148,7 +149,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 30] {
+        fn notices(&self) -> [Notice; 32] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -235,6 +236,19 @@ mod tests {
                     number: text("8"),
                     year: text("2026"),
                     due: text("14/12/2026"),
+                    link: link.clone(),
+                },
+                Notice::ReportReturned {
+                    name: self.person.clone(),
+                    first: text("15/09/2026"),
+                    last: text("14/12/2026"),
+                    link: link.clone(),
+                },
+                Notice::ReportDue {
+                    name: self.person.clone(),
+                    first: text("15/09/2026"),
+                    last: text("14/12/2026"),
+                    due: text("16/12/2026"),
                     link: link.clone(),
                 },
                 Notice::ShownTooLate { venue, number, link },
@@ -338,6 +352,7 @@ mod tests {
             (LinkedPage::ReviewQueue, "/review".to_owned()),
             (LinkedPage::Concerns, "/concerns".to_owned()),
             (LinkedPage::Targets, "/targets".to_owned()),
+            (LinkedPage::Reports, "/reports".to_owned()),
             (LinkedPage::LookUp { code }, "/v/0123456784".to_owned()),
             (LinkedPage::Invitation { token: "AA_-".to_owned() }, "/invitation/AA_-".to_owned()),
             (LinkedPage::Claim { code: "01234-56784".to_owned() }, "/claim?code=01234-56784".to_owned()),

@@ -39,6 +39,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     let census = item(paths::Census::PATTERN, "navigation-census", "list");
     let coverage = item(paths::Coverage::PATTERN, "navigation-coverage", "map-pin");
     let targets = item(paths::Targets::PATTERN, "navigation-targets", "document");
+    let reports = item(paths::Reports::PATTERN, "navigation-reports", "document");
     let certificates = item(paths::Certificates::PATTERN, "navigation-certificates", "seal-check");
     let decisions = item(paths::Decisions::PATTERN, "navigation-decisions", "hourglass");
     let look_up = item(paths::LookUpForm::PATTERN, "navigation-look-up", "search");
@@ -75,7 +76,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
             ]
         }
         Role::Coordinator | Role::Observer => {
-            vec![targets, coverage, register, census, certificates, visits, look_up]
+            vec![targets, reports, coverage, register, census, certificates, visits, look_up]
         }
         Role::Administrator => vec![
             item(paths::Start::PATTERN, "navigation-start", "check"),
@@ -83,6 +84,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
             item(paths::Agencies::PATTERN, "navigation-agencies", "building"),
             item(paths::Teams::PATTERN, "navigation-teams", "list"),
             item(paths::Devices::PATTERN, "navigation-devices", "phone"),
+            item(paths::Indicators::PATTERN, "navigation-indicators", "list"),
             item(paths::Settings::PATTERN, "navigation-settings", "gear"),
             look_up,
         ],

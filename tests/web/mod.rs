@@ -29,6 +29,7 @@ mod page_rules;
 mod police_totals;
 mod readiness;
 mod repeated_forms;
+mod reports;
 mod return_reasons;
 mod roles;
 mod routes;

@@ -20,7 +20,7 @@ use camket_domain::census::imports::ListHeading;
 use camket_domain::certificates::decisions::DecisionKind;
 use camket_domain::claim_codes::ClaimTarget;
 use camket_domain::ids::{
-    ApplicationId, CensusListId, CensusUploadId, CorrectionId, DemandId, LetterRunId, PhotoId,
+    ApplicationId, CensusListId, CensusUploadId, CorrectionId, DemandId, LetterRunId, PhotoId, ReportPeriodId,
 };
 use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
@@ -292,6 +292,9 @@ impl SampleRows {
             ("claim-codes", "claim") => self.make_claim_code().await,
             ("plans", "year_plan") => self.begin_year_plan().await.0,
             ("targets", "target") => self.begin_year_plan().await.1,
+            ("indicators", "indicator") => self.choose_indicator().await,
+            ("reports", "report_period") => self.open_report_period().await.1.to_string(),
+            ("snapshots", "snapshot") => self.freeze_figures().await,
             ("areas", "area") => self.place.commune().to_string(),
             ("concerns", "concern") => self.report_concern().await,
             ("lists", "list") if place.rest.starts_with("/undo") => self.import_census_list().await,
@@ -396,6 +399,29 @@ impl SampleRows {
         let plan = crate::targets::begin_plan(&coordinator, year).await.unwrap();
         let target = crate::targets::list_targets(&coordinator, year).await[0];
         (plan.to_string(), target.to_string())
+    }
+
+    async fn coordinator(&self) -> Person {
+        self.owner.office.member(Role::Coordinator, "Phối", None, self.place.province()).await
+    }
+
+    /// An indicator of the province, each time another one.
+    async fn choose_indicator(&self) -> String {
+        let coordinator = self.coordinator().await;
+        crate::reports::add_indicator(&coordinator).await.to_string()
+    }
+
+    /// A period that is over, each time of other days.
+    async fn open_report_period(&self) -> (Person, ReportPeriodId) {
+        let coordinator = self.coordinator().await;
+        let first = time::macros::date!(2024 - 02 - 01) + Duration::days(self.owner.office.fresh().into());
+        let period = crate::reports::open_days(&coordinator, first, first).await.unwrap();
+        (coordinator, period)
+    }
+
+    async fn freeze_figures(&self) -> String {
+        let (coordinator, period) = self.open_report_period().await;
+        crate::reports::freeze(&coordinator, period).await.unwrap().to_string()
     }
 
     async fn colleague(&self, rest: &str) -> Person {

@@ -79,7 +79,7 @@ pub async fn create_plan(
     Ok(created.id)
 }
 
-fn require_province(actor: &Actor) -> Result<AreaCode, Refusal> {
+pub(crate) fn require_province(actor: &Actor) -> Result<AreaCode, Refusal> {
     actor.area.filter(|area| area.level() == AreaLevel::Province).ok_or(Refusal::NotAllowed)
 }
 

@@ -9,7 +9,7 @@
 //! packed part from memory or write two sheets at a time without temporary files, and each adds more code to the program
 //! than this module has.
 
-mod archive;
+mod annex;
 mod csv;
 mod form;
 mod xlsx;
@@ -19,10 +19,9 @@ use std::io::{Error, ErrorKind, Result, Write};
 use csv::CsvWriter;
 use xlsx::XlsxWriter;
 
+pub use annex::{AnnexRow, AnnexTable, write_annex};
 pub use form::{ColumnKind, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue};
 
-/// Bytes that are gathered before they leave.
-const CHUNK_BYTES: usize = 32 << 10;
 /// Most rows of a list. A sheet of xlsx has 1,048,576, with those above and below the list.
 const MAX_ROWS: u32 = 1_000_000;
 

@@ -156,6 +156,11 @@ impl CoverageTable {
         self.cells.entry((area, kind)).or_default().add(standing, units);
     }
 
+    /// The figures of each area and kind.
+    pub fn cells(&self) -> impl Iterator<Item = (Option<AreaCode>, Option<VenueKind>, &CoverageFigures)> {
+        self.cells.iter().map(|((area, kind), figures)| (*area, *kind, figures))
+    }
+
     pub fn total(&self) -> CoverageFigures {
         self.sum_by(|_, _| ()).remove(&()).unwrap_or_default()
     }

@@ -32,6 +32,8 @@ pub enum LinkedPage {
     Concerns,
     /// The plan of the year.
     Targets,
+    /// The reporting periods.
+    Reports,
     /// The look-up of a certificate.
     LookUp { code: ShortCode },
     /// The form that sets the password of an invited account; `token` is a signed link.
@@ -90,6 +92,7 @@ mod tests {
             LinkedPage::ReviewQueue,
             LinkedPage::Concerns,
             LinkedPage::Targets,
+            LinkedPage::Reports,
             LinkedPage::LookUp { code },
             LinkedPage::Invitation { token: "AAAA".to_owned() },
             LinkedPage::Claim { code: "AAAA".to_owned() },

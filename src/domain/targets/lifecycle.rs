@@ -73,11 +73,11 @@ pub fn decide(
     Ok(TargetCard { status, ..before.clone() })
 }
 
-fn require_second_person(first: &ActorStamp, actor: &Actor) -> Result<(), Refusal> {
+pub(crate) fn require_second_person(first: &ActorStamp, actor: &Actor) -> Result<(), Refusal> {
     if first.account == actor.account { Err(Refusal::SecondPerson) } else { Ok(()) }
 }
 
-fn require_reason(reason: String) -> Result<String, Refusal> {
+pub(crate) fn require_reason(reason: String) -> Result<String, Refusal> {
     if reason.trim().is_empty() { Err(Refusal::ReasonMissing) } else { Ok(reason) }
 }
 

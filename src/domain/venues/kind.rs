@@ -41,7 +41,30 @@ codes! {
     }
 }
 
+codes! {
+    /// The groups of kinds in reports on prostitution prevention (`docs/law.md`, reports).
+    VenueGroup {
+        Lodging = "lodging",
+        /// Restaurants, karaoke, massage.
+        Catering = "catering",
+        /// Discos and bars.
+        Nightlife = "nightlife",
+        Other = "other",
+    }
+}
+
 impl VenueKind {
+    /// The group in which reports count it.
+    pub fn group(self) -> VenueGroup {
+        match self {
+            Self::Restaurant | Self::Karaoke | Self::Massage | Self::Sauna => VenueGroup::Catering,
+            Self::Disco | Self::Bar => VenueGroup::Nightlife,
+            Self::Hairdresser | Self::Cafe | Self::Other => VenueGroup::Other,
+            lodging if lodging.is_lodging() => VenueGroup::Lodging,
+            _ => VenueGroup::Other,
+        }
+    }
+
     /// The Vietnamese label for documents, with the owner's description if there is one.
     pub fn describe_vi(self, note: &str) -> String {
         if note.is_empty() { self.label_vi().to_owned() } else { format!("{} ({note})", self.label_vi()) }

@@ -1,6 +1,6 @@
 //! Decisions on certificates, including proposals that are not decided yet.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::accounts::Scope;
 use camket_domain::certificates::decisions::{

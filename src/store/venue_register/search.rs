@@ -19,8 +19,8 @@ use crate::{Reader, StoreError};
 
 /// Most venues that are listed. Of more, each is checked while the list is read in its order: a page is found soon.
 const MAX_LISTED: u64 = 2_000;
-/// Most rows of a word that are looked at for venues that have all words.
-const MAX_LOOKED_AT: u64 = 5_000;
+/// Most rows of a word that are counted, to find the rarest word.
+const MAX_COUNTED: u64 = 5_000;
 
 /// What words mean in a query.
 pub(super) enum WordMatch {
@@ -40,16 +40,15 @@ pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<Wor
     if !papers.is_empty() || words.is_empty() {
         return Ok(WordMatch::Venues(papers));
     }
-    let counts = word::count_rows(reader, &words, MAX_LOOKED_AT).await?;
+    let counts = word::count_rows(reader, &words, MAX_COUNTED).await?;
     let counts: HashMap<String, u64> = words.iter().cloned().zip(counts).collect();
-    let count = |word: &String| counts.get(word).copied().unwrap_or_default();
-    words.sort_by_key(count);
+    // Of frequent words the last is taken for the rarest: a name begins with the kind of venue.
+    words.reverse();
+    words.sort_by_key(|word| counts.get(word).copied().unwrap_or_default());
     let venue = || Expr::col((Entity, Column::VenueId));
-    if words.first().is_some_and(|rarest| count(rarest) < MAX_LOOKED_AT) {
-        let venues = word::list_venues(reader, &words, MAX_LISTED).await?;
-        if (venues.len() as u64) < MAX_LISTED {
-            return Ok(WordMatch::Venues(venues));
-        }
+    let venues = word::list_venues(reader, &words, MAX_LISTED).await?;
+    if (venues.len() as u64) < MAX_LISTED {
+        return Ok(WordMatch::Venues(venues));
     }
     let have = words.iter().map(|word| Expr::exists(word::select_of_venue(word, venue())));
     Ok(WordMatch::Condition(have.fold(Condition::all(), Condition::add)))

@@ -18,23 +18,27 @@ use camket_domain::identifiers::{
     EmailError, PassportError, PersonalIdError, PersonalIdMismatch, PhoneError, Sex, TaxCodeError,
 };
 use camket_domain::integrated_plans::{IntegratedPlanFault, JoinedProgramme};
+use camket_domain::indicators::{IndicatorKind, ReportSection};
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::letters::SendingWay;
 use camket_domain::media::{MediaFault, MediaKind};
 use camket_domain::office_import::OfficeColumn;
 use camket_domain::outbox::Channel;
+use camket_domain::periods::{PeriodLength, PeriodRule};
 use camket_domain::pledges::{ConfirmationMethod, SignatureError};
 use camket_domain::police_totals::PoliceFault;
 use camket_domain::readiness::Requirement;
 use camket_domain::refusal::Refusal;
+use camket_domain::reports::ReportState;
+use camket_domain::reports::snapshot::{EmployerKind, FrozenTableKind};
 use camket_domain::targets::kind::ListStanding;
 use camket_domain::targets::{CardFault, CardState, TargetKind};
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
 use camket_domain::text::printable::UnprintableSign;
 use camket_domain::training::TrainingFault;
-use camket_domain::venues::{MissingStep, Section};
+use camket_domain::venues::{MissingStep, Section, VenueGroup};
 
 use super::*;
 use crate::content;
@@ -82,6 +86,14 @@ fn every_list_has_its_words() {
     assert_translated("activityform", ActivityForm::ALL.map(ActivityForm::code));
     assert_translated("activitytopic", ActivityTopic::ALL.map(ActivityTopic::code));
     assert_translated("activitystate", ActivityState::ALL.map(ActivityState::code));
+    assert_translated("periodlength", PeriodLength::ALL.map(PeriodLength::code));
+    assert_translated("periodrule", PeriodRule::ALL.map(PeriodRule::code));
+    assert_translated("reportstate", ReportState::ALL.map(ReportState::code));
+    assert_translated("reportsection", ReportSection::ALL.map(ReportSection::code));
+    assert_translated("indicatorkind", IndicatorKind::ALL.map(IndicatorKind::code));
+    assert_translated("frozentablekind", FrozenTableKind::ALL.map(FrozenTableKind::code));
+    assert_translated("employerkind", EmployerKind::ALL.map(EmployerKind::code));
+    assert_translated("venuegroup", VenueGroup::ALL.map(VenueGroup::code));
     assert_translated("cardstate", CardState::ALL.map(CardState::code));
     assert_translated("targetkind", TargetKind::ALL.map(TargetKind::code));
     assert_translated("liststanding", ListStanding::ALL.map(ListStanding::code));

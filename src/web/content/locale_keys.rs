@@ -44,6 +44,8 @@ const DYNAMIC: &[&str] = &[
     "venue-register-visited-",
     "letters-column-",
     "activities-column-",
+    "reports-column-",
+    "reports-frozen-",
     "targets-column-",
     "targets-figures-",
     "targets-first-",

@@ -6,16 +6,18 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::inspections::VerifiedRecord;
-use camket_app::{App, AppError, inspections};
+use camket_app::{App, AppError, inspections, reports};
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
 use camket_domain::ids::InspectionId;
 use camket_domain::permissions::rights;
 
 use super::rows;
+use crate::areas;
 use crate::limit::{CountedRequest, LookUps};
 use crate::paths;
 use crate::pdf;
+use crate::reports::format_period;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::SummaryRow;
 use camket_shell::page::{Html, Page};
@@ -67,6 +69,8 @@ fn format_version(page: &Page, corrections: u64) -> String {
 struct RecordPage {
     page: Page,
     found: bool,
+    /// What the paper is, and what is not told of it.
+    about: [String; 2],
     rows: Vec<SummaryRow>,
 }
 
@@ -86,11 +90,45 @@ pub(super) async fn show(
                 SummaryRow::new(page.t("inspections-venue"), inspection.report.name.as_str()),
                 SummaryRow::new(page.t("inspections-version"), format_version(&page, corrections)),
             ];
-            Ok(Html(RecordPage { page, found: true, rows }).into_response())
+            let about =
+                ["inspections-record-found-text", "inspections-record-private"].map(|key| page.t(key));
+            Ok(Html(RecordPage { page, found: true, about, rows }).into_response())
+        }
+        Err(AppError::NotFound) => show_figures(page, &app, &typed).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The code may be that of frozen figures.
+async fn show_figures(page: Page, app: &App, typed: &str) -> Result<Response, PageError> {
+    match reports::verify_snapshot(app, typed).await {
+        Ok(found) => {
+            let page = page.with_title("reports-record-found");
+            let number = found.number;
+            let version = if number == found.latest {
+                page.t1("reports-record-latest", "number", number)
+            } else {
+                page.t2("reports-record-replaced", "number", number, "latest", found.latest)
+            };
+            let area = areas::find_last_name(found.period.area);
+            let rows = vec![
+                SummaryRow::new(page.t("reports-record-area"), area),
+                SummaryRow::new(page.t("reports-record-period"), format_period(&page, &found.period)),
+                SummaryRow::new(page.t("reports-record-version"), version),
+                SummaryRow::new(page.t("reports-record-frozen-on"), page.date(&found.frozen_on)),
+                SummaryRow::new(page.t("reports-digest"), found.digest.as_str()),
+            ];
+            let about = ["reports-record-found-text", "reports-record-private"].map(|key| page.t(key));
+            Ok(Html(RecordPage { page, found: true, about, rows }).into_response())
         }
         Err(AppError::NotFound) => {
             let page = page.with_title("inspections-record-none");
-            let answer = Html(RecordPage { page, found: false, rows: Vec::new() });
+            let answer = Html(RecordPage {
+                page,
+                found: false,
+                about: [String::new(), String::new()],
+                rows: Vec::new(),
+            });
             Ok((StatusCode::NOT_FOUND, answer).into_response())
         }
         Err(error) => Err(error.into()),

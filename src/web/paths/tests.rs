@@ -31,6 +31,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         POLICE_TOTALS_PATTERNS,
         PUBLIC_FILE_PATTERNS,
         READINESS_PATTERNS,
+        REPORTS_PATTERNS,
         SETTINGS_PATTERNS,
         TARGETS_PATTERNS,
         TRAINING_PATTERNS,

@@ -25,6 +25,7 @@ mod owners;
 mod phone;
 mod police_totals;
 pub mod random;
+mod reports;
 mod scenario;
 mod schedule;
 mod targets;
@@ -170,6 +171,7 @@ impl Plan {
         schedule.add_office_step(1, OFFICE_MINUTES - 2, Step::EnterAtCounter);
         schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 35, Step::BeginYear);
         schedule.add_office_step(1, OFFICE_MINUTES - 1, Step::ReportTargets);
+        schedule.add_office_step(1, OFFICE_MINUTES - 1, Step::SendReports);
         old.sort_unstable();
         let team = inspections::choose_team(&venues, &valid, old.first().map(|(_, serial)| *serial));
         // A small registry may have no venue that the team could visit.

@@ -112,6 +112,7 @@ impl Scenario {
             Step::RecordActivities => self.record_activities().await,
             Step::BeginYear => self.begin_year().await,
             Step::ReportTargets => self.report_targets().await,
+            Step::SendReports => self.send_reports().await,
             Step::HandCodeOver => self.hand_code_over().await,
             Step::WriteLetters => self.write_letters().await,
             Step::EnterAtCounter => self.enter_at_counter().await,

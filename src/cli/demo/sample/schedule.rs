@@ -61,6 +61,8 @@ pub enum Step {
     RecordActivities,
     /// Communes and province write the cards of its targets.
     ReportTargets,
+    /// Communes send their reports of the last quarter, and the coordinator freezes its figures.
+    SendReports,
     /// An officer of a commune hands a claim code over.
     HandCodeOver,
     /// The same officer writes letters to missing venues.

@@ -4,8 +4,8 @@ use std::io::{Result, Write};
 
 use camket_domain::calendar::format_date;
 
-use super::CHUNK_BYTES;
 use super::form::{ListForm, ListValue, ORDER_HEADING};
+use crate::archive::CHUNK_BYTES;
 
 /// By this mark spreadsheets know that the file is UTF-8.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';

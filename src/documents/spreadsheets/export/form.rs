@@ -58,6 +58,8 @@ pub struct ListForm {
 #[derive(Debug, Clone)]
 pub struct ListColumn {
     pub heading: String,
+    /// A heading above those of neighbouring columns with the same one; empty for none.
+    pub group: String,
     /// In digits of the typeface, 1 to 255. Longer text is broken into lines.
     pub width: u8,
     pub kind: ColumnKind,
@@ -65,7 +67,14 @@ pub struct ListColumn {
 
 impl ListColumn {
     pub fn new(heading: impl Into<String>, width: u8, kind: ColumnKind) -> Self {
-        Self { heading: heading.into(), width, kind }
+        Self { heading: heading.into(), group: String::new(), width, kind }
+    }
+
+    /// Adds the heading that it shares with its neighbours.
+    #[must_use]
+    pub fn in_group(mut self, group: impl Into<String>) -> Self {
+        self.group = group.into();
+        self
     }
 }
 

@@ -215,6 +215,28 @@ messages-target-due-body =
     Camket
 messages-target-due-sms = Camket to { $name }: the card for target { $number } of { $year } is due { $due }: { $link }
 
+messages-report-returned-subject = The report for { $first } – { $last } came back
+messages-report-returned-body =
+    Dear { $name },
+
+    The province sent the report of your area for { $first } to { $last } back, with a reason. Look at it and send it again:
+
+    { $link }
+
+    Camket
+messages-report-returned-sms = Camket to { $name }: the report for { $first } – { $last } came back: { $link }
+
+messages-report-due-subject = Report for { $first } – { $last }: due { $due }
+messages-report-due-body =
+    Dear { $name },
+
+    The report of your area for { $first } to { $last } is not sent. The last day is { $due }. Write and send it:
+
+    { $link }
+
+    Camket
+messages-report-due-sms = Camket to { $name }: the report for { $first } – { $last } is due { $due }: { $link }
+
 messages-shown-too-late-subject = Your scan of { $number } needs another look
 messages-shown-too-late-body =
     Dear colleague,

@@ -18,3 +18,5 @@ navigation-register = Register
 navigation-start = Prepare
 navigation-coverage = Coverage
 navigation-targets = Targets
+navigation-reports = Reports
+navigation-indicators = Indicators

@@ -225,6 +225,28 @@ messages-target-due-body =
     Camket
 messages-target-due-sms = Camket gửi { $name }: chưa gửi phiếu chỉ tiêu { $number } năm { $year }, hạn { $due }. { $link }
 
+messages-report-returned-subject = Báo cáo kỳ { $first } – { $last } được trả lại
+messages-report-returned-body =
+    Kính gửi { $name },
+
+    Tỉnh trả lại báo cáo kỳ từ ngày { $first } đến ngày { $last } của đơn vị, có ghi lý do. Xin xem và gửi lại:
+
+    { $link }
+
+    Camket
+messages-report-returned-sms = Camket gửi { $name }: báo cáo kỳ { $first } – { $last } được trả lại, xem { $link }
+
+messages-report-due-subject = Báo cáo kỳ { $first } – { $last }: hạn gửi { $due }
+messages-report-due-body =
+    Kính gửi { $name },
+
+    Đơn vị chưa gửi báo cáo kỳ từ ngày { $first } đến ngày { $last }. Hạn gửi là ngày { $due }. Xin ghi và gửi:
+
+    { $link }
+
+    Camket
+messages-report-due-sms = Camket gửi { $name }: chưa gửi báo cáo kỳ { $first } – { $last }, hạn { $due }. { $link }
+
 messages-shown-too-late-subject = Kết quả quét giấy { $number } cần xem lại
 messages-shown-too-late-body =
     Kính gửi Ông/Bà,

@@ -18,3 +18,5 @@ navigation-register = Sổ cơ sở
 navigation-start = Chuẩn bị
 navigation-coverage = Tỷ lệ cam kết
 navigation-targets = Chỉ tiêu
+navigation-reports = Báo cáo
+navigation-indicators = Chỉ tiêu báo cáo

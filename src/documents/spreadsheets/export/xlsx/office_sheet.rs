@@ -31,7 +31,7 @@ pub(super) struct OfficeSheet {
 
 impl OfficeSheet {
     /// Everything above the rows.
-    pub(super) fn start(form: ListForm) -> Self {
+    pub(super) fn start(form: ListForm, selected: bool) -> Self {
         let columns = form.columns.iter().map(|column| column.width.max(1));
         let widths: Vec<u8> = std::iter::once(ORDER_WIDTH).chain(columns).collect();
         let mut sheet = Self {
@@ -42,7 +42,7 @@ impl OfficeSheet {
             heading_row: count_rows_above(&form) + 1,
             form,
         };
-        sheet.add_view();
+        sheet.add_view(selected);
         sheet.add_letterhead();
         sheet.add_title();
         sheet.add_headings();
@@ -55,7 +55,27 @@ impl OfficeSheet {
 
     /// The rows that are printed on every page, first and last.
     pub(super) fn heading_rows(&self) -> (u32, u32) {
-        (self.heading_row, self.heading_row + 1)
+        (self.heading_row, self.heading_row + self.count_heading_rows() - 1)
+    }
+
+    /// Groups, headings, numbers of the columns.
+    fn count_heading_rows(&self) -> u32 {
+        if self.has_groups() { 3 } else { 2 }
+    }
+
+    fn has_groups(&self) -> bool {
+        self.form.columns.iter().any(|column| !column.group.is_empty())
+    }
+
+    /// A row of one bold text over the whole width of the table.
+    pub(super) fn add_section(&mut self, text: &str) {
+        self.xml.start_row(None);
+        self.xml.push_text(0, CellStyle::TotalText, text);
+        for at in 1..self.widths.len() {
+            self.xml.push_empty(at, CellStyle::TotalText);
+        }
+        self.xml.end_row();
+        self.merge(0, self.widths.len() - 1);
     }
 
     pub(super) fn add_row(&mut self, number: u32, values: &[ListValue<'_>]) {
@@ -95,14 +115,15 @@ impl OfficeSheet {
         ));
     }
 
-    fn add_view(&mut self) {
-        let above = self.heading_row + 1;
+    fn add_view(&mut self, selected: bool) {
+        let (_, above) = self.heading_rows();
         self.xml.push(&format!(
             concat!(
                 r#"<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"#,
-                r#"<sheetViews><sheetView tabSelected="1" workbookViewId="0">"#,
+                r#"<sheetViews><sheetView tabSelected="{}" workbookViewId="0">"#,
                 r#"<pane ySplit="{}" topLeftCell="A{}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>"#,
             ),
+            u8::from(selected),
             above,
             above + 1
         ));
@@ -134,18 +155,50 @@ impl OfficeSheet {
         self.add_blank_rows(1);
     }
 
-    /// The headings, and below them the numbers of the columns, (1), (2), ...
+    /// The headings, above them their groups, and below them the numbers of the columns, (1), (2), ...
     fn add_headings(&mut self) {
+        if self.has_groups() {
+            self.add_groups();
+        }
         let headings = std::iter::once(ORDER_HEADING)
             .chain(self.form.columns.iter().map(|column| column.heading.as_str()));
         self.xml.start_row(None);
         for (at, heading) in headings.enumerate() {
-            self.xml.push_text(at, CellStyle::Heading, heading);
+            if at > 0 && !self.form.columns[at - 1].group.is_empty() || !self.has_groups() {
+                self.xml.push_text(at, CellStyle::Heading, heading);
+            } else {
+                // Merged with the cell above, which has the text.
+                self.xml.push_empty(at, CellStyle::Heading);
+            }
         }
         self.xml.end_row();
         self.xml.start_row(None);
         for at in 0..self.widths.len() {
             self.xml.push_text(at, CellStyle::ColumnNumber, &format!("({})", at + 1));
+        }
+        self.xml.end_row();
+    }
+
+    /// The groups of headings, each merged over its columns; the heading of a column without a group reaches over both rows.
+    fn add_groups(&mut self) {
+        let columns: Vec<(String, String)> = std::iter::once((String::new(), ORDER_HEADING.to_owned()))
+            .chain(self.form.columns.iter().map(|column| (column.group.clone(), column.heading.clone())))
+            .collect();
+        self.xml.start_row(None);
+        let row = self.xml.row();
+        let mut at = 0;
+        for run in columns.chunk_by(|one, next| !one.0.is_empty() && one.0 == next.0) {
+            let last = at + run.len() - 1;
+            let (group, heading) = &run[0];
+            let (text, down) = if group.is_empty() { (heading, 1) } else { (group, 0) };
+            self.xml.push_text(at, CellStyle::Heading, text);
+            for merged in at + 1..=last {
+                self.xml.push_empty(merged, CellStyle::Heading);
+            }
+            if last > at || down > 0 {
+                self.merged.push(self.xml.format_area((at, row), (last, row + down)));
+            }
+            at = last + 1;
         }
         self.xml.end_row();
     }
@@ -161,7 +214,7 @@ impl OfficeSheet {
     }
 
     /// "Tổng cộng" reaches over the first column of the list if it has no total.
-    fn add_totals(&mut self, totals: &[ListValue<'_>]) {
+    pub(super) fn add_totals(&mut self, totals: &[ListValue<'_>]) {
         self.xml.start_row(None);
         self.xml.push_text(0, CellStyle::TotalText, "Tổng cộng");
         self.add_values(TOTAL_STYLES, totals);

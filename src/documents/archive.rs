@@ -1,11 +1,13 @@
 //! ZIP archives (APPNOTE.TXT of PKWARE, 4.3) into a sink that cannot go back: sizes and checksum follow each part (4.3.9).
 
+use std::borrow::Cow;
 use std::io::{Error, ErrorKind, Result, Write};
 
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 
-use super::CHUNK_BYTES;
+/// Bytes that are gathered before they leave.
+pub(crate) const CHUNK_BYTES: usize = 32 << 10;
 
 /// 2.0, for folders and deflate.
 const VERSION: u16 = 20;
@@ -17,7 +19,7 @@ const MODIFIED: u32 = 0x21 << 16;
 
 /// Packs one part, into memory; the bytes are taken from there.
 #[derive(Debug)]
-pub(super) struct PartEncoder {
+pub(crate) struct PartEncoder {
     deflate: DeflateEncoder<Vec<u8>>,
     checksum: Crc,
     /// Bytes that were taken.
@@ -25,19 +27,23 @@ pub(super) struct PartEncoder {
 }
 
 impl PartEncoder {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         // Half of the time of the next level, for a file that is a third larger.
         let deflate = DeflateEncoder::new(Vec::new(), Compression::fast());
         Self { deflate, checksum: Crc::new(), taken: 0 }
     }
 
-    pub(super) fn write(&mut self, content: &str) -> Result<()> {
-        self.checksum.update(content.as_bytes());
-        self.deflate.write_all(content.as_bytes())
+    pub(crate) fn write(&mut self, content: &str) -> Result<()> {
+        self.write_bytes(content.as_bytes())
+    }
+
+    fn write_bytes(&mut self, content: &[u8]) -> Result<()> {
+        self.checksum.update(content);
+        self.deflate.write_all(content)
     }
 
     /// Sends what is packed to the archive if it is a whole chunk.
-    pub(super) fn send_chunk<W: Write>(&mut self, archive: &mut ArchiveWriter<W>) -> Result<()> {
+    pub(crate) fn send_chunk<W: Write>(&mut self, archive: &mut ArchiveWriter<W>) -> Result<()> {
         let packed = self.deflate.get_mut();
         if packed.len() >= CHUNK_BYTES {
             archive.write(packed)?;
@@ -49,7 +55,7 @@ impl PartEncoder {
 }
 
 #[derive(Debug)]
-pub(super) struct ArchiveWriter<W> {
+pub(crate) struct ArchiveWriter<W> {
     sink: W,
     written: usize,
     parts: Vec<Part>,
@@ -58,7 +64,7 @@ pub(super) struct ArchiveWriter<W> {
 /// A part that has been written or is being written.
 #[derive(Debug)]
 struct Part {
-    name: &'static str,
+    name: Cow<'static, str>,
     start: u32,
     checksum: u32,
     packed: u32,
@@ -66,31 +72,37 @@ struct Part {
 }
 
 impl<W: Write> ArchiveWriter<W> {
-    pub(super) fn new(sink: W) -> Self {
+    pub(crate) fn new(sink: W) -> Self {
         Self { sink, written: 0, parts: Vec::new() }
     }
 
     /// Writes a whole part.
-    pub(super) fn add_part(&mut self, name: &'static str, content: &str) -> Result<()> {
+    pub(crate) fn add_part(&mut self, name: impl Into<Cow<'static, str>>, content: &str) -> Result<()> {
+        self.add_bytes(name, content.as_bytes())
+    }
+
+    /// Writes a whole part that is no text.
+    pub(crate) fn add_bytes(&mut self, name: impl Into<Cow<'static, str>>, content: &[u8]) -> Result<()> {
         let mut part = PartEncoder::new();
-        part.write(content)?;
+        part.write_bytes(content)?;
         self.start_part(name)?;
         self.end_part(part)
     }
 
     /// Writes the header of a part. Its bytes follow by [`PartEncoder::send_chunk`] and [`Self::end_part`].
-    pub(super) fn start_part(&mut self, name: &'static str) -> Result<()> {
-        self.parts.push(Part { name, start: to_u32(self.written)?, checksum: 0, packed: 0, unpacked: 0 });
+    pub(crate) fn start_part(&mut self, name: impl Into<Cow<'static, str>>) -> Result<()> {
+        let (name, start) = (name.into(), to_u32(self.written)?);
         let mut header = b"PK\x03\x04".to_vec();
         add_numbers(&mut header, &[VERSION, FLAGS, DEFLATE]);
         add_long_numbers(&mut header, &[MODIFIED, 0, 0, 0]);
         add_numbers(&mut header, &[to_u16(name.len())?, 0]);
         header.extend_from_slice(name.as_bytes());
+        self.parts.push(Part { name, start, checksum: 0, packed: 0, unpacked: 0 });
         self.write(&header)
     }
 
     /// Writes the rest of the part that was started last.
-    pub(super) fn end_part(&mut self, encoder: PartEncoder) -> Result<()> {
+    pub(crate) fn end_part(&mut self, encoder: PartEncoder) -> Result<()> {
         let PartEncoder { deflate, checksum, taken } = encoder;
         // Asked before the end of the stream, which takes the encoder.
         let unpacked = deflate.total_in();
@@ -107,7 +119,7 @@ impl<W: Write> ArchiveWriter<W> {
     }
 
     /// Writes the list of parts.
-    pub(super) fn finish(mut self) -> Result<W> {
+    pub(crate) fn finish(mut self) -> Result<W> {
         let start = to_u32(self.written)?;
         let mut list = Vec::new();
         for part in &self.parts {

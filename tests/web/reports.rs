@@ -1,0 +1,172 @@
+//! The pages of reports: a commune sends its period, the coordinator checks and freezes it, and its papers open in an office
+//! program.
+
+use std::process::Command;
+
+use axum::http::StatusCode;
+use time::Duration;
+
+use crate::harness::database::Engine;
+use crate::world::{DO_VINH, Office, PHAN_RANG};
+
+#[test]
+fn a_commune_sends_its_report_and_the_province_freezes_the_figures() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut desk = office.commune_officer("Hoa", PHAN_RANG).await.browser().await;
+        desk.opens("/reports").await.shows("Chưa có kỳ báo cáo").hides("Mở kỳ báo cáo đầu tiên");
+        let phoi = office.coordinator("Phối", PHAN_RANG).await;
+        let mut province = phoi.browser().await;
+        let form = province.opens("/reports/new").await;
+        form.shows("value=\"4\"").shows("value=\"2026\"");
+        let days = [("name", "days"), ("first", "1/11/2026"), ("last", "30/10/2026")];
+        let refused = province.sends(&form, &days).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.shows("Ngày cuối kỳ phải sau ngày đầu kỳ");
+        let opened = province.sends(&refused, &[("last", "20/11/2026")]).await;
+        opened.shows("Đã mở kỳ báo cáo").shows("Chưa gửi 66").shows("24/11/2026");
+        let period = opened.path.clone();
+
+        let own = desk.opens(&period).await;
+        own.shows("Phường Phan Rang").shows("Số liệu ghi tay").shows("Buổi tuyên truyền");
+        let incomplete = desk.sends(&own, &[("do", "send")]).await;
+        assert_eq!(incomplete.status, StatusCode::UNPROCESSABLE_ENTITY);
+        incomplete.shows("Hãy ghi số liệu này");
+        let fields = list_fields(&own.text());
+        let mut typed: Vec<(&str, &str)> = fields.iter().map(|name| (name.as_str(), "1.250")).collect();
+        typed.extend([("difficulties", "Thiếu cán bộ"), ("do", "send")]);
+        let sent = desk.sends(&incomplete, &typed).await;
+        sent.shows("Đã gửi báo cáo cho tỉnh").shows("Chờ duyệt").shows("1.250").shows("Thiếu cán bộ");
+        sent.hides("name=\"difficulties\"");
+
+        let page = province.opens(&sent.path).await;
+        let silent = province.sends(&page, &[("reason", ""), ("do", "return")]).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        silent.shows("Hãy ghi lý do trả lại");
+        province.sends(&silent, &[("do", "accept")]).await.shows("Đã chấp nhận báo cáo");
+
+        let page = province.opens(&period).await;
+        page.shows("Đã chấp nhận 1").shows("Chưa chốt lần nào");
+        let frozen = province.presses(&page, &format!("{period}/freeze")).await;
+        frozen.shows("Đã chốt số liệu").shows("Báo cáo (Word)").shows("1.250");
+        let code = read_after(&frozen.text(), "Mã số liệu");
+        let again = province.opens(&period).await;
+        province
+            .presses(&again, &format!("{period}/freeze"))
+            .await
+            .shows("không thay đổi so với lần chốt trước");
+
+        let record = office.browser().opens(&format!("/records/{code}")).await;
+        record.shows("Đây là số liệu báo cáo").shows("Lần 1, là lần mới nhất").hides("1.250");
+        let mut quan = office.observer("Quan", PHAN_RANG).await.browser().await;
+        let seen = quan.opens(&frozen.path).await;
+        seen.shows("1.250").hides("Báo cáo (Word)");
+        for path in
+            [format!("{}/docx", frozen.path), "/reports/new".to_owned(), "/reports/indicators".to_owned()]
+        {
+            assert_eq!(quan.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let mut other = office.commune_officer("Kế", DO_VINH).await.browser().await;
+        assert_eq!(other.get(&sent.path).await.status, StatusCode::NOT_FOUND);
+        let rows = province.opens("/reports/rows?source=visits&first=1/11/2026&last=20/11/2026").await;
+        rows.shows("Lượt kiểm tra").shows("Không có dòng nào");
+        for wrong in ["/reports/rows", "/reports/rows?source=x&first=1/11/2026&last=20/11/2026"] {
+            assert_eq!(province.get(wrong).await.status, StatusCode::BAD_REQUEST, "{wrong}");
+        }
+    });
+}
+
+#[test]
+fn an_indicator_is_added_moved_and_removed() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut phoi = office.coordinator("Phối", PHAN_RANG).await.browser().await;
+        phoi.opens("/reports").await.shows("Chỉ tiêu báo cáo");
+        let form = phoi.opens("/reports/indicators/new").await;
+        let refused = phoi.sends(&form, &[("label", "Tờ rơi đã phát")]).await;
+        refused.shows("Hãy ghi đơn vị tính").shows("Hãy chọn mục trong báo cáo").shows("Tờ rơi đã phát");
+        let fields = [("unit", "tờ"), ("section", "communication"), ("source", "activities:leaflets")];
+        let list = phoi.sends(&refused, &fields).await;
+        list.shows("Đã lưu chỉ tiêu").shows("Tờ rơi đã phát").shows("Hoạt động: ");
+        let edit = read_link_before(&list.text(), "Tờ rơi đã phát");
+        let moved = phoi.post(&format!("{edit}/move"), &[("do", "up")]).await;
+        phoi.opens(&moved.location().unwrap()).await.shows("Đã đổi thứ tự");
+        let form = phoi.opens(&edit).await;
+        phoi.sends(&form, &[("label", "Tờ rơi")]).await.shows("Đã lưu chỉ tiêu").shows("Tờ rơi");
+        let stale = phoi.sends(&form, &[("label", "Áp phích")]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        stale.shows("Áp phích");
+        let ask = phoi.opens(&format!("{edit}/remove")).await;
+        ask.shows("Bỏ chỉ tiêu này?");
+        phoi.presses(&ask, &format!("{edit}/remove")).await.shows("Đã bỏ chỉ tiêu").hides("Tờ rơi");
+    });
+}
+
+#[test]
+fn the_papers_open_in_an_office_program_and_say_the_figures() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let phoi = office.coordinator("Phối", PHAN_RANG).await;
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let meeting = crate::activities::meeting(&[camket_domain::activities::ActivityTopic::Drugs]);
+        crate::activities::record(&hoa, meeting, 0).await.unwrap();
+        let first = time::macros::date!(2026 - 11 - 01);
+        let period = crate::reports::open_days(&phoi, first, first + Duration::days(19)).await.unwrap();
+        let snapshot = crate::reports::freeze(&phoi, period).await.unwrap();
+        let mut province = phoi.browser().await;
+        let docx = province.get(&format!("/reports/snapshots/{snapshot}/docx")).await.body;
+        let text = convert(&docx, "docx");
+        for words in [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "BÁO CÁO",
+            "II. KẾT QUẢ THỰC HIỆN",
+            "Lượt người dự: 85 lượt người",
+            "Phụ lục 2",
+            "Tổng cộng",
+            "/records/",
+        ] {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+        let xlsx = province.get(&format!("/reports/snapshots/{snapshot}/xlsx")).await.body;
+        let text = convert(&xlsx, "xlsx");
+        for words in ["TỔNG HỢP SỐ LIỆU", "Lượt người dự", "Phường Phan Rang", "Tổng cộng", "Mã số liệu"]
+        {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+    });
+}
+
+/// The text of the PDF that LibreOffice makes of a file; it must say nothing against the file.
+fn convert(bytes: &[u8], ending: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(format!("report.{ending}"));
+    std::fs::write(&file, bytes).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let made = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
+        .arg(folder.path())
+        .arg(&file)
+        .output()
+        .expect("soffice, which test.sh installs");
+    let said = String::from_utf8_lossy(&made.stderr).to_lowercase();
+    assert!(made.status.success() && !said.contains("warn") && !said.contains("error"), "{said}");
+    let read =
+        Command::new("pdftotext").args(["-layout"]).arg(folder.path().join("report.pdf")).arg("-").output();
+    String::from_utf8(read.expect("pdftotext, of poppler-utils").stdout).unwrap()
+}
+
+/// The names of the fields of figures.
+fn list_fields(html: &str) -> Vec<String> {
+    let parts = html.split("name=\"figure-").skip(1);
+    parts.map(|part| format!("figure-{}", part.split('"').next().unwrap())).collect()
+}
+
+/// The value of a summary's row.
+fn read_after(html: &str, label: &str) -> String {
+    let rest = html.split(label).nth(1).expect("the row");
+    let value = rest.split("<dd").nth(1).and_then(|dd| dd.split('>').nth(1)).expect("its value");
+    value.split('<').next().unwrap().trim().to_owned()
+}
+
+/// The address of the last link before a text.
+fn read_link_before(html: &str, text: &str) -> String {
+    let before = html.split(text).next().unwrap();
+    before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned()
+}
