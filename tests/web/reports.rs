@@ -23,7 +23,7 @@ fn a_commune_sends_its_report_and_the_province_freezes_the_figures() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         refused.shows("Ngày cuối kỳ phải sau ngày đầu kỳ");
         let opened = province.sends(&refused, &[("last", "20/11/2026")]).await;
-        opened.shows("Đã mở kỳ báo cáo").shows("Chưa gửi 66").shows("24/11/2026");
+        opened.shows("Đã mở kỳ báo cáo").shows("Chưa gửi 66").shows("25/11/2026");
         let period = opened.path.clone();
 
         let own = desk.opens(&period).await;
@@ -145,8 +145,11 @@ fn convert(bytes: &[u8], ending: &str) -> String {
         .arg(&file)
         .output()
         .expect("soffice, which test.sh installs");
+    // It looks for a Java that no conversion needs.
     let said = String::from_utf8_lossy(&made.stderr).to_lowercase();
-    assert!(made.status.success() && !said.contains("warn") && !said.contains("error"), "{said}");
+    let about_file: Vec<&str> =
+        said.lines().filter(|line| !line.trim().is_empty() && !line.contains("java")).collect();
+    assert!(made.status.success() && about_file.is_empty(), "{about_file:?}");
     let read =
         Command::new("pdftotext").args(["-layout"]).arg(folder.path().join("report.pdf")).arg("-").output();
     String::from_utf8(read.expect("pdftotext, of poppler-utils").stdout).unwrap()

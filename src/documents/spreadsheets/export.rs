@@ -9,7 +9,6 @@
 //! packed part from memory or write two sheets at a time without temporary files, and each adds more code to the program
 //! than this module has.
 
-mod annex;
 mod csv;
 mod form;
 mod xlsx;
@@ -19,11 +18,24 @@ use std::io::{Error, ErrorKind, Result, Write};
 use csv::CsvWriter;
 use xlsx::XlsxWriter;
 
-pub use annex::{AnnexRow, AnnexTable, write_annex};
-pub use form::{ColumnKind, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue};
+pub use form::{
+    AnnexRow, AnnexTable, ColumnKind, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue,
+};
 
 /// Most rows of a list. A sheet of xlsx has 1,048,576, with those above and below the list.
 const MAX_ROWS: u32 = 1_000_000;
+
+/// The workbook with these tables, each on a sheet in the form of an office, and behind them `data`: columns and rows of the
+/// sheet "Dữ liệu".
+///
+/// # Errors
+/// `InvalidInput` for a file above 4 GB.
+pub fn write_annex(
+    tables: Vec<AnnexTable>,
+    data: (&ListForm, &[Vec<ListValue<'static>>]),
+) -> Result<Vec<u8>> {
+    xlsx::write_tables(tables, data)
+}
 
 /// Writes one list into `sink`, in pieces, while its rows come. Numbers the rows from 1 in a first column "STT".
 ///

@@ -150,3 +150,25 @@ impl<'a, T: Into<ListValue<'a>>> From<Option<T>> for ListValue<'a> {
         value.map_or(Self::Empty, Into::into)
     }
 }
+
+/// A table with its sheet.
+#[derive(Debug, Clone)]
+pub struct AnnexTable {
+    /// Of the sheet: at most 31 characters, none of `[ ] : * ? / \`.
+    pub name: String,
+    pub form: ListForm,
+    pub rows: Vec<AnnexRow>,
+    /// Below the table.
+    pub notes: Vec<String>,
+}
+
+/// A row of a table; those of figures have one value for each column of its form.
+#[derive(Debug, Clone)]
+pub enum AnnexRow {
+    /// A heading over the whole width.
+    Section(String),
+    /// Numbered from 1.
+    Plain(Vec<ListValue<'static>>),
+    /// "Tổng cộng"; the first value is left empty.
+    Total(Vec<ListValue<'static>>),
+}

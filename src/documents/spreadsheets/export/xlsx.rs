@@ -12,8 +12,7 @@ use std::io::{Result, Write};
 use data_sheet::DataSheet;
 use office_sheet::OfficeSheet;
 
-use super::annex::{AnnexRow, AnnexTable};
-use super::form::{ListForm, ListValue};
+use super::form::{AnnexRow, AnnexTable, ListForm, ListValue};
 use crate::archive::{ArchiveWriter, PartEncoder};
 use workbook::SheetEntry;
 
