@@ -3,6 +3,8 @@
 //! A route names an action of the permission table; [`session::guard`] lets only roles through that may do it, whatever
 //! the handler does. Only a route added as `public_…` is for everyone.
 
+mod any_handler;
+
 use std::borrow::Cow;
 use std::convert::Infallible;
 
@@ -19,6 +21,7 @@ use tower::{Layer, Service};
 pub use crate::access::Access;
 use crate::api::openapi::{ApiRoute, DescribedHandler};
 use crate::session;
+use any_handler::AnyHandler;
 
 /// One route, as tests see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +59,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        self.add(Method::GET, path, Access::Guarded(action), get(handler))
+        self.add(Method::GET, path, Access::Guarded(action), get(AnyHandler::new(handler)))
     }
 
     /// Adds a route for roles that the permission table allows `action`: POST.
@@ -66,7 +69,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        self.add(Method::POST, path, Access::Guarded(action), post(handler))
+        self.add(Method::POST, path, Access::Guarded(action), post(AnyHandler::new(handler)))
     }
 
     /// Adds a route for everyone: GET, and with it HEAD.
@@ -76,7 +79,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        self.add(Method::GET, path, Access::Public, get(handler))
+        self.add(Method::GET, path, Access::Public, get(AnyHandler::new(handler)))
     }
 
     /// Adds a route for everyone: POST.
@@ -86,7 +89,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        self.add(Method::POST, path, Access::Public, post(handler))
+        self.add(Method::POST, path, Access::Public, post(AnyHandler::new(handler)))
     }
 
     /// Adds a route of the API with its description: method and path are in the `#[utoipa::path]` above `handler`,
@@ -100,7 +103,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     {
         let described = ApiRoute::new::<P>(access);
         let (method, path) = (described.method(), described.path.clone());
-        let service = on(described.method_filter(), handler);
+        let service = on(described.method_filter(), AnyHandler::new(handler));
         self.api_routes.push(described);
         self.add(method, path, access, service)
     }
