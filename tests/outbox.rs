@@ -2,13 +2,17 @@
 
 use std::sync::Mutex;
 
-use camket_app::outbox::{Carrier, DeliveryError, RenderedMessage, deliver, deliver_lane};
+use camket_app::outbox::{
+    Carrier, DeliveryError, RenderedMessage, UnsentChoice, deliver, deliver_lane, drop_unsent, list_unsent,
+    retry_unsent,
+};
 use camket_app::staff;
 use camket_domain::outbox::{Channel, Destination, Lane, LinkedPage, Message, Notice};
 use camket_web::messages::build_letter;
 use time::Duration;
 use tokio::sync::Notify;
 
+use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::{database_dump, test_on_both_engines};
 use crate::world::{Office, PHAN_RANG};
 
@@ -27,6 +31,7 @@ test_on_both_engines! {
     a_secret_is_blanked_when_its_message_is_given_up,
     a_secret_of_another_master_secret_is_given_up,
     a_secret_of_an_earlier_version_is_sent_and_blanked,
+    a_message_that_was_given_up_is_tried_again_or_dropped_from_the_console,
 }
 
 /// A carrier that fails on request and records what it carried.
@@ -278,4 +283,31 @@ async fn a_secret_of_an_earlier_version_is_sent_and_blanked(office: Office) {
     deliver(&office.app, &postman, build_letter).await.unwrap();
     assert!(postman.carried.lock().unwrap()[0].body.contains("012345"));
     assert!(!outbox_rows(&office).await[0].contains("012345"));
+}
+
+async fn a_message_that_was_given_up_is_tried_again_or_dropped_from_the_console(office: Office) {
+    // Codes are blanked when they are given up; what a commune is reminded of is not.
+    write_message(&office, "Lan").await;
+    let phoi = office.coordinator("Phối", PHAN_RANG).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let day = time::macros::date!(2026 - 11 - 10);
+    let period = crate::reports::open_days(&phoi, day, day).await.unwrap();
+    camket_app::reports::remind_areas(&office.app, &phoi.may(), period, 1).await.unwrap();
+    deliver(&office.app, &TestCarrier::failing(true), build_letter).await.unwrap();
+    let unsent = list_unsent(&office.app).await.unwrap();
+    assert!(unsent.len() >= 2 && unsent.iter().all(|message| message.next_attempt_at.is_none()));
+    let retried = retry_unsent(&office.app, UnsentChoice::GivenUp).await.unwrap();
+    let reminder = list_unsent(&office.app).await.unwrap();
+    let reminder = reminder.iter().find(|message| message.recipient == hoa.login.as_str()).unwrap();
+    assert_eq!((reminder.next_attempt_at, reminder.attempts), (Some(office.app.now()), 0));
+    let postman = TestCarrier::default();
+    assert_eq!(deliver(&office.app, &postman, build_letter).await.unwrap(), retried);
+    assert!(postman.carried().contains(&hoa.login.as_str().to_owned()));
+
+    let left = list_unsent(&office.app).await.unwrap();
+    let one = UnsentChoice::One(left[0].id);
+    retry_unsent(&office.app, one).await.map(drop).says_not_found();
+    assert_eq!(drop_unsent(&office.app, one).await.unwrap(), 1);
+    drop_unsent(&office.app, one).await.map(drop).says_not_found();
+    assert_eq!(list_unsent(&office.app).await.unwrap().len(), left.len() - 1);
 }

@@ -1,5 +1,7 @@
 //! Delivery of the outbox: messages are sent outside any transaction, and retried until they are sent or given up.
 
+mod unsent;
+
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -11,6 +13,8 @@ use time::Duration;
 use tokio::time::timeout;
 
 use crate::{App, AppError, ErrorChain};
+
+pub use unsent::{MAX_UNSENT, UnsentChoice, drop_unsent, list_unsent, retry_unsent};
 
 /// A message as text, ready to send.
 #[derive(Clone, PartialEq, Eq)]

@@ -50,6 +50,9 @@ pub enum CliCommand {
     /// Create, rotate, withdraw and publish the keys that sign certificates
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Look at messages that were not sent, try them again or drop them
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
     /// Write the signed status list to a file, for a server of static files
     StatusList(StatusListArgs),
     /// Look up a certificate as a phone does: the text of its QR, a picture of it, or its PDF
@@ -123,6 +126,28 @@ pub enum KeysCommand {
     Withdraw(WithdrawKeyArgs),
     /// Write the public keys to a file or to standard output
     ExportPublic(ExportKeysArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum OutboxCommand {
+    /// List the messages that were not sent, oldest first, without what they say
+    List(ConfigArgs),
+    /// Make a message due now, or all that were given up
+    Retry(UnsentArgs),
+    /// Delete a message that was not sent, or all that were given up
+    Drop(UnsentArgs),
+}
+
+#[derive(Args, Debug)]
+pub struct UnsentArgs {
+    /// The message's id, as `camket outbox list` shows it
+    #[arg(required_unless_present = "given_up", conflicts_with = "given_up")]
+    pub id: Option<String>,
+    /// All messages that were given up
+    #[arg(long)]
+    pub given_up: bool,
+    #[command(flatten)]
+    pub settings: ConfigArgs,
 }
 
 #[derive(Args, Debug)]

@@ -15,6 +15,7 @@ mod doctor;
 mod keys;
 mod listen;
 mod logging;
+mod outbox;
 mod password;
 mod registry;
 mod secrets;
@@ -65,6 +66,7 @@ async fn run_command(command: CliCommand) -> Result<ExitCode> {
         CliCommand::Migrate(settings) => migrate(&settings, &environment).await?,
         CliCommand::User(user) => user::run(user, &environment).await?,
         CliCommand::Keys(keys) => keys::run(keys, &environment).await?,
+        CliCommand::Outbox(command) => outbox::run(command, &environment).await?,
         CliCommand::StatusList(list) => status_list::run(&list, &environment).await?,
         CliCommand::Verify(verify) => return verify::run(&verify, &environment).await,
         CliCommand::BenchData(data) => bench_data::run(&data, &environment).await?,

@@ -5,7 +5,7 @@ mod entity;
 use camket_domain::ids::MessageId;
 use camket_domain::outbox::{Channel, Lane, Message};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::error::{require_known, require_one_row};
@@ -70,6 +70,79 @@ pub async fn set_aside(tx: &Tx, unreadable: &[MessageId]) -> Result<(), StoreErr
         .filter(Column::Id.is_in(unreadable.iter().map(|id| id.0)));
     update.exec(tx.connection()).await?;
     Ok(())
+}
+
+/// A message that was not sent, without what it says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnsentMessage {
+    pub id: MessageId,
+    /// E-mail or SMS.
+    pub channel: String,
+    pub recipient: String,
+    pub created_at: OffsetDateTime,
+    /// `None`: given up.
+    pub next_attempt_at: Option<OffsetDateTime>,
+    pub attempts: i32,
+    pub last_error: String,
+}
+
+/// At most `most` messages that were not sent, the oldest first; also those that this version cannot read.
+pub async fn list_unsent(reader: &impl Reader, most: u64) -> Result<Vec<UnsentMessage>, StoreError> {
+    let query = Entity::find().filter(Column::SentAt.is_null());
+    let query = query.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).limit(most);
+    let unsent = |row: Model| {
+        Ok(UnsentMessage {
+            id: MessageId(row.id),
+            channel: row.channel,
+            recipient: row.recipient,
+            created_at: from_micros(row.created_at)?,
+            next_attempt_at: from_micros_opt(row.next_attempt_at)?,
+            attempts: row.attempts,
+            last_error: row.last_error,
+        })
+    };
+    query.all(reader.connection()).await?.into_iter().map(unsent).collect()
+}
+
+/// Which messages that were not sent are meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnsentChoice {
+    One(MessageId),
+    /// All that were given up.
+    GivenUp,
+}
+
+impl UnsentChoice {
+    fn condition(self) -> Condition {
+        let unsent = Condition::all().add(Column::SentAt.is_null());
+        match self {
+            Self::One(id) => unsent.add(Column::Id.eq(id.0)),
+            Self::GivenUp => unsent.add(Column::NextAttemptAt.is_null()),
+        }
+    }
+}
+
+/// The messages that are meant, as far as this version can read them.
+pub async fn find_unsent(reader: &impl Reader, which: UnsentChoice) -> Result<Vec<Message>, StoreError> {
+    let rows = Entity::find().filter(which.condition()).all(reader.connection()).await?;
+    Ok(rows.into_iter().filter_map(|row| from_row(row).ok()).collect())
+}
+
+/// Makes messages due at `now`, as if nothing had been tried.
+pub async fn retry(tx: &Tx, ids: &[MessageId], now: OffsetDateTime) -> Result<(), StoreError> {
+    for ids in ids.chunks(1000) {
+        let update = Entity::update_many()
+            .col_expr(Column::NextAttemptAt, Expr::value(to_micros(now)))
+            .col_expr(Column::Attempts, Expr::value(0))
+            .filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+        update.exec(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// Deletes messages that were not sent; returns how many.
+pub async fn delete_unsent(tx: &Tx, which: UnsentChoice) -> Result<u64, StoreError> {
+    Ok(Entity::delete_many().filter(which.condition()).exec(tx.connection()).await?.rows_affected)
 }
 
 /// The last `most` messages, newest first: for the demo's mailbox.
