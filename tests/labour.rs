@@ -26,6 +26,7 @@ test_on_both_engines! {
     nobody_and_somebody_exclude_each_other,
     nothing_changes_in_review,
     every_worker_of_a_large_venue_is_listed,
+    the_register_leaves_as_a_book_and_as_the_form_of_the_law,
 }
 
 async fn register_hotel(office: &Office) -> OwnedVenue {
@@ -173,4 +174,60 @@ async fn every_worker_of_a_large_venue_is_listed(office: Office) {
     }
     tx.commit().await.unwrap();
     assert_eq!(hotel.dossier().await.workers.len(), 1_001);
+}
+
+/// The cells of the first sheet of a workbook, as LibreOffice or Excel would show them.
+fn read_cells(bytes: Vec<u8>) -> Vec<Vec<String>> {
+    use calamine::{Reader, Xlsx};
+    let mut workbook = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
+    let (rows, columns) = sheet.end().unwrap();
+    let cell = |row, column| sheet.get_value((row, column)).map(ToString::to_string).unwrap_or_default();
+    (0..=rows).map(|row| (0..=columns).map(|column| cell(row, column)).collect()).collect()
+}
+
+async fn the_register_leaves_as_a_book_and_as_the_form_of_the_law(office: Office) {
+    let hotel = register_hotel(&office).await;
+    hotel.fills_in_everything().await;
+    hotel.tries_to_declare(declaration_of_hanh()).await.unwrap();
+    let mut fixed = samples::receptionist("Nguyễn Thị A", samples::woman(777));
+    fixed.job.contract = camket_domain::labour::Contract::Fixed;
+    fixed.job.group = camket_domain::labour::JobGroup::Manager;
+    fixed.job.ends_on = Some(date!(2027 - 02 - 28));
+    hotel.tries_to_declare(fixed).await.unwrap();
+    let may = hotel.owner.may();
+    let (_, book) = labour::export_workers(&office.app, &may, hotel.id).await.unwrap();
+    let cells = read_cells(book);
+    let hanh = cells.iter().find(|row| row[1] == "Trần Thị Hạnh").unwrap();
+    let number = samples::woman(500);
+    assert_eq!((hanh[2].as_str(), hanh[6].as_str()), ("Nữ", number.expose()), "whole, and as text");
+
+    let (_, form) = labour::export_labour_form(&office.app, &may, hotel.id).await.unwrap();
+    let cells = read_cells(form);
+    let numbers: Vec<String> = (1..=27).map(|number| number.to_string()).collect();
+    let heads = cells.iter().position(|row| *row == numbers).expect("the numbers of 27 columns");
+    let head = |row: usize, column: usize| cells[heads - 3 + row][column].as_str();
+    assert_eq!(
+        [head(0, 0), head(0, 7), head(1, 7), head(2, 12)],
+        ["STT", "Vị trí việc làm (2)", "Nhà quản lý", "Chức vụ"]
+    );
+    assert_eq!(
+        [head(0, 19), head(1, 20), head(2, 23), head(0, 26)],
+        ["Loại và hiệu lực hợp đồng lao động", "Hiệu lực HĐLĐ xác định thời hạn", "Ngày kết thúc", "Ghi chú"]
+    );
+    let (first, second) = (&cells[heads + 1], &cells[heads + 2]);
+    let marked = |row: &[String]| (7..=10).filter(|at| row[*at] == "x").collect::<Vec<_>>();
+    assert_eq!(
+        (first[1].as_str(), first[5].as_str(), marked(first)),
+        ("Trần Thị Hạnh", number.expose(), vec![10])
+    );
+    assert_eq!((second[1].as_str(), marked(second)), ("Nguyễn Thị A", vec![7]));
+    // Days of contracts are dates, in the columns of their kind.
+    let filled = |row: &[String]| (19..=23).filter(|at| !row[*at].is_empty()).collect::<Vec<_>>();
+    assert_eq!((filled(first), filled(second)), (vec![19], vec![20, 21]));
+
+    let (mai, exported) = (office.owner("Mai").await, AuditAction::WorkersExported);
+    labour::export_workers(&office.app, &mai.may(), hotel.id).await.map(drop).says_not_found();
+    let deeds = office.actions_at(hotel.id).await;
+    assert_eq!(deeds.iter().filter(|deed| **deed == exported).count(), 2);
 }

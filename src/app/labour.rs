@@ -1,5 +1,7 @@
 //! The labour register: workers declared, changed and removed by the owner.
 
+mod export;
+
 use camket_credential::digest::sha256_hex;
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::BirthDate;
@@ -21,6 +23,8 @@ use crate::idempotency::{self, Attempt, CommandContent};
 use crate::printable::require_printable;
 use crate::venues::{VenueDossier, load_own_venue, lock_editable_venue};
 use crate::{App, AppError, InputProblem};
+
+pub use export::{export_labour_form, export_workers};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
 

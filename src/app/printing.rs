@@ -6,7 +6,7 @@ mod pledge;
 mod receipt;
 mod worker_pledge;
 
-use camket_documents::DocumentError;
+use std::error::Error;
 
 use crate::{App, AppError};
 
@@ -21,9 +21,9 @@ pub use pledge::{describe_hand_signature, render_paper_pledge_pdf, render_pledge
 pub use receipt::render_receipt_pdf;
 pub use worker_pledge::render_worker_pledges_pdf;
 
-pub(crate) async fn run_drawing(
+pub(crate) async fn run_drawing<E: Error + Send + Sync + 'static>(
     app: &App,
-    draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
+    draw: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
 ) -> Result<Vec<u8>, AppError> {
     app.costly().documents.run(draw).await?.map_err(AppError::internal)
 }

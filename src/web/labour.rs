@@ -24,6 +24,8 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::Worker::PATTERN, Action::KeepVenues, worker::change)
         .get(paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::show_confirm)
         .post(paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::remove)
+        .get(paths::WorkersXlsx::PATTERN, Action::KeepVenues, papers::download_workers)
+        .get(paths::LabourFormXlsx::PATTERN, Action::KeepVenues, papers::download_labour_form)
         .get(paths::WorkerPledgesPdf::PATTERN, Action::KeepVenues, papers::show_all_pdf)
         .get(paths::WorkerPledgePdf::PATTERN, Action::KeepVenues, papers::show_pdf)
 }

@@ -19,7 +19,7 @@ pub(crate) fn render_pdf(bytes: Vec<u8>, words: &[&str]) -> Response {
 }
 
 /// The words in small ASCII letters and digits, with dashes between them.
-fn build_file_name(words: &[&str]) -> String {
+pub(crate) fn build_file_name(words: &[&str]) -> String {
     let folded = fold(&words.join(" "));
     let plain: String = folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
     let mut name = String::new();

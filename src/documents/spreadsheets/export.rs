@@ -11,6 +11,7 @@
 
 mod csv;
 mod form;
+mod labour_form;
 mod xlsx;
 
 use std::io::{Error, ErrorKind, Result, Write};
@@ -21,6 +22,7 @@ use xlsx::XlsxWriter;
 pub use form::{
     AnnexRow, AnnexTable, ColumnKind, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue,
 };
+pub use labour_form::{LabourForm, LabourFormContract, LabourFormGroup, LabourFormWorker};
 
 /// Most rows of a list. A sheet of xlsx has 1,048,576, with those above and below the list.
 const MAX_ROWS: u32 = 1_000_000;
@@ -35,6 +37,15 @@ pub fn write_annex(
     data: (&ListForm, &[Vec<ListValue<'static>>]),
 ) -> Result<Vec<u8>> {
     xlsx::write_tables(tables, data)
+}
+
+/// Writes the report on the use of labour as xlsx, with 27 columns, three rows of headings with merged cells, and the numbers
+/// of the columns.
+///
+/// # Errors
+/// `InvalidInput` for a file above 4 GB.
+pub fn write_labour_form(form: &LabourForm) -> Result<Vec<u8>> {
+    xlsx::write_labour_form(form)
 }
 
 /// Writes one list into `sink`, in pieces, while its rows come. Numbers the rows from 1 in a first column "STT".

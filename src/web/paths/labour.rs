@@ -13,6 +13,10 @@ paths! {
     NewWorker(id: VenueId) = "/venues/{id}/workers/new";
     Worker(id: VenueId, worker: WorkerId) = "/venues/{id}/workers/{worker}";
     RemoveWorker(id: VenueId, worker: WorkerId) = "/venues/{id}/workers/{worker}/remove";
+    /// The labour register as a file.
+    WorkersXlsx(id: VenueId) = "/venues/{id}/workers.xlsx";
+    /// The report on the use of labour, Mẫu 01/PLI.
+    LabourFormXlsx(id: VenueId) = "/venues/{id}/workers/01-pli.xlsx";
     /// The pledges of all workers, to print.
     WorkerPledgesPdf(id: VenueId) = "/venues/{id}/workers/pledges.pdf";
     WorkerPledgePdf(id: VenueId, worker: WorkerId) = "/venues/{id}/workers/{worker}/pledge.pdf";

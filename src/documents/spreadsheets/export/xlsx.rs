@@ -2,6 +2,7 @@
 
 mod data_sheet;
 mod escape;
+mod labour_sheet;
 mod office_sheet;
 mod sheet;
 mod styles;
@@ -13,6 +14,7 @@ use data_sheet::DataSheet;
 use office_sheet::OfficeSheet;
 
 use super::form::{AnnexRow, AnnexTable, ListForm, ListValue};
+use super::labour_form::LabourForm;
 use crate::archive::{ArchiveWriter, PartEncoder};
 use workbook::SheetEntry;
 
@@ -119,4 +121,14 @@ fn add_table_rows(sheet: &mut OfficeSheet, rows: &[AnnexRow]) {
             AnnexRow::Total(values) => sheet.add_totals(values),
         }
     }
+}
+
+/// The workbook of Mẫu 01/PLI.
+pub(super) fn write_labour_form(form: &LabourForm) -> Result<Vec<u8>> {
+    let mut archive = begin_workbook(1, Vec::new())?;
+    let (xml, headings) = labour_sheet::build_sheet(form);
+    archive.add_part(workbook::name_part(1), &xml)?;
+    let entry = SheetEntry::with_headings("01-PLI", headings);
+    archive.add_part("xl/workbook.xml", &workbook::build_workbook(&[entry]))?;
+    archive.finish()
 }

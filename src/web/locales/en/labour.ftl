@@ -128,3 +128,7 @@ labour-remove-what = Remove someone only if they have left or were declared by m
 labour-remove-do = Remove
 labour-remove-keep = Keep
 labour-removed = The worker was removed from the register.
+labour-export = Labour register (Excel)
+labour-form = Report on the use of labour (form 01/PLI)
+labour-form-what = Employers report twice a year, before 5 June and before 5 December, to the department of home affairs through the national service portal (on paper if it fails), and tell the social insurance office. This file is filled in from the register; check it, add the social insurance numbers and hand it in yourself: Camket does not hand it in.
+labour-form-download = Form 01/PLI (Excel)

@@ -128,3 +128,7 @@ labour-remove-what = Chỉ xóa khi người này đã nghỉ việc hoặc đư
 labour-remove-do = Xóa khỏi sổ
 labour-remove-keep = Không xóa
 labour-removed = Đã xóa người lao động khỏi sổ.
+labour-export = Xuất sổ lao động (Excel)
+labour-form = Báo cáo sử dụng lao động (Mẫu 01/PLI)
+labour-form-what = Doanh nghiệp, cơ quan, tổ chức có sử dụng lao động báo cáo hai lần mỗi năm, trước ngày 05/06 và trước ngày 05/12, gửi Sở Nội vụ qua Cổng Dịch vụ công quốc gia (bản giấy nếu Cổng lỗi) và thông báo cơ quan bảo hiểm xã hội. Tệp này điền sẵn từ sổ lao động; hãy kiểm tra, ghi thêm mã số bảo hiểm xã hội rồi tự nộp: hệ thống không nộp thay.
+labour-form-download = Tải Mẫu 01/PLI (Excel)
