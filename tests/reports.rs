@@ -135,7 +135,7 @@ async fn a_period_is_opened_once(office: Office) {
     let line = list_periods(&office.app, &phoi.may()).await.unwrap().remove(0);
     // Wednesday, two working days after Monday 14 December.
     assert_eq!((line.period.id, line.period.due_on), (first, date!(2026 - 12 - 16)));
-    assert_eq!((line.areas, line.own, line.snapshots), (66, Some(ReportState::NotBegun), 0));
+    assert_eq!((line.areas, line.own, line.snapshot), (66, Some(ReportState::NotBegun), None));
     assert_eq!(office.actions_on(first.0).await, [AuditAction::ReportPeriodOpened]);
     // A commune of the province reads it, another province does not.
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;

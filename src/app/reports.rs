@@ -47,8 +47,8 @@ pub struct PeriodLine {
     pub areas: usize,
     /// How many reports are in each state; an area that wrote nothing has none.
     pub states: HashMap<ReportState, usize>,
-    /// Number of the latest snapshot; 0 for none.
-    pub snapshots: i32,
+    /// Number and id of the latest snapshot.
+    pub snapshot: Option<(i32, SnapshotId)>,
 }
 
 /// A period with the reports that the reader may see.
@@ -99,7 +99,7 @@ pub async fn list_periods(app: &App, permit: &ReportReaderPermit) -> Result<Vec<
         Some(area) => area_report::list_states_of(app.store(), &ids, area).await?,
         None => HashMap::new(),
     };
-    let frozen = snapshot::list_latest_numbers(app.store(), &ids).await?;
+    let frozen = snapshot::list_latest(app.store(), &ids).await?;
     let line = |period: ReportPeriod| {
         let areas = list_reporters(&period, app.today());
         let reports = actor.area.is_some_and(|area| areas.contains(&area));
@@ -107,7 +107,7 @@ pub async fn list_periods(app: &App, permit: &ReportReaderPermit) -> Result<Vec<
             own: reports.then(|| own.get(&period.id).copied().unwrap_or(ReportState::NotBegun)),
             areas: areas.len(),
             states: counted.remove(&period.id).unwrap_or_default(),
-            snapshots: frozen.get(&period.id).copied().unwrap_or_default(),
+            snapshot: frozen.get(&period.id).copied(),
             period,
         }
     };

@@ -131,6 +131,12 @@ codes! {
         IndicatorSaved = "indicator-saved",
         /// An indicator was removed.
         IndicatorRemoved = "indicator-removed",
+        /// The owner took the labour register out as a file, with whole numbers.
+        WorkersExported = "workers-exported",
+        /// Messages that were not sent are tried again, from the console.
+        MessagesRetried = "messages-retried",
+        /// Messages that were not sent were deleted, from the console.
+        MessagesDropped = "messages-dropped",
         /// A census list was begun.
         CensusListAdded = "census-list-added",
         /// A file was imported as a census list.

@@ -38,13 +38,15 @@ pub(crate) fn build_document(routes: &[ApiRoute]) -> OpenApi {
 }
 
 /// The capabilities that have JSON.
-const TAGS: [(&str, &str); 4] = [
+const TAGS: [(&str, &str); 6] = [
     ("account", "For whom a program acts."),
     ("api", "The API itself."),
+    ("coverage", "Of the venues that should have signed, how many have."),
     (
         "inspections",
         "The inspector's phone: devices, pack of the day, scans, visits, demands. See docs/inspections-api.md.",
     ),
+    ("reports", "Reporting periods and frozen figures."),
     ("verify", "What a certificate is worth: public, without a log-in."),
 ];
 

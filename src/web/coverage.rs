@@ -1,5 +1,6 @@
 //! Coverage: the figures of a day with their map and trend, the names behind each number, their files, and the public page.
 
+mod api;
 mod export;
 mod figures;
 mod map;
@@ -11,7 +12,7 @@ mod question;
 pub(crate) use question::AskedNames;
 
 use camket_domain::permissions::Action;
-use camket_shell::routes::Routes;
+use camket_shell::routes::{Access, Routes};
 
 pub(crate) use figures::format_permille;
 
@@ -28,5 +29,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::CoverageNamesXlsx::PATTERN, Action::ExportRegister, export::download_names_xlsx)
         .get(paths::CoverageNamesCsv::PATTERN, Action::ExportRegister, export::download_names_csv)
         .get(paths::CoverageNamesPdf::PATTERN, Action::ExportRegister, export::show_names_pdf)
+        .api(Access::Guarded(Action::ReadCoverage), api::__path_show, api::show)
+        .api(Access::Guarded(Action::ExportRegister), api::__path_download, api::download)
         .public_get(paths::OpenCoverage::PATTERN, open::show)
 }

@@ -1,6 +1,7 @@
 //! Reporting periods: the list, what each area sends, frozen figures with their papers, the rows behind a figure, and the
 //! indicators.
 
+mod api;
 mod area;
 mod figures;
 mod indicators;
@@ -14,7 +15,7 @@ use camket_domain::permissions::Action;
 
 use crate::paths;
 use crate::state::Web;
-use camket_shell::routes::Routes;
+use camket_shell::routes::{Access, Routes};
 
 pub(crate) use list::format_period;
 
@@ -42,4 +43,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::AreaReport::PATTERN, read, area::show)
         .post(paths::AreaReport::PATTERN, Action::SendReports, area::write)
         .post(paths::CheckAreaReport::PATTERN, collect, area::check)
+        .api(Access::Guarded(read), api::__path_list_periods, api::list_periods)
+        .api(Access::Guarded(read), api::__path_show, api::show)
+        .api(Access::Guarded(Action::ExportRegister), api::__path_download, api::download)
 }

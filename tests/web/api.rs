@@ -162,3 +162,53 @@ fn a_token_is_made_shown_once_and_ended_on_pages() {
         assert_eq!(ask(&mut program, &token).await.status, StatusCode::UNAUTHORIZED);
     });
 }
+
+/// The JSON of an address for a person's token.
+async fn read_json(person: &Person, path: &str) -> Value {
+    let bearer = format!("Bearer {}", create_token(person).await);
+    let mut program = person.office.browser();
+    let answer = program.calls(Method::GET, path, &[("authorization", &bearer)], "").await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+#[test]
+fn coverage_and_frozen_figures_are_read_by_programs() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let phoi = office.coordinator("Phối", PHAN_RANG).await;
+        let day = time::macros::date!(2026 - 11 - 10);
+        let period = crate::reports::open_days(&phoi, day, day).await.unwrap();
+        let snapshot = crate::reports::freeze(&phoi, period).await.unwrap();
+        let periods = read_json(&phoi, "/api/v1/reports/periods").await;
+        let first = &periods["periods"][0];
+        assert_eq!((first["first"].as_str(), first["areas"].as_u64()), (Some("2026-11-10"), Some(66)));
+        assert_eq!(first["snapshot"].as_str(), Some(snapshot.to_string().as_str()));
+        let path = format!("/api/v1/reports/snapshots/{snapshot}");
+        let whole = read_json(&phoi, &path).await;
+        let (indicators, areas) = (&whole["indicators"], whole["areas"].as_array().unwrap());
+        assert_eq!(indicators[0]["source"].as_str(), Some("venues"));
+        assert_eq!(areas.len(), 66);
+        assert_eq!(areas[0]["figures"].as_array().unwrap().len(), indicators.as_array().unwrap().len());
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let own = read_json(&hoa, &path).await;
+        assert_eq!(own["areas"].as_array().unwrap().len(), 1);
+
+        let coverage = read_json(&phoi, "/api/v1/coverage?day=2026-11-10").await;
+        assert_eq!(coverage["total"]["venues"].as_u64(), Some(0));
+        let bearer = format!("Bearer {}", create_token(&phoi).await);
+        let mut program = office.browser();
+        let auth = [("authorization", bearer.as_str())];
+        for (path, status) in [
+            ("/api/v1/coverage?day=tomorrow", StatusCode::UNPROCESSABLE_ENTITY),
+            ("/api/v1/coverage?area=00001", StatusCode::NOT_FOUND),
+            ("/api/v1/reports/snapshots/00000000-0000-0000-0000-000000000000", StatusCode::NOT_FOUND),
+        ] {
+            let answer = program.calls(Method::GET, path, &auth, "").await;
+            assert_eq!(answer.status, status, "{path}");
+        }
+        let csv = program.calls(Method::GET, &format!("{path}/csv"), &auth, "").await;
+        assert!(csv.text().starts_with("\u{feff}STT,"), "{}", csv.text());
+        let csv = program.calls(Method::GET, "/api/v1/coverage.csv", &auth, "").await;
+        assert!(csv.text().starts_with("\u{feff}area,venues,"), "{}", csv.text());
+    });
+}

@@ -466,6 +466,8 @@ const BOUNDED: [(&str, &str); 66] = [
     ("measures.rs", "list_undecided"),
     ("outbox.rs", "list_due"),
     ("outbox.rs", "list_recent"),
+    // The command says that there are more.
+    ("outbox.rs", "list_unsent"),
     // Open prints of an office, newest first: choices beside the pages.
     ("paper_pledges.rs", "list_open"),
     ("paper_pledges/page.rs", "list_unmatched"),

@@ -2,8 +2,8 @@
 //! anybody finds whether its figures are those of the register.
 
 use camket_documents::{
-    AnnexRow, AnnexTable, ColumnKind, ListColumn, ListForm, ListValue, ReportCell, ReportPaper, ReportRow,
-    ReportTable, render_report_docx, write_annex,
+    AnnexRow, AnnexTable, ColumnKind, DocumentError, ListColumn, ListForm, ListFormat, ListValue, ListWriter,
+    ReportCell, ReportPaper, ReportRow, ReportTable, render_report_docx, write_annex,
 };
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
@@ -32,6 +32,8 @@ pub enum ReportFormat {
     Docx,
     /// The annexes, and all figures as plain data.
     Xlsx,
+    /// All figures as plain data.
+    Csv,
 }
 
 impl ReportFormat {
@@ -40,6 +42,7 @@ impl ReportFormat {
         match self {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
         }
     }
 
@@ -47,7 +50,8 @@ impl ReportFormat {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Self::Xlsx => camket_documents::ListFormat::Xlsx.media_type(),
+            Self::Xlsx => ListFormat::Xlsx.media_type(),
+            Self::Csv => ListFormat::Csv.media_type(),
         }
     }
 }
@@ -71,11 +75,11 @@ pub async fn verify_snapshot(app: &App, typed: &str) -> Result<VerifiedSnapshot,
     let code = ShortCode::read(typed).map_err(|_| AppError::NotFound)?;
     let found = snapshot::find_by_code(app.store(), &code).await?.ok_or(AppError::NotFound)?;
     let period = period::find_any(app.store(), found.period).await?.ok_or(AppError::NotFound)?;
-    let latest = snapshot::list_latest_numbers(app.store(), &[period.id]).await?;
+    let latest = snapshot::list_latest(app.store(), &[period.id]).await?;
     Ok(VerifiedSnapshot {
         number: found.number,
         frozen_on: local_date(found.frozen.at),
-        latest: latest.get(&period.id).copied().unwrap_or(found.number),
+        latest: latest.get(&period.id).map_or(found.number, |(number, _)| *number),
         digest: found.digest,
         period,
     })
@@ -121,15 +125,23 @@ impl Paper {
         Self { agency, day: period.counted_day(app.today()), address, period, snapshot }
     }
 
-    fn render(&self, format: ReportFormat) -> Result<Vec<u8>, camket_documents::DocumentError> {
+    fn render(&self, format: ReportFormat) -> Result<Vec<u8>, DocumentError> {
         match format {
             ReportFormat::Docx => render_report_docx(&self.build_report()),
             ReportFormat::Xlsx => {
                 let (form, rows) = self.build_data();
                 let tables = self.list_tables().iter().map(|table| self.build_sheet(table)).collect();
-                write_annex(tables, (&form, &rows)).map_err(|_| camket_documents::DocumentError::TooLong)
+                write_annex(tables, (&form, &rows)).map_err(|_| DocumentError::TooLong)
             }
+            ReportFormat::Csv => self.write_csv().map_err(|_| DocumentError::TooLong),
         }
+    }
+
+    fn write_csv(&self) -> std::io::Result<Vec<u8>> {
+        let (form, rows) = self.build_data();
+        let mut writer = ListWriter::new(ListFormat::Csv, form, Vec::new())?;
+        rows.iter().try_for_each(|row| writer.write_row(row))?;
+        writer.finish(None, &[])
     }
 
     fn build_report(&self) -> ReportPaper {

@@ -33,20 +33,23 @@ pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Opti
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The number of the latest snapshot of each period that has one.
-pub async fn list_latest_numbers(
+/// Number and id of the latest snapshot of each period that has one.
+pub async fn list_latest(
     reader: &impl Reader,
     periods: &[ReportPeriodId],
-) -> Result<HashMap<ReportPeriodId, i32>, StoreError> {
+) -> Result<HashMap<ReportPeriodId, (i32, SnapshotId)>, StoreError> {
     let query = Entity::find()
         .select_only()
-        .column(Column::PeriodId)
-        .column_as(Column::Number.max(), "latest")
+        .columns([Column::PeriodId, Column::Number, Column::Id])
         .filter(Column::PeriodId.is_in(periods.iter().map(|id| id.0)))
-        .group_by(Column::PeriodId)
-        .into_tuple::<(Uuid, i32)>();
+        .order_by_asc(Column::Number)
+        .into_tuple::<(Uuid, i32, Uuid)>();
+    // A later one replaces an earlier one.
     let rows = query.all(reader.connection()).await?;
-    Ok(rows.into_iter().map(|(period, number)| (ReportPeriodId(period), number)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(period, number, id)| (ReportPeriodId(period), (number, SnapshotId(id))))
+        .collect())
 }
 
 /// Inserts a snapshot.

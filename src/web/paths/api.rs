@@ -1,6 +1,6 @@
 //! The routes of the API. Their patterns are repeated in `#[utoipa::path]`, which takes literals only; a test compares.
 
-use camket_domain::ids::{DemandId, DeviceId, InspectionId, PhotoId, VenueId};
+use camket_domain::ids::{DemandId, DeviceId, InspectionId, PhotoId, SnapshotId, VenueId};
 use camket_shell::paths;
 
 paths! {
@@ -8,6 +8,15 @@ paths! {
     /// The description of the API.
     OpenApi = "/api/openapi.json";
     ApiAccount = "/api/v1/account";
+    /// Figures of the coverage, by commune.
+    ApiCoverage = "/api/v1/coverage";
+    /// The same as csv.
+    ApiCoverageCsv = "/api/v1/coverage.csv";
+    /// The reporting periods with their snapshots.
+    ApiReportPeriods = "/api/v1/reports/periods";
+    ApiSnapshot(snapshot: SnapshotId) = "/api/v1/reports/snapshots/{snapshot}";
+    /// The same as csv.
+    ApiSnapshotCsv(snapshot: SnapshotId) = "/api/v1/reports/snapshots/{snapshot}/csv";
     ApiVerify(code: String) = "/api/v1/verify/{code}";
     ApiVisitChecks = "/api/v1/inspections/visits/checks";
     ApiVisits = "/api/v1/inspections/visits";

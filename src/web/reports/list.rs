@@ -69,9 +69,9 @@ fn build_line(page: &Page, line: &PeriodLine) -> PeriodItem {
             page.t1("reports-accepted-count", "count", accepted)
         ),
         own: line.own.map(|state| build_state_chip(page, state)),
-        frozen: match line.snapshots {
-            0 => page.t("reports-not-frozen"),
-            number => page.t1("reports-frozen-version", "number", number),
+        frozen: match line.snapshot {
+            None => page.t("reports-not-frozen"),
+            Some((number, _)) => page.t1("reports-frozen-version", "number", number),
         },
     }
 }
