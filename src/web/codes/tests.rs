@@ -17,8 +17,8 @@ use camket_domain::healthy_communes::{HealthyFault, ProstitutionStatus};
 use camket_domain::identifiers::{
     EmailError, PassportError, PersonalIdError, PersonalIdMismatch, PhoneError, Sex, TaxCodeError,
 };
-use camket_domain::integrated_plans::{IntegratedPlanFault, JoinedProgramme};
 use camket_domain::indicators::{IndicatorKind, ReportSection};
+use camket_domain::integrated_plans::{IntegratedPlanFault, JoinedProgramme};
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::letters::SendingWay;

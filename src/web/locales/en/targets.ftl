@@ -7,6 +7,7 @@ targets-tab-integrated = Integrated plans
 targets-tab-healthy = Healthy communes
 targets-tab-media = Media
 targets-tab-police = Police totals
+targets-tab-reports = Reports
 targets-lead = Progress counts the cards that were sent, the recorded activities and the figures of the census.
 targets-years = Years
 targets-met-count = { $met } of { $of } targets met

@@ -7,6 +7,7 @@ targets-tab-integrated = Kế hoạch lồng ghép
 targets-tab-healthy = Xã lành mạnh
 targets-tab-media = Báo, đài
 targets-tab-police = Số liệu công an
+targets-tab-reports = Báo cáo
 targets-lead = Tiến độ tính từ phiếu các xã đã gửi, hoạt động đã ghi nhận và số liệu rà soát.
 targets-years = Năm
 targets-met-count = Đạt { $met }/{ $of } chỉ tiêu
