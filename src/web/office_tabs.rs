@@ -42,12 +42,7 @@ pub(crate) fn build_records(page: &Page, actor: &Actor, current: &str) -> Vec<Of
         (paths::HealthyCommunes::PATTERN, "targets-tab-healthy", read),
         (paths::Media::PATTERN, "targets-tab-media", read),
         (paths::PoliceTotals::PATTERN, "targets-tab-police", Action::ReadPoliceTotals),
-        (paths::Targets::PATTERN, "targets-tab-targets"),
-        (paths::Activities::PATTERN, "targets-tab-activities"),
-        (paths::Training::PATTERN, "targets-tab-training"),
-        (paths::IntegratedPlans::PATTERN, "targets-tab-integrated"),
-        (paths::Media::PATTERN, "targets-tab-media"),
-        (paths::Reports::PATTERN, "targets-tab-reports"),
+        (paths::Reports::PATTERN, "targets-tab-reports", Action::ReadReports),
     ];
     let open = all.into_iter().filter(|(_, _, right)| actor.may(*right));
     open.map(|(href, key, _)| OfficeTab { href, label: page.t(key), current: href == current }).collect()
