@@ -4,10 +4,9 @@
 use std::io::Cursor;
 
 use image::{GrayImage, ImageFormat, Luma};
-use time::Date;
 
 use crate::docx::{self, CellText, TableColumn, TableStyle, TextAlign, TextBody, TextStyle};
-use crate::paper::{self, Letterhead, MOTTO, NATIONAL_NAME};
+use crate::paper::{Letterhead, MOTTO, NATIONAL_NAME};
 use crate::{DocumentError, QUIET_ZONE, QrSymbol};
 
 const BODY: TextStyle = TextStyle::new(14, TextAlign::Justified).indented();
@@ -113,9 +112,9 @@ fn push_head(body: &mut TextBody, report: &ReportPaper) {
     let right = vec![
         (centred(12).bold(), NATIONAL_NAME.to_owned()),
         (centred(13).bold().underlined(), MOTTO.to_owned()),
-        (centred(13).italic(), paper::format_place_and_date(&report.place, None::<Date>)),
+        (centred(13).italic(), format!("{}, ngày … tháng … năm …", report.place)),
     ];
-    let columns = [TableColumn { share: 42 }, TableColumn { share: 58 }];
+    let columns = [TableColumn { share: 36 }, TableColumn { share: 64 }];
     let cells = [left, right].map(|lines| CellText { lines, span: 1 }).to_vec();
     body.push_table(TableStyle::Plain, &columns, 0, &[cells]);
     body.push_paragraph(centred(14), "");

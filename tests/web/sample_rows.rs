@@ -414,8 +414,10 @@ impl SampleRows {
     /// A period that is over, each time of other days.
     async fn open_report_period(&self) -> (Person, ReportPeriodId) {
         let coordinator = self.coordinator().await;
-        let first = time::macros::date!(2024 - 02 - 01) + Duration::days(self.owner.office.fresh().into());
-        let period = crate::reports::open_days(&coordinator, first, first).await.unwrap();
+        let (place, length) = (self.owner.office.fresh() % 500, self.owner.office.fresh() / 500);
+        let first = time::macros::date!(2024 - 02 - 01) + Duration::days(place.into());
+        let last = first + Duration::days(length.into());
+        let period = crate::reports::open_days(&coordinator, first, last).await.unwrap();
         (coordinator, period)
     }
 

@@ -56,7 +56,7 @@ async fn load(
 ) -> Result<(Venue, Vec<Worker>), AppError> {
     let (venue, workers) = list(app, permit, id).await?;
     let tx = app.store().begin_write().await?;
-    let event = app.build_event(Some(permit.actor()), AuditAction::WorkersExported, id.0);
+    let event = app.build_event(Some(permit.actor()), AuditAction::WorkersExported, id.0).with_venue(id);
     app.audit(&tx, event.with_note(format!("{what}, {} workers", workers.len()))).await?;
     tx.commit().await?;
     Ok((venue, workers))

@@ -94,7 +94,7 @@ fn build_page(page: Page, form: Form, actor: &Actor, dossier: &ReportDossier, to
     let page = page.with_title_text(title).with_form_errors(&form);
     let status = &report.status;
     let writes = actor.may(Action::SendReports) && actor.area == Some(report.area) && status.is_open();
-    let place = FigurePlace { period, area: Some(report.area), today };
+    let place = FigurePlace { period, area: Some(report.area), linked: true, today };
     // While it is written, what is typed in has fields.
     let shown = indicators.iter().filter(|indicator| !(writes && indicator.details.source.is_typed()));
     let figures = shown.map(|indicator| Figure {

@@ -44,6 +44,8 @@ pub(super) struct FigurePlace<'a> {
     pub(super) period: &'a ReportPeriod,
     /// `None` for the whole province.
     pub(super) area: Option<AreaCode>,
+    /// Whether the reader may see the rows.
+    pub(super) linked: bool,
     pub(super) today: Date,
 }
 
@@ -107,8 +109,8 @@ fn format_change(page: &Page, now: Option<i64>, before: Option<i64>) -> String {
 
 /// The address of the rows that a figure counts: names of the coverage, or rows of the period.
 fn link_rows(place: FigurePlace<'_>, source: IndicatorSource) -> Option<String> {
-    let FigurePlace { period, area, today } = place;
-    if source.is_typed() {
+    let FigurePlace { period, area, linked, today } = place;
+    if source.is_typed() || !linked {
         return None;
     }
     let Some(number) = source.kind.coverage_number() else {

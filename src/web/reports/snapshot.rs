@@ -54,16 +54,22 @@ pub(super) async fn show(
 ) -> Result<Html<SnapshotPage>, PageError> {
     let dossier = reports::load_snapshot(&app, &permit, id).await?;
     let actor = permit.actor();
-    let exports = actor.may(Action::ExportRegister) && actor.area.is_some_and(is_province);
-    Ok(Html(build_page(page, &dossier, exports, app.today())))
+    let whole = actor.area.is_some_and(is_province);
+    let exports = whole && actor.may(Action::ExportRegister);
+    Ok(Html(build_page(page, &dossier, (whole, exports), app.today())))
 }
 
-fn build_page(page: Page, dossier: &SnapshotDossier, exports: bool, today: Date) -> SnapshotPage {
+fn build_page(
+    page: Page,
+    dossier: &SnapshotDossier,
+    (whole, exports): (bool, bool),
+    today: Date,
+) -> SnapshotPage {
     let SnapshotDossier { period, snapshot, .. } = dossier;
     let number = snapshot.number;
     let title = page.t1("reports-frozen-version", "number", number);
     let page = page.with_title_text(title);
-    let place = FigurePlace { period, area: None, today };
+    let place = FigurePlace { period, area: None, linked: whole, today };
     let columns = snapshot.content.columns.iter().zip(dossier.total.iter().zip(&dossier.total_year_before));
     let figures = columns.map(|(column, (now, before))| Figure {
         details: &column.details,
