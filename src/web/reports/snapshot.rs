@@ -31,6 +31,8 @@ pub(super) struct SnapshotPage {
     versions: Vec<(String, String, bool)>,
     /// Address and label of each paper.
     papers: Vec<(String, String)>,
+    /// Whether figures lead to their rows.
+    linked: bool,
     heads: Vec<String>,
     totals: Vec<FigureSection>,
     difference_heads: Vec<String>,
@@ -95,6 +97,7 @@ fn build_page(
             })
             .collect(),
         papers: if exports { papers.map(paper).to_vec() } else { Vec::new() },
+        linked: whole,
         heads: list_heads(&page),
         totals: build_sections(&page, place, figures),
         difference_heads: difference_heads.map(|head| page.t(&format!("reports-column-{head}"))).to_vec(),

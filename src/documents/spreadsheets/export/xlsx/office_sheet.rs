@@ -162,7 +162,7 @@ impl OfficeSheet {
         }
         let headings = std::iter::once(ORDER_HEADING)
             .chain(self.form.columns.iter().map(|column| column.heading.as_str()));
-        self.xml.start_row(None);
+        self.xml.start_row(Some(self.count_heading_lines() * LINE_HEIGHT));
         for (at, heading) in headings.enumerate() {
             if at > 0 && !self.form.columns[at - 1].group.is_empty() || !self.has_groups() {
                 self.xml.push_text(at, CellStyle::Heading, heading);
@@ -177,6 +177,12 @@ impl OfficeSheet {
             self.xml.push_text(at, CellStyle::ColumnNumber, &format!("({})", at + 1));
         }
         self.xml.end_row();
+    }
+
+    /// Lines of the highest heading: its row is printed as high as it was written.
+    fn count_heading_lines(&self) -> u32 {
+        let columns = self.form.columns.iter().enumerate();
+        columns.map(|(at, column)| self.count_lines(&column.heading, at + 1, at + 1)).max().unwrap_or(1)
     }
 
     /// The groups of headings, each merged over its columns; the heading of a column without a group reaches over both rows.
