@@ -1,5 +1,4 @@
-//! A handler without its type. The framework compiles some twenty functions for each type of handler that it routes to: for
-//! hundreds of handlers that was a third of the code of the pages.
+//! A handler without its type: what the framework compiles for each type of handler that it routes to, it compiles once.
 
 use std::fmt;
 use std::pin::Pin;
