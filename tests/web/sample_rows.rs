@@ -130,7 +130,7 @@ impl<'a> Placeholder<'a> {
 
     /// Whether the row is of a whole province, which its communes read.
     pub fn is_of_province(self) -> bool {
-        matches!(self.name, "target" | "year_plan")
+        matches!(self.name, "target" | "year_plan" | "report_period" | "snapshot" | "indicator" | "criteria")
     }
 
     /// Whether a missing row is no error: a second "remove" has nothing to do.
@@ -570,7 +570,7 @@ impl SampleRows {
     /// A set of criteria of the province.
     async fn add_criteria(&self) -> String {
         let office = &self.owner.office;
-        let coordinator = office.coordinator("Phối", self.place).await;
+        let coordinator = self.coordinator().await;
         let set = crate::healthy_communes::criteria("Xã, phường lành mạnh");
         camket_app::healthy_communes::add_criteria(&office.app, &coordinator.may(), office.key(), set)
             .await
