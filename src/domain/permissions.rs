@@ -101,6 +101,8 @@ rights! {
     SendReports: Area [CommuneOfficer, Coordinator],
     /// Open periods, check what areas send, freeze the figures.
     CollectReports: Area [Coordinator],
+    /// Take frozen figures out as papers, which are those of the whole province.
+    TakeReports: Area [LabourOfficer, Approver, Coordinator],
     /// Add, change and order the indicators of reports.
     KeepIndicators: Area [Coordinator, Administrator],
     /// Keep the census (PL 10/2003 Điều 19.1): lists, entries, their state, and which venue each is.

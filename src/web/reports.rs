@@ -35,8 +35,8 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::RemoveIndicator::PATTERN, keep, indicators::ask_remove)
         .post(paths::RemoveIndicator::PATTERN, keep, indicators::remove)
         .get(paths::Snapshot::PATTERN, read, snapshot::show)
-        .get(paths::SnapshotDocx::PATTERN, Action::ExportRegister, snapshot::download_docx)
-        .get(paths::SnapshotXlsx::PATTERN, Action::ExportRegister, snapshot::download_xlsx)
+        .get(paths::SnapshotDocx::PATTERN, Action::TakeReports, snapshot::download_docx)
+        .get(paths::SnapshotXlsx::PATTERN, Action::TakeReports, snapshot::download_xlsx)
         .get(paths::ReportPeriod::PATTERN, read, period::show)
         .post(paths::RemindReports::PATTERN, collect, period::remind)
         .post(paths::FreezeFigures::PATTERN, collect, period::freeze)
@@ -45,5 +45,5 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::CheckAreaReport::PATTERN, collect, area::check)
         .api(Access::Guarded(read), api::__path_list_periods, api::list_periods)
         .api(Access::Guarded(read), api::__path_show, api::show)
-        .api(Access::Guarded(Action::ExportRegister), api::__path_download, api::download)
+        .api(Access::Guarded(Action::TakeReports), api::__path_download, api::download)
 }

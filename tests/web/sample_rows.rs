@@ -274,10 +274,6 @@ impl SampleRows {
             }
             ("years", "year") => "2026".to_owned(),
             ("criteria", "criteria") => self.add_criteria().await,
-            ("areas", "area") if place.rest.starts_with("/remove") => {
-                self.recognise_commune().await;
-                self.place.commune().to_string()
-            }
             ("police-totals", "total") => self.record_total().await,
             ("outlets", "outlet") => self.add_outlet().await,
             ("activities", "activity") => self.record_activity().await.0,
@@ -295,7 +291,10 @@ impl SampleRows {
             ("indicators", "indicator") => self.choose_indicator().await,
             ("reports", "report_period") => self.open_report_period().await.1.to_string(),
             ("snapshots", "snapshot") => self.freeze_figures().await,
-            ("areas", "area") => self.place.commune().to_string(),
+            ("areas", "area") => {
+                self.recognise_commune().await;
+                self.place.commune().to_string()
+            }
             ("concerns", "concern") => self.report_concern().await,
             ("lists", "list") if place.rest.starts_with("/undo") => self.import_census_list().await,
             ("import", "upload") => self.upload_census_list().await.1.to_string(),

@@ -9,6 +9,7 @@ use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::{format_date, local_date};
 use camket_domain::certificates::ShortCode;
+use camket_domain::coverage::place::FIRST_PRESENT_DAY;
 use camket_domain::ids::SnapshotId;
 use camket_domain::indicators::ReportSection;
 use camket_domain::permissions::{Permit, rights};
@@ -88,10 +89,10 @@ pub async fn verify_snapshot(app: &App, typed: &str) -> Result<VerifiedSnapshot,
 /// A paper of a snapshot. It is recorded that the actor takes it out.
 ///
 /// # Errors
-/// [`AppError::NotFound`], also for a commune's officer: papers are those of the whole province.
+/// [`AppError::NotFound`], also for an officer of a commune: papers are those of the whole province.
 pub async fn render_report(
     app: &App,
-    (permit, reader): (&Permit<rights::ExportRegister>, &ReportReaderPermit),
+    (permit, reader): (&Permit<rights::TakeReports>, &ReportReaderPermit),
     id: SnapshotId,
     format: ReportFormat,
 ) -> Result<Vec<u8>, AppError> {
@@ -122,7 +123,13 @@ struct Paper {
 impl Paper {
     fn new(app: &App, agency: ExportingAgency, period: ReportPeriod, snapshot: Snapshot) -> Self {
         let address = app.url(app.paths().record(&snapshot.code));
-        Self { agency, day: period.counted_day(app.today()), address, period, snapshot }
+        Self {
+            agency,
+            day: period.counted_day(app.today()).max(FIRST_PRESENT_DAY),
+            address,
+            period,
+            snapshot,
+        }
     }
 
     fn render(&self, format: ReportFormat) -> Result<Vec<u8>, DocumentError> {

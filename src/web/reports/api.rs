@@ -200,7 +200,7 @@ fn describe(dossier: SnapshotDossier) -> Snapshot {
 )]
 pub(super) async fn download(
     State(app): State<App>,
-    May(permit): May<rights::ExportRegister>,
+    May(permit): May<rights::TakeReports>,
     May(reader): May<rights::ReadReports>,
     Path(id): Path<SnapshotId>,
 ) -> Result<Response, ApiError> {

@@ -129,6 +129,7 @@ pub(super) async fn update(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
+    indicators::find_indicator(&app, &permit, id).await?;
     if let Some(details) = parse(&mut form) {
         let updated = indicators::update_indicator(&app, &permit, id, version, details).await;
         let updated = form.require_success(updated).redirect_refusal(paths::Indicators)?;

@@ -57,7 +57,7 @@ pub(super) async fn show(
     let dossier = reports::load_snapshot(&app, &permit, id).await?;
     let actor = permit.actor();
     let whole = actor.area.is_some_and(is_province);
-    let exports = whole && actor.may(Action::ExportRegister);
+    let exports = whole && actor.may(Action::TakeReports);
     Ok(Html(build_page(page, &dossier, (whole, exports), app.today())))
 }
 
@@ -169,7 +169,7 @@ fn build_frozen_table(page: &Page, table: &FrozenTable) -> AreaTable {
     }
 }
 
-type Exporter = PageRequest<rights::ExportRegister>;
+type Exporter = PageRequest<rights::TakeReports>;
 type Reader = May<rights::ReadReports>;
 
 pub(super) async fn download_docx(
