@@ -118,7 +118,7 @@ fn back(reason: &str) -> ReportCommand {
     ReportCommand::Return { reason: reason.to_owned() }
 }
 
-fn assert_conflict<T: std::fmt::Debug>(tried: Result<T, AppError>) {
+fn assert_conflict<T: std::fmt::Debug>(tried: &Result<T, AppError>) {
     assert!(matches!(tried, Err(AppError::Conflict)), "{tried:?}");
 }
 
@@ -244,11 +244,11 @@ async fn an_older_report_changes_nothing(office: Office) {
     write(&hoa, period, 1, false).await.unwrap();
     for stale in [0, 2] {
         let entry = ReportEntry::default();
-        assert_conflict(write_report(&office.app, &hoa.may(), (period, area), stale, entry, false).await);
+        assert_conflict(&write_report(&office.app, &hoa.may(), (period, area), stale, entry, false).await);
     }
     let accept = ReportCommand::Accept;
-    assert_conflict(check_report(&office.app, &phoi.may(), (period, area), 7, accept).await);
-    assert_conflict(remind_areas(&office.app, &phoi.may(), period, 9).await);
+    assert_conflict(&check_report(&office.app, &phoi.may(), (period, area), 7, accept).await);
+    assert_conflict(&remind_areas(&office.app, &phoi.may(), period, 9).await);
 }
 
 async fn areas_are_reminded_once_in_three_days(office: Office) {
@@ -432,12 +432,12 @@ async fn indicators_are_added_changed_ordered_and_removed(office: Office) {
     let (first, second) = (&shipped[0], &shipped[1]);
     let renamed = IndicatorDetails { label: "Tổng số cơ sở".to_owned(), ..first.details.clone() };
     update_indicator(app, &phoi.may(), first.id, first.version, renamed.clone()).await.unwrap();
-    assert_conflict(update_indicator(app, &phoi.may(), first.id, first.version, renamed.clone()).await);
+    assert_conflict(&update_indicator(app, &phoi.may(), first.id, first.version, renamed.clone()).await);
     reorder_indicator(app, &phoi.may(), second.id, true).await.unwrap();
     let order = list().await;
     assert_eq!((order[0].id, order[1].id), (second.id, first.id));
     assert_eq!(order[1].details, renamed);
-    assert_conflict(remove_indicator(app, &phoi.may(), id, 7).await);
+    assert_conflict(&remove_indicator(app, &phoi.may(), id, 7).await);
     remove_indicator(app, &phoi.may(), id, 1).await.unwrap();
     remove_indicator(app, &phoi.may(), id, 1).await.says_not_found();
     let deeds = [AuditAction::IndicatorSaved, AuditAction::IndicatorRemoved];

@@ -15,8 +15,13 @@ const WIDTHS: [u8; COLUMNS] =
 const STYLES: ValueStyles =
     ValueStyles { text: CellStyle::Text, number: CellStyle::Number, date: CellStyle::Date };
 
+/// Column and row.
+type Place = (usize, u32);
+/// Text, first and last cell.
+type MergedHeading = (&'static str, Place, Place);
+
 /// The headings that reach over columns or rows: text, first column and row (of the three), last column and row.
-const HEADINGS: [(&str, (usize, u32), (usize, u32)); 33] = [
+const HEADINGS: [MergedHeading; 33] = [
     ("STT", (0, 0), (0, 2)),
     ("Họ tên", (1, 0), (1, 2)),
     ("Mã số bảo hiểm xã hội", (2, 0), (2, 2)),
@@ -51,7 +56,7 @@ const HEADINGS: [(&str, (usize, u32), (usize, u32)); 33] = [
     ("Thời điểm đơn vị bắt đầu đóng BHXH", (24, 0), (24, 2)),
     ("Thời điểm đơn vị kết thúc đóng BHXH", (25, 0), (25, 2)),
 ];
-const NOTE_HEADING: (&str, (usize, u32), (usize, u32)) = ("Ghi chú", (26, 0), (26, 2));
+const NOTE_HEADING: MergedHeading = ("Ghi chú", (26, 0), (26, 2));
 /// The column in which the right half of the page begins.
 const MIDDLE: usize = 14;
 
