@@ -73,7 +73,7 @@ pub async fn load_activity(
 /// An activity of the actor's own area, to be changed.
 ///
 /// # Errors
-/// [`Refusal::NotAllowed`] for one of another area that the actor reads; [`AppError::NotFound`].
+/// [`camket_domain::refusal::Refusal::NotAllowed`] for one of another area that the actor reads; [`AppError::NotFound`].
 pub async fn load_own_activity(
     app: &App,
     permit: &ActivityRecorderPermit,
