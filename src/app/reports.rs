@@ -3,6 +3,7 @@
 mod checking;
 mod counting;
 mod freezing;
+mod labels;
 mod opening;
 mod papers;
 mod rows;

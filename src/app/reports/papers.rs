@@ -15,12 +15,13 @@ use camket_domain::indicators::ReportSection;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::reports::ReportPeriod;
 use camket_domain::reports::snapshot::{
-    EmployerKind, FrozenTable, FrozenTableKind, Snapshot, SnapshotContent, change_permille,
+    FrozenTable, FrozenTableKind, Snapshot, SnapshotContent, change_permille,
 };
 use camket_store::reports::{period, snapshot};
 use time::Date;
 
-use super::sentences::{format_percent, label_section, write_chapters};
+use super::labels::{label_column, label_row, label_section};
+use super::sentences::{format_percent, write_chapters};
 use super::{ReportReaderPermit, is_province, load_snapshot};
 use crate::list_file::ExportingAgency;
 use crate::printing::run_drawing;
@@ -357,38 +358,6 @@ impl Paper {
         let letterhead = self.agency.letterhead();
         let form = ListForm { letterhead, title: Vec::new(), about: Vec::new(), columns, signatures: None };
         (form, rows)
-    }
-}
-
-/// An employer of the labour form; else the name of a team.
-fn label_row(label: &str) -> &str {
-    match EmployerKind::from_code(label) {
-        Some(EmployerKind::Organisation) => "Doanh nghiệp, tổ chức",
-        Some(EmployerKind::Household) => "Hộ kinh doanh (không có dòng riêng trong Mẫu 02/PLI)",
-        None => label,
-    }
-}
-
-/// The headings of Mẫu 02/PLI, and those of inspections.
-fn label_column(code: &str) -> &'static str {
-    match code {
-        "workers" => "Tổng số",
-        "women" => "Nữ",
-        "over-35" => "Trên 35 tuổi",
-        "managers" => "Nhà quản lý",
-        "professionals" => "Chuyên môn kỹ thuật bậc cao",
-        "technicians" => "Chuyên môn kỹ thuật bậc trung",
-        "others" => "Vị trí khác",
-        "indefinite" => "HĐLĐ không xác định thời hạn",
-        "fixed" => "HĐLĐ xác định thời hạn",
-        "short" => "HĐLĐ khác",
-        "planned" => "Theo kế hoạch",
-        "surprise" => "Đột xuất",
-        "pass" => "Đạt",
-        "reminder" => "Nhắc nhở",
-        "record" => "Lập biên bản vi phạm",
-        "transfer" => "Chuyển hồ sơ",
-        _ => "",
     }
 }
 

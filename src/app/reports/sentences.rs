@@ -5,6 +5,8 @@ use camket_domain::areas::AreaCode;
 use camket_domain::indicators::ReportSection;
 use camket_domain::reports::snapshot::{SnapshotColumn, SnapshotContent, SnapshotRow, change_permille};
 
+use super::labels::label_section;
+
 /// The four chapters of a report on prostitution prevention (`docs/law.md`, reports).
 pub(super) fn write_chapters(
     content: &SnapshotContent,
@@ -51,18 +53,6 @@ pub(super) fn write_chapters(
     ]
     .map(|(heading, paragraphs)| ReportChapter { heading: heading.to_owned(), paragraphs })
     .into()
-}
-
-/// The heading of a section in papers.
-pub(super) fn label_section(section: ReportSection) -> &'static str {
-    match section {
-        ReportSection::Venues => "Cơ sở kinh doanh dịch vụ",
-        ReportSection::Communication => "Truyền thông, phòng ngừa",
-        ReportSection::Training => "Tập huấn, nâng cao năng lực",
-        ReportSection::Inspection => "Kiểm tra, xử lý",
-        ReportSection::Police => "Đấu tranh, triệt phá (số liệu cơ quan công an cung cấp)",
-        ReportSection::Communes => "Xã, phường",
-    }
 }
 
 /// "- Buổi tuyên truyền: 12 buổi (cùng kỳ năm trước 10, tăng 20%)."
