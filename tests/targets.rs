@@ -34,6 +34,7 @@ test_on_both_engines! {
     an_older_card_changes_nothing,
     another_score_needs_a_reason,
     communes_are_reminded_once_a_week,
+    the_communes_of_today_report_also_for_a_day_before_them,
     the_sum_is_that_of_the_cards,
 }
 
@@ -351,6 +352,23 @@ async fn communes_are_reminded_once_a_week(office: Office) {
     soon.map(drop).says_refused(Refusal::RemindedAlready);
     office.waits(Duration::days(7));
     remind_communes(&office.app, &phoi.may(), target, 2).await.unwrap();
+}
+
+async fn the_communes_of_today_report_also_for_a_day_before_them(office: Office) {
+    let phoi = office.coordinator("Phối", PHAN_RANG).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let empty = NewPlan { origin: PlanOrigin::Empty, ..new_plan(2025) };
+    let plan = create_plan(&office.app, &phoi.may(), office.key(), empty).await.unwrap();
+    let details = TargetDetails {
+        due_on: date!(2025 - 06 - 30),
+        ..target_details(TargetKind::ShareOfCommunes, 100)
+    };
+    let target = add_target(&office.app, &phoi.may(), office.key(), plan, details).await.unwrap();
+    write(&hoa, target, entry(1, None, true), true).await.unwrap();
+    let progress = open_plan(&phoi, 2025).await.targets[0].progress;
+    assert_eq!((progress.done, progress.of, progress.count_missing()), (1, Some(65), 64));
+    assert_eq!(load_target(&office.app, &phoi.may(), target).await.unwrap().cards.len(), 65);
+    assert_eq!(remind_communes(&office.app, &phoi.may(), target, 1).await.unwrap(), 64);
 }
 
 async fn the_sum_is_that_of_the_cards(office: Office) {

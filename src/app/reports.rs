@@ -15,7 +15,6 @@ use std::collections::HashMap;
 use camket_domain::accounts::{Actor, Scope};
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::audit::AuditEvent;
-use camket_domain::coverage::place::FIRST_PRESENT_DAY;
 use camket_domain::ids::{AreaReportId, ReportPeriodId, SnapshotId};
 use camket_domain::indicators::Indicator;
 use camket_domain::permissions::{Permit, rights};
@@ -228,8 +227,7 @@ fn scope_of(app: &App, actor: &Actor) -> Scope {
 
 /// The areas that report: the communes on the day that is counted, in Vietnamese alphabetical order, and the province.
 fn list_reporters(period: &ReportPeriod, today: Date) -> Vec<AreaCode> {
-    // Also of earlier days the communes of today report: the former ones have no office any more.
-    let day = period.counted_day(today).max(FIRST_PRESENT_DAY);
+    let day = areas::reporting_day(period.counted_day(today));
     let communes = areas::all().list_communes(period.area, day);
     communes.iter().map(|area| area.code).chain([period.area]).collect()
 }

@@ -223,7 +223,7 @@ fn reports(plan: &YearPlan, target: &Target, area: AreaCode) -> bool {
 fn list_reporters(plan: &YearPlan, target: &Target, today: Date) -> Vec<AreaCode> {
     match target.details.kind.reporter() {
         Reporter::Communes => {
-            let day = counted_day(target, today);
+            let day = areas::reporting_day(counted_day(target, today));
             areas::all().list_communes(plan.area, day).iter().map(|area| area.code).collect()
         }
         Reporter::Province => vec![plan.area],

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use time::Date;
+use time::macros::date;
 
 mod area;
 mod code;
@@ -28,6 +29,15 @@ static ALL: LazyLock<Areas> = LazyLock::new(|| Areas::build(table::load_areas())
 /// All known units; parsed on first use.
 pub fn all() -> &'static Areas {
     &ALL
+}
+
+/// First day of the present communes and provinces (`docs/law.md 7.2`).
+pub const FIRST_PRESENT_DAY: Date = date!(2025 - 07 - 01);
+
+/// The day on which to look up the areas that report figures of `day`. For earlier days too these are the present
+/// ones: those of before 1 July 2025 have no office any more.
+pub fn reporting_day(day: Date) -> Date {
+    day.max(FIRST_PRESENT_DAY)
 }
 
 /// The code of a unit and the codes of all communes that ever belonged to it: the scope of an officer of that unit,

@@ -63,6 +63,8 @@ fn a_province_reads_the_rosters_and_an_observer_changes_none() {
         let page = desk.opens("/training").await;
         page.shows("1/2 cán bộ").shows("Còn 64 xã").shows("Phường Phan Rang").shows("Tỉnh Khánh Hòa");
         desk.opens(&format!("/training?area={commune}")).await.shows("Lê Thị Hạnh").shows("1/1 cán bộ");
+        let before = desk.opens("/training?day=01/06/2025").await;
+        before.shows("0/2 cán bộ").shows("Còn 64 xã").shows("Phường Phan Rang").shows("Tỉnh Khánh Hòa");
         let edit = desk.opens(&format!("/training/officers/{id}")).await;
         edit.is_at("/training").shows("không");
         desk.opens(&format!("/training?area={}", PHAN_RANG.province())).await.shows("Trần Bình");

@@ -9,7 +9,6 @@ use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::{format_date, local_date};
 use camket_domain::certificates::ShortCode;
-use camket_domain::coverage::place::FIRST_PRESENT_DAY;
 use camket_domain::ids::SnapshotId;
 use camket_domain::indicators::ReportSection;
 use camket_domain::permissions::{Permit, rights};
@@ -126,7 +125,7 @@ impl Paper {
         let address = app.url(app.paths().record(&snapshot.code));
         Self {
             agency,
-            day: period.counted_day(app.today()).max(FIRST_PRESENT_DAY),
+            day: areas::reporting_day(period.counted_day(app.today())),
             address,
             period,
             snapshot,

@@ -3,15 +3,11 @@
 use std::sync::LazyLock;
 
 use time::Date;
-use time::macros::date;
 
 use super::CountedPlace;
 use super::area_map::AreaMap;
-use crate::areas::{AreaCode, AreaLevel};
+use crate::areas::{AreaCode, AreaLevel, FIRST_PRESENT_DAY};
 use crate::codes::codes;
-
-/// First day of the present communes and provinces (`docs/law.md 7.2`).
-pub const FIRST_PRESENT_DAY: Date = date!(2025 - 07 - 01);
 
 codes! {
     /// By which areas figures are broken down.

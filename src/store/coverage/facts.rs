@@ -3,11 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
-use camket_domain::areas::AreaCode;
+use camket_domain::areas::{AreaCode, FIRST_PRESENT_DAY};
 use camket_domain::calendar::local_date;
 use camket_domain::census::CensusEntry;
 use camket_domain::certificates::CertificateStatus;
-use camket_domain::coverage::place::FIRST_PRESENT_DAY;
 use camket_domain::coverage::venue::{CountedApplication, list_stops, list_valid};
 use camket_domain::coverage::{CountedEntry, CountedPlace, CountedVenue};
 use camket_domain::ids::VenueId;

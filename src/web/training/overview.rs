@@ -106,7 +106,7 @@ pub(super) async fn show(
             Some(province) => build_areas(&page, &sheet.sums, (province, day), asked),
             None => DataTable { heads: Vec::new(), rows: Vec::new() },
         },
-        roster_of: shown.map(|area| areas::find_name(area, day)).unwrap_or_default(),
+        roster_of: shown.map(|area| areas::find_name(area, units::reporting_day(day))).unwrap_or_default(),
         roster_heads: build_heads(&page, "roster", ["name", "office", "since", "until", "trained"]),
         roster,
         class_heads: build_heads(&page, "class", ["content", "date", "area", "attendances"]),
@@ -155,7 +155,7 @@ fn format_sum(page: &Page, sheet: &RosterSheet, area: Option<AreaCode>, day: Dat
 }
 
 fn format_silent(page: &Page, sheet: &RosterSheet, province: AreaCode, day: Date) -> String {
-    let communes = units::all().list_communes(province, day);
+    let communes = units::all().list_communes(province, units::reporting_day(day));
     let has_roster = |area: AreaCode| sheet.sums.get(&area).is_some_and(|sum| sum.listed > 0);
     let silent = communes.iter().filter(|area| !has_roster(area.code)).count();
     if silent == 0 { String::new() } else { page.t1("training-silent", "count", silent) }
@@ -168,6 +168,8 @@ fn build_areas(
     (province, day): (AreaCode, Date),
     asked: Option<Date>,
 ) -> DataTable {
+    // Units that are named are those of the offices, also on an earlier day.
+    let day = units::reporting_day(day);
     let communes = units::all().list_communes(province, day);
     let codes = std::iter::once(province).chain(communes.iter().map(|area| area.code));
     let row = |area: AreaCode| {
