@@ -65,6 +65,15 @@ pub async fn uphold_concern(officer: &Person) {
     apply_command(officer, &concern, close_command(ConcernOutcome::Founded)).await.unwrap();
 }
 
+/// A concern about the paper with this number, which the officer found to be true.
+pub async fn uphold_concern_about(officer: &Person, number: &CertificateNumber) {
+    let report = SubmittedConcern { about: Some(number.clone()), ..samples::report() };
+    report_concern(&officer.office, report).await;
+    let concern = newest_concern(officer).await;
+    apply_command(officer, &concern, Command::Take).await.unwrap();
+    apply_command(officer, &concern, close_command(ConcernOutcome::Founded)).await.unwrap();
+}
+
 async fn certified_venue(office: &Office) -> (OwnedVenue, CertificateNumber) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;

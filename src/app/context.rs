@@ -24,6 +24,7 @@ use uuid::Uuid;
 use crate::blocking::{CostlyWork, WorkOptions};
 use crate::census::import::RunningImports;
 use crate::coverage::CoverageCache;
+use crate::dashboard::DashboardCache;
 use crate::outbox::seal_secret;
 use crate::passwords::{HashingOptions, HashingQueue};
 use crate::register::{self, CertificateRegister};
@@ -75,6 +76,7 @@ struct Inner {
     /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
     coverage: CoverageCache,
+    dashboard: DashboardCache,
     imports: RunningImports,
 }
 
@@ -116,6 +118,7 @@ impl App {
             options,
             tested: Cache::new(MAX_TESTED_CERTIFICATES),
             coverage: CoverageCache::new(),
+            dashboard: DashboardCache::new(),
             imports: RunningImports::default(),
         };
         Self { inner: Arc::new(inner) }
@@ -168,6 +171,10 @@ impl App {
     /// Figures that this node counted.
     pub(crate) fn coverage(&self) -> &CoverageCache {
         &self.inner.coverage
+    }
+
+    pub(crate) fn dashboard(&self) -> &DashboardCache {
+        &self.inner.dashboard
     }
 
     pub fn register(&self) -> &Arc<CertificateRegister> {

@@ -9,6 +9,7 @@ use camket_domain::integrated_plans::IntegratedPlanFault;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::media::MediaFault;
 use camket_domain::police_totals::PoliceFault;
+use camket_domain::risk::{RiskOverrideFault, RiskRulesFault};
 use camket_domain::targets::CardFault;
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
@@ -47,6 +48,8 @@ macro_rules! problems {
             Police(PoliceFault),
             Healthy(HealthyFault),
             Criteria(CriteriaFault),
+            RiskRules(RiskRulesFault),
+            RiskOverride(RiskOverrideFault),
         }
 
         impl InputProblem {
@@ -77,6 +80,8 @@ macro_rules! problems {
                     Self::Police(fault) => fault.code(),
                     Self::Healthy(fault) => fault.code(),
                     Self::Criteria(fault) => fault.code(),
+                    Self::RiskRules(fault) => fault.code(),
+                    Self::RiskOverride(fault) => fault.code(),
                 }
             }
         }

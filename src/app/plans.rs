@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use camket_domain::accounts::Scope;
 use camket_domain::areas;
 use camket_domain::audit::AuditAction;
-use camket_domain::certificates::verdict::{Verdict, judge_status};
 use camket_domain::ids::{PlanId, TeamId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -13,11 +12,12 @@ use camket_domain::plans::{
     self as rules, Candidate, Command, DrawRules, NewDraw, Plan, PlanStatus, Seed, draw_visits,
 };
 use camket_domain::teams::Team;
-use camket_domain::venues::Venue;
-use camket_store::{Reader, certificates, inspections, plans, settings, teams, venues};
+use camket_store::risk::StoredRisk;
+use camket_store::{Reader, inspections, plans, risk, settings, teams, venues};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::risk::assess_all;
 use crate::{App, AppError, InputProblem};
 
 type PlanAuthorPermit = Permit<rights::DrawPlans>;
@@ -84,6 +84,7 @@ pub async fn draw_plan(
 ) -> Result<PlanId, AppError> {
     let author = permit.actor();
     check_period(app, year, quarter)?;
+    assess_all(app).await?;
     let content = CommandContent::new("plans.draw").with(team).with_debug(&(year, quarter));
     let run = match idempotency::begin(app, author.account, key, &content).await? {
         Attempt::Repeat(before) => return Ok(before),
@@ -127,6 +128,7 @@ pub async fn draw_plan(
 /// [`Refusal`](camket_domain::refusal::Refusal); [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn redraw(app: &App, permit: &PlanAuthorPermit, id: PlanId, version: i32) -> Result<(), AppError> {
     let author = permit.actor();
+    assess_all(app).await?;
     let tx = app.store().begin_write().await?;
     let before = load_at_version(&tx, &author.scope(), id, version).await?;
     let team = teams::find_by_id(&tx, before.team).await?.ok_or(AppError::NotFound)?;
@@ -211,44 +213,23 @@ async fn list_candidates(
     year: i32,
 ) -> Result<Vec<Candidate>, AppError> {
     let scope = Scope::Area(team.area);
-    let all = venues::list_in_scope(reader, &scope).await?;
     let tallies = inspections::tally_by_venue(reader, &scope, year).await?;
-    let pledged = list_certified_venues(app, reader, &all).await?;
     let areas = crate::teams::list_areas_with_province(team.area, app.today());
     let planned = plans::list_approved(reader, &areas, year).await?;
     let planned: HashSet<VenueId> = planned.iter().flat_map(|p| p.visits.iter().map(|v| v.venue)).collect();
-    let candidate = |venue: &Venue| {
-        let tally = tallies.get(&venue.id);
-        Candidate {
-            venue: venue.id,
-            kind: venue.kind,
-            has_certificate: pledged.contains(&venue.id),
-            violations: tally.map_or(0, |t| t.violations),
-            was_visited: tally.is_some(),
-            is_taken: tally.is_some_and(|t| t.in_year > 0) || planned.contains(&venue.id),
-        }
+    let classes = risk::load_classes(reader, &scope).await?;
+    let candidate = |stored: StoredRisk| {
+        let set = stored.overridden.and_then(|set| set.class_on(app.today()));
+        Some(Candidate {
+            venue: stored.venue,
+            class: stored.class?,
+            is_overridden: set.is_some(),
+            factors: stored.reasons.iter().map(|reason| reason.factor).collect(),
+            is_taken: tallies.get(&stored.venue).is_some_and(|tally| tally.in_year > 0)
+                || planned.contains(&stored.venue),
+        })
     };
-    Ok(all.iter().map(candidate).collect())
-}
-
-/// The venues with a valid certificate.
-async fn list_certified_venues(
-    app: &App,
-    reader: &impl Reader,
-    all: &[Venue],
-) -> Result<HashSet<VenueId>, AppError> {
-    let today = app.today();
-    let mut found = HashSet::new();
-    // SQLite binds at most 32,766 values.
-    for some in all.chunks(10_000) {
-        let ids: Vec<_> = some.iter().map(|venue| venue.id).collect();
-        let certificates = certificates::list_by_venues(reader, &ids).await?;
-        let good = certificates
-            .iter()
-            .filter(|c| judge_status(c.status_on(today), c.expires_on, today) == Verdict::Valid);
-        found.extend(good.map(|c| c.venue));
-    }
-    Ok(found)
+    Ok(classes.into_iter().filter_map(candidate).collect())
 }
 
 /// The approved plan of the team that holds `venue` in `year`, if there is one.

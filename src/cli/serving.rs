@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context, Result};
 use camket_app::{
     App, ErrorChain, census, certificates, certificates::reminders, digests, keys, outbox, outbox::Carrier,
-    register, upkeep, venue_register,
+    register, risk, upkeep, venue_register,
 };
 use camket_domain::{
     clock::{Clock, Entropy, random_bytes},
@@ -263,6 +263,9 @@ async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
         }
         if let Err(error) = census::keep_up(&app).await {
             tracing::error!(error = %ErrorChain(&error), "the census could not be kept up");
+        }
+        if let Err(error) = risk::assess_all(&app).await {
+            tracing::error!(error = %ErrorChain(&error), "risk classes could not be assessed");
         }
         match reminders::queue_reminders(&app).await {
             Ok(0) => {}

@@ -83,6 +83,12 @@ codes! {
         HealthyStatusWritten = "healthy-status-written",
         /// What was written of a commune and a year was removed.
         HealthyStatusRemoved = "healthy-status-removed",
+        /// The rules of the risk classes were changed.
+        RiskRulesChanged = "risk-rules-changed",
+        /// An officer set the risk class of a venue for a time.
+        RiskOverridden = "risk-overridden",
+        /// An officer ended such an override.
+        RiskOverrideEnded = "risk-override-ended",
         /// A set of criteria was added or changed.
         CriteriaSetSaved = "criteria-set-saved",
         /// A set of criteria was removed.

@@ -69,6 +69,8 @@ rights! {
     /// See what the register holds about persons: telephone numbers, tax codes, years of birth, photos, and papers with
     /// them; find a venue by a person's number.
     ReadPersonalData: Area [CommuneOfficer, LabourOfficer, Approver, Inspector, Coordinator],
+    /// See the figures of the own area that an office sees first.
+    ReadDashboard: Area [CommuneOfficer, LabourOfficer, Approver, Inspector, Coordinator, Observer],
     /// See how many venues of the own area have signed, and which have not.
     ReadCoverage: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator, Observer],
     /// Take lists of the register out of it as files, and print them.
@@ -143,6 +145,12 @@ rights! {
     Inspect: Area [Inspector],
     /// See inspections, demands, alerts and plans of the own area.
     ReadInspections: Area [CommuneOfficer, LabourOfficer, Approver, Inspector, Coordinator, Observer],
+    /// See the risk classes of the own area, with their reasons. Never the public, never an owner.
+    ReadRisk: Area [CommuneOfficer, LabourOfficer, Approver, Inspector, Coordinator, Observer],
+    /// Set the class of a venue for a time.
+    OverrideRisk: Area [CommuneOfficer, Coordinator],
+    /// Change the rules of the own province.
+    KeepRiskRules: Area [Coordinator],
     /// Create and change teams.
     ManageTeams: Area [Administrator, CommuneOfficer, LabourOfficer],
     /// Draw plans of visits.

@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 
 use crate::codes::codes;
 use crate::ids::{AccountId, PlanId, TeamId, VenueId};
+use crate::risk::RiskClass;
 pub use draw::{Candidate, Draw, DrawRules, Seed, VisitReason, draw_visits};
 pub use lifecycle::{Command, NewDraw, decide};
 
@@ -66,6 +67,9 @@ pub struct PlannedVisit {
     pub venue: VenueId,
     /// Reasons why this venue was drawn.
     pub reasons: Vec<VisitReason>,
+    /// Its class when it was drawn; `None` in plans drawn before the risk classes.
+    #[serde(default)]
+    pub class: Option<RiskClass>,
 }
 
 impl Plan {
@@ -115,7 +119,7 @@ pub(crate) mod tests {
             rules: DrawRules { share: 60 },
             seed: Seed(1),
             candidates: 1,
-            visits: vec![PlannedVisit { venue: VenueId(Uuid::nil()), reasons: vec![] }],
+            visits: vec![PlannedVisit { venue: VenueId(Uuid::nil()), reasons: vec![], class: None }],
             author: AccountId(Uuid::from_u128(1)),
             author_name: String::new(),
             created_at: datetime!(2026-01-05 02:00 UTC),

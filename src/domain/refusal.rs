@@ -49,6 +49,8 @@ pub enum Refusal {
     ListFull,
     /// This venue declared that it has no employees.
     DeclaredNone,
+    /// No officer has set the class of this venue, or the time is over.
+    NotOverridden,
     /// "No employees" cannot be declared while workers are registered.
     HasWorkers,
     /// The account has the maximum number of API tokens.

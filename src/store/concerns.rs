@@ -18,7 +18,7 @@ use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
 use crate::paging::page_by_moment;
 use crate::row::set_all_columns;
-use crate::{Reader, StoreError, Tx};
+use crate::{Reader, StoreError, Tx, risk};
 use entity::{Column, Entity, Model};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,7 +133,8 @@ pub async fn save(tx: &Tx, concern: &Concern) -> Result<(), StoreError> {
         .set(set_all_columns(row))
         .filter(Column::Id.eq(concern.id.0))
         .filter(Column::Version.eq(concern.version));
-    require_one_row(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)?;
+    risk::mark_stale(tx, concern.venue.as_slice()).await
 }
 
 /// The concerns within `scope`, by the area of the concern: that of its venue, or the one its reporter chose. Owners

@@ -1,6 +1,6 @@
 //! Proposals of measures after inspections, and the decisions on them.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::accounts::{ActorStamp, Scope};
 use camket_domain::ids::{CertificateId, InspectionId, ProposalId, VenueId};

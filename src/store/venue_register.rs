@@ -4,7 +4,7 @@
 //! end of the same transaction; a test compares the rows with what they are built from.
 
 pub mod certificates;
-mod entity;
+pub(crate) mod entity;
 mod facts;
 mod older;
 mod query;
@@ -28,7 +28,7 @@ use sea_orm::{ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, Query
 use uuid::Uuid;
 
 use crate::row::set_all_columns;
-use crate::{Reader, StoreError, Tx, coverage};
+use crate::{Reader, StoreError, Tx, coverage, risk};
 use entity::{Column, Entity, Model};
 pub use older::register_older;
 pub use query::{RegisterCount, RegisterPlace, count, count_all, list, list_by_ids, list_counted};
@@ -43,13 +43,15 @@ pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {
         let is_changed = |venue| changed.get(&venue).copied().unwrap_or(false);
         save(tx, facts::build_rows(tx, ids, is_changed).await?).await?;
     }
+    risk::mark_stale(tx, venues).await?;
     coverage::refresh(tx, &[], venues).await
 }
 
 /// Writes the facts of a venue anew after its labour register changed.
 pub async fn refresh_labour(tx: &Tx, venue: VenueId) -> Result<(), StoreError> {
     lock_rows(tx, &[venue.0]).await?;
-    save(tx, facts::build_rows(tx, &[venue.0], |_| true).await?).await
+    save(tx, facts::build_rows(tx, &[venue.0], |_| true).await?).await?;
+    risk::mark_stale(tx, &[venue]).await
 }
 
 /// Locks the rows until `tx` ends, in the order of their ids: what is read after that is not older than what another

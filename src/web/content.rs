@@ -25,6 +25,8 @@ const STYLES: &[&str] = &[
     "css/venue_register.css",
     "css/census.css",
     "css/coverage.css",
+    "css/dashboard.css",
+    "css/tile_map.css",
     "css/targets.css",
     "css/activities.css",
     "css/pledges.css",

@@ -22,6 +22,7 @@ mod confirmation;
 mod content;
 mod counter;
 mod coverage;
+mod dashboard;
 mod demands;
 mod demo;
 mod devices;
@@ -52,6 +53,7 @@ mod pledges;
 mod police_totals;
 mod readiness;
 mod reports;
+mod risk;
 mod scan_upload;
 mod scans;
 mod settings;
@@ -61,6 +63,7 @@ pub mod state;
 pub mod styleguide;
 mod targets;
 mod teams;
+mod tile_map;
 mod timeline;
 mod training;
 mod upload;
@@ -103,6 +106,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(police_totals::routes())
         .merge(healthy_communes::routes())
         .merge(reports::routes())
+        .merge(risk::routes())
         .merge(applications::routes())
         .merge(census::routes())
         .merge(letters::routes())
@@ -113,6 +117,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(devices::routes())
         .merge(scans::routes())
         .merge(measures::routes())
+        .merge(dashboard::routes())
         .merge(demands::routes())
         .merge(alerts::routes())
         .merge(verify::routes())

@@ -45,13 +45,26 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     let look_up = item(paths::LookUpForm::PATTERN, "navigation-look-up", "search");
     let reported = item(paths::Concerns::PATTERN, "navigation-concerns", "mail");
     let visits = item(paths::Inspections::PATTERN, "navigation-inspections", "check");
+    let overview = item(paths::Dashboard::PATTERN, "navigation-dashboard", "home");
     match role {
         Role::Owner => vec![item(paths::Venues::PATTERN, "navigation-venues", "building"), look_up],
         Role::CommuneOfficer | Role::LabourOfficer => {
-            vec![queue, register, census, coverage, targets, certificates, visits, reported, look_up]
+            vec![
+                overview,
+                queue,
+                register,
+                census,
+                coverage,
+                targets,
+                certificates,
+                visits,
+                reported,
+                look_up,
+            ]
         }
         Role::Inspector => {
             vec![
+                overview,
                 item(paths::Scanner::PATTERN, "navigation-scan", "scan"),
                 visits,
                 queue,
@@ -63,6 +76,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
         }
         Role::Approver => {
             vec![
+                overview,
                 item(paths::IssueList::PATTERN, "navigation-issue", "pen"),
                 decisions,
                 queue,
@@ -76,7 +90,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
             ]
         }
         Role::Coordinator | Role::Observer => {
-            vec![targets, reports, coverage, register, census, certificates, visits, look_up]
+            vec![overview, targets, reports, coverage, register, census, certificates, visits, look_up]
         }
         Role::Administrator => vec![
             item(paths::Start::PATTERN, "navigation-start", "check"),

@@ -21,6 +21,7 @@ pub(crate) fn build(page: &Page, actor: &Actor, current: &str) -> Vec<OfficeTab>
         (paths::Demands::PATTERN, "inspections-tab-demands"),
         (paths::Alerts::PATTERN, "inspections-tab-alerts"),
         (paths::Plans::PATTERN, "inspections-tab-plans"),
+        (paths::Risk::PATTERN, "inspections-tab-risk"),
         (paths::Teams::PATTERN, "inspections-tab-teams"),
     ];
     let keeps_teams = actor.may(Action::ManageTeams);

@@ -10,9 +10,12 @@ use crate::paths;
 pub(crate) fn start_page(role: Role) -> &'static str {
     match role {
         Role::Owner => paths::Venues::PATTERN,
-        Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => paths::ReviewQueue::PATTERN,
-        Role::Coordinator | Role::Observer => paths::Targets::PATTERN,
-        Role::Approver => paths::IssueList::PATTERN,
+        Role::CommuneOfficer
+        | Role::LabourOfficer
+        | Role::Inspector
+        | Role::Coordinator
+        | Role::Observer
+        | Role::Approver => paths::Dashboard::PATTERN,
         // Which leads on, by what is missing.
         Role::Administrator => paths::Home::PATTERN,
     }

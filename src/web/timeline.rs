@@ -48,6 +48,8 @@ struct VenueTimelinePage {
     operation: Chip,
     /// Address of the page that records whether it operates; `None` for a reader who may not.
     record_operation: Option<String>,
+    /// Address of its risk class; `None` for a reader who may not.
+    risk: Option<String>,
     /// Address of the page that makes a code to take the venue over; `None` for a reader who may not.
     claim: Option<String>,
     rows: Vec<SummaryRow>,
@@ -73,6 +75,7 @@ async fn show(
     let may_record = permit.actor().may(Action::FollowUpVenues);
     let shown = VenueTimelinePage {
         record_operation: may_record.then(|| paths::RecordOperation(id).to_string()),
+        risk: permit.actor().may(Action::ReadRisk).then(|| paths::VenueRisk(id).to_string()),
         claim: permit.actor().may(Action::MakeClaimCodes).then(|| paths::VenueClaimCode(id).to_string()),
         ..build_page(page, permit.actor(), &standing, &found, after.is_some(), app.today())
     };
@@ -110,6 +113,7 @@ fn build_page(
         operation: build_operation_chip(&page, standing.operation.state_on(today)),
         record_operation: None,
         claim: None,
+        risk: None,
         rows: build_rows(&page, actor, standing),
         lines: found.items.iter().map(|entry| build_row(&page, files, entry)).collect(),
         pages: PageLinks {

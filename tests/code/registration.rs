@@ -49,6 +49,7 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("measures", "proposed by an inspection, decided by an audit event"),
     ("paper_pledges", "printed and signed by audit events"),
     ("pledges", "signed by an audit event"),
+    ("risk", "audit events, for officers only"),
     ("venue_operations", "an audit event"),
     ("venue_register", "what other tables say"),
     ("venue_register::reminder", "an audit event"),

@@ -139,13 +139,13 @@ fn check_addresses(shown: &DemoLine) {
 fn check_log_ins(shown: &DemoLine) {
     let desks = [
         ("owner", "/venues"),
-        ("commune_officer", "/review"),
-        ("labour_officer", "/review"),
-        ("approver", "/issue"),
-        ("inspector", "/review"),
+        ("commune_officer", "/dashboard"),
+        ("labour_officer", "/dashboard"),
+        ("approver", "/dashboard"),
+        ("inspector", "/dashboard"),
         ("administrator", "/"),
-        ("coordinator", "/targets"),
-        ("observer", "/targets"),
+        ("coordinator", "/dashboard"),
+        ("observer", "/dashboard"),
     ];
     let there: BTreeSet<_> = shown.accounts().iter().map(|[role, ..]| *role).collect();
     assert_eq!(there, desks.map(|(role, _)| role).into());

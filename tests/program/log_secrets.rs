@@ -49,7 +49,7 @@ async fn no_secret_and_no_personal_number_is_logged() {
     let mut invited = camket.visitor();
     invited.open(&link).shows(200, &[INVITED]);
     invited.send(&link, &[("password", "short")]).shows(422, &[]);
-    invited.send(&link, &[("password", PASSWORD)]).redirects_to("/review");
+    invited.send(&link, &[("password", PASSWORD)]).redirects_to("/dashboard");
     invited.open(&link).shows(404, &[]);
 
     let log = camket.stop().succeeded().err;

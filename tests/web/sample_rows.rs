@@ -300,7 +300,9 @@ impl SampleRows {
             ("import", "upload") => self.upload_census_list().await.1.to_string(),
             ("lists", "list") => self.begin_census_list().await.1.to_string(),
             ("entries", "entry") => self.add_census_entry().await,
-            ("venues", "visited") | ("register", "venue") => self.submit_application().await.0.id.to_string(),
+            ("venues", "visited") | ("register" | "risk", "venue") => {
+                self.submit_application().await.0.id.to_string()
+            }
             ("calendar", "day") => "2026-11-24".to_owned(),
             ("v" | "verify", "code") => self.certify_venue().await.1.code.to_string(),
             ("shared", "token") => self.share_certificate().await,

@@ -1,4 +1,4 @@
-//! The draw of a plan: by risk, then by lot. The lot of a venue is computed from the seed and the venue's id only, so the
+//! The draw of a plan: by risk class, then by lot. The lot of a venue is computed from the seed and the venue's id only, so the
 //! same seed and list give the same draw, whatever the order of the list.
 
 use std::fmt;
@@ -9,7 +9,7 @@ use super::PlannedVisit;
 use crate::clock::{Entropy, random_bytes};
 use crate::codes::codes;
 use crate::ids::VenueId;
-use crate::venues::VenueKind;
+use crate::risk::{RiskClass, RiskFactor};
 
 /// The seed of a draw, recorded with the plan as 16 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,40 +60,49 @@ codes! {
         NoPledge = "no-pledge",
         /// Violations at earlier visits.
         EarlierViolations = "earlier-violations",
-        /// Never visited.
+        /// Never visited; in plans drawn before the risk classes.
         NeverVisited = "never-visited",
+        /// Not visited for half a year or longer.
+        Unvisited = "unvisited",
+        /// Reports of the public that were upheld.
+        Concerns = "concerns",
+        /// Demands open after their last day.
+        OverdueDemands = "overdue-demands",
+        /// Workers not declared, or without a contract.
+        Workers = "workers",
         /// A kind of venue named in BLLĐ 2019 Điều 147.2.d.
         Kind = "kind",
+        /// An officer set a higher class.
+        Override = "override",
         /// By lot only.
         Lot = "lot",
+    }
+}
+
+impl VisitReason {
+    fn from_factor(factor: RiskFactor) -> Self {
+        match factor {
+            RiskFactor::Findings => Self::EarlierViolations,
+            RiskFactor::NoPledge => Self::NoPledge,
+            RiskFactor::Concerns => Self::Concerns,
+            RiskFactor::OverdueDemands => Self::OverdueDemands,
+            RiskFactor::Workers => Self::Workers,
+            RiskFactor::Unvisited => Self::Unvisited,
+            RiskFactor::Kind => Self::Kind,
+        }
     }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Candidate {
     pub venue: VenueId,
-    pub kind: VenueKind,
-    /// Whether it has a certificate in force.
-    pub has_certificate: bool,
-    /// Number of visits of all teams, at any time, that ended in a record of violation or a transfer.
-    pub violations: u32,
-    /// Whether any team has visited it at any time.
-    pub was_visited: bool,
+    /// With an officer's override.
+    pub class: RiskClass,
+    /// Whether the class is an officer's.
+    pub is_overridden: bool,
+    pub factors: Vec<RiskFactor>,
     /// Whether any team has visited it in the plan's calendar year, or another approved plan of that year contains it.
     pub is_taken: bool,
-}
-
-impl Candidate {
-    /// Reasons to visit it before others, with their weights, heaviest first.
-    fn risks(&self) -> Vec<(VisitReason, u32)> {
-        let tests = [
-            (VisitReason::EarlierViolations, 40 * self.violations.min(3), self.violations > 0),
-            (VisitReason::NoPledge, 30, !self.has_certificate),
-            (VisitReason::NeverVisited, 15, !self.was_visited),
-            (VisitReason::Kind, 10, self.kind.is_named_in_labour_code()),
-        ];
-        tests.into_iter().filter(|(_, _, holds)| *holds).map(|(reason, weight, _)| (reason, weight)).collect()
-    }
 }
 
 /// Result of a draw.
@@ -105,7 +114,8 @@ pub struct Draw {
     pub visits: Vec<PlannedVisit>,
 }
 
-/// Draws the visits of a year or of one quarter. By the end of a quarter, a proportional part of the year's share is due.
+/// Draws the visits of a year or of one quarter: the highest class first, by lot within a class. By the end of a quarter, a
+/// proportional part of the year's share is due.
 ///
 /// A venue that any team has visited in the year or has in an approved plan is not drawn: an enterprise or household
 /// business is inspected at most once a year by all teams together (NQ 198/2025/QH15 Điều 4).
@@ -114,16 +124,11 @@ pub fn draw_visits(candidates: &[Candidate], rules: DrawRules, quarter: Option<u
     let due = quarter.map_or(whole, |q| whole * usize::from(q.clamp(1, 4)) / 4);
     let taken = candidates.iter().filter(|c| c.is_taken).count();
     let quota = due.saturating_sub(taken);
-    let mut free: Vec<_> = candidates.iter().filter(|c| !c.is_taken).map(|c| (c, c.risks())).collect();
-    free.sort_by_cached_key(|(candidate, risks)| {
-        let weight: u32 = risks.iter().map(|(_, weight)| weight).sum();
-        (std::cmp::Reverse(weight), seed.compute_lot(candidate.venue), candidate.venue)
+    let mut free: Vec<&Candidate> = candidates.iter().filter(|c| !c.is_taken).collect();
+    free.sort_by_cached_key(|candidate| {
+        (std::cmp::Reverse(candidate.class), seed.compute_lot(candidate.venue), candidate.venue)
     });
-    let visits = free
-        .into_iter()
-        .take(quota)
-        .map(|(candidate, risks)| build_planned_visit(candidate, &risks))
-        .collect();
+    let visits = free.into_iter().take(quota).map(build_planned_visit).collect();
     Draw { quota, visits }
 }
 
@@ -132,14 +137,18 @@ fn share_of(count: usize, share: u8) -> usize {
     (count * usize::from(share)).div_ceil(100)
 }
 
-fn build_planned_visit(candidate: &Candidate, risks: &[(VisitReason, u32)]) -> PlannedVisit {
-    let reasons: Vec<_> = risks.iter().map(|(reason, _)| *reason).collect();
+fn build_planned_visit(candidate: &Candidate) -> PlannedVisit {
+    let factors = candidate.factors.iter().map(|factor| VisitReason::from_factor(*factor));
+    let overridden = candidate.is_overridden && candidate.class > RiskClass::Low;
+    let reasons: Vec<_> = factors.chain(overridden.then_some(VisitReason::Override)).collect();
     let reasons = if reasons.is_empty() { vec![VisitReason::Lot] } else { reasons };
-    PlannedVisit { venue: candidate.venue, reasons }
+    PlannedVisit { venue: candidate.venue, reasons, class: Some(candidate.class) }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use uuid::Uuid;
 
     use super::*;
@@ -147,10 +156,9 @@ mod tests {
     fn candidate_without_risk(n: u128) -> Candidate {
         Candidate {
             venue: VenueId(Uuid::from_u128(n)),
-            kind: VenueKind::Cafe,
-            has_certificate: true,
-            violations: 0,
-            was_visited: true,
+            class: RiskClass::Low,
+            is_overridden: false,
+            factors: Vec::new(),
             is_taken: false,
         }
     }
@@ -190,41 +198,34 @@ mod tests {
 
     #[test]
     fn risk_goes_first_and_says_why() {
-        let list = vec![
-            candidate_without_risk(1),
-            Candidate { has_certificate: false, ..candidate_without_risk(2) },
-            Candidate { violations: 1, ..candidate_without_risk(3) },
-            Candidate { was_visited: false, ..candidate_without_risk(4) },
-            Candidate { kind: VenueKind::Karaoke, ..candidate_without_risk(5) },
-            Candidate {
-                has_certificate: false,
-                violations: 2,
-                was_visited: false,
-                kind: VenueKind::Massage,
-                ..candidate_without_risk(6)
-            },
-        ];
+        let high = |n| Candidate {
+            class: RiskClass::High,
+            factors: vec![RiskFactor::Findings, RiskFactor::NoPledge],
+            ..candidate_without_risk(n)
+        };
+        let medium =
+            |n| Candidate { class: RiskClass::Medium, is_overridden: true, ..candidate_without_risk(n) };
+        let list = [candidate_without_risk(1), medium(2), high(3), high(4), candidate_without_risk(5)];
+        let mut first = BTreeSet::new();
         for seed in 0..20 {
             let drawn = draw_visits(&list, DrawRules { share: 100 }, None, Seed(seed));
-            assert_eq!(venues(&drawn), [6, 3, 2, 4, 5, 1], "{seed}");
+            let order = venues(&drawn);
+            assert_eq!(order[2], 2, "{seed}");
+            assert_eq!(order[..2].iter().sum::<u128>(), 7, "{seed}");
+            first.insert(order[0]);
             let reasons: Vec<_> = drawn.visits.iter().map(|v| v.reasons.clone()).collect();
-            assert_eq!(
-                reasons[0],
-                [
-                    VisitReason::EarlierViolations,
-                    VisitReason::NoPledge,
-                    VisitReason::NeverVisited,
-                    VisitReason::Kind
-                ]
-            );
-            assert_eq!(reasons[5], [VisitReason::Lot]);
+            assert_eq!(reasons[0], [VisitReason::EarlierViolations, VisitReason::NoPledge]);
+            assert_eq!(reasons[2], [VisitReason::Override]);
+            assert_eq!(reasons[4], [VisitReason::Lot]);
+            assert_eq!(drawn.visits[0].class, Some(RiskClass::High));
         }
+        assert_eq!(first, BTreeSet::from([3, 4]), "by lot within a class");
     }
 
     #[test]
     fn nobody_is_drawn_twice_in_a_year() {
         let mut list: Vec<_> =
-            (0..10).map(|n| Candidate { has_certificate: false, ..candidate_without_risk(n) }).collect();
+            (0..10).map(|n| Candidate { class: RiskClass::Medium, ..candidate_without_risk(n) }).collect();
         for done in &mut list[..4] {
             done.is_taken = true;
         }

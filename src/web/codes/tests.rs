@@ -32,6 +32,7 @@ use camket_domain::readiness::Requirement;
 use camket_domain::refusal::Refusal;
 use camket_domain::reports::ReportState;
 use camket_domain::reports::snapshot::{EmployerKind, FrozenTableKind};
+use camket_domain::risk::{self, RiskOverrideFault, RiskRulesFault};
 use camket_domain::targets::kind::ListStanding;
 use camket_domain::targets::{CardFault, CardState, TargetKind};
 use camket_domain::teams::TeamError;
@@ -171,6 +172,8 @@ fn assert_inspection_codes_translated() {
     assert_translated("conclusion", inspections::Conclusion::ALL.iter().map(|c| c.code()));
     assert_translated("rank", teams::Rank::ALL.iter().map(|r| r.code()));
     assert_translated("planstate", plans::PlanState::ALL.iter().map(|s| s.code()));
+    assert_translated("riskclass", risk::RiskClass::ALL.map(risk::RiskClass::code));
+    assert_translated("riskfactor", risk::RiskFactor::ALL.map(risk::RiskFactor::code));
     assert_translated("planreason", plans::VisitReason::ALL.iter().map(|r| r.code()));
     assert_translated("alert", alerts::AlertKind::ALL.iter().map(|k| k.code()));
     assert_translated("alertstate", alerts::AlertState::ALL.iter().map(|s| s.code()));
@@ -210,6 +213,8 @@ fn every_input_error_has_its_words() {
         PoliceFault::CODES,
         HealthyFault::CODES,
         CriteriaFault::CODES,
+        RiskRulesFault::CODES,
+        RiskOverrideFault::CODES,
         InputProblem::CODES,
         LoginError::CODES,
         PasswordError::CODES,

@@ -118,7 +118,7 @@ pub(super) fn format_kind(lang: Lang, kind: Option<VenueKind>) -> String {
 }
 
 /// "90,1 %", or that there are no venues.
-pub(super) fn format_share(lang: Lang, share: CoverageShare) -> String {
+pub(crate) fn format_share(lang: Lang, share: CoverageShare) -> String {
     match share.permille() {
         None => l10n::translate(lang, "coverage-no-venues"),
         Some(permille) => format_permille(lang, permille),

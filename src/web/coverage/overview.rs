@@ -15,13 +15,14 @@ use camket_domain::permissions::{Action, Permit, rights};
 use time::Date;
 
 use super::figures::{self, FigureRow, NumberLink, format_share};
-use super::map::{self, TileMap};
+use super::map;
 use super::names::{NameRow, build_name_rows, name_heads};
 use super::question::{AskedNames, AskedQuestion};
 use crate::areas;
 use crate::areas::own_choices::build_choices;
 use crate::codes::{build_code_choices, translate_code};
 use crate::paths;
+use crate::tile_map::TileMap;
 
 use camket_shell::form::{Form, Query};
 use camket_shell::look::Choice;

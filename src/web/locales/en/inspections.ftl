@@ -5,6 +5,7 @@ inspections-tab-measures = Measures
 inspections-tab-demands = Demands
 inspections-tab-alerts = Alerts
 inspections-tab-plans = Plans
+inspections-tab-risk = Risk
 inspections-tab-teams = Teams
 inspections-title = Inspections
 inspections-any = Any

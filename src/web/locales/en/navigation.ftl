@@ -1,5 +1,6 @@
 # The main navigation of each role.
 navigation-venues = Venues
+navigation-dashboard = Overview
 navigation-review = Review
 navigation-issue = Issue
 navigation-census = Census

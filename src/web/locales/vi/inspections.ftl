@@ -5,6 +5,7 @@ inspections-tab-measures = Xử lý sau kiểm tra
 inspections-tab-demands = Yêu cầu khắc phục
 inspections-tab-alerts = Cảnh báo
 inspections-tab-plans = Kế hoạch
+inspections-tab-risk = Nguy cơ
 inspections-tab-teams = Đội kiểm tra
 inspections-title = Kiểm tra
 inspections-any = Tất cả

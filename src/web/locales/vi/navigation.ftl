@@ -1,5 +1,6 @@
 # The main navigation of each role.
 navigation-venues = Cơ sở
+navigation-dashboard = Tổng quan
 navigation-review = Hồ sơ
 navigation-issue = Cấp giấy
 navigation-census = Rà soát

@@ -1,0 +1,86 @@
+//! Assessing the venues whose facts, rules or override changed, and those whose class changes with the day.
+
+use std::collections::HashMap;
+
+use camket_domain::areas::AreaCode;
+use camket_domain::ids::VenueId;
+use camket_domain::risk::{RiskOverride, RiskRules, assess_venue};
+use camket_store::risk::rules::KeptRules;
+use camket_store::risk::{self as rows, AssessedVenue};
+use camket_store::risk_facts::{self, VenueFacts};
+use time::Date;
+
+use crate::{App, AppError};
+
+/// Venues assessed in one transaction.
+const BATCH_SIZE: u64 = 500;
+/// Batches that a page waits for; upkeep assesses the rest.
+const BATCHES_OF_A_PAGE: usize = 4;
+
+/// Assesses the venues that wait, at most [`BATCHES_OF_A_PAGE`] batches of them; whether none waits any more.
+pub async fn assess_some(app: &App) -> Result<bool, AppError> {
+    for _ in 0..BATCHES_OF_A_PAGE {
+        if assess_batch(app).await? == 0 {
+            return Ok(true);
+        }
+    }
+    Ok(rows::count_due(app.store(), app.today(), 1).await? == 0)
+}
+
+/// Assesses all venues that wait, and returns their number.
+pub async fn assess_all(app: &App) -> Result<u64, AppError> {
+    let mut assessed = 0;
+    loop {
+        match assess_batch(app).await? {
+            0 => return Ok(assessed),
+            count => assessed += count,
+        }
+    }
+}
+
+async fn assess_batch(app: &App) -> Result<u64, AppError> {
+    let today = app.today();
+    // Most pages find nothing to do, and need no transaction that writes.
+    if rows::count_due(app.store(), today, 1).await? == 0 {
+        return Ok(0);
+    }
+    let tx = app.store().begin_write().await?;
+    let due = rows::lock_due(&tx, today, BATCH_SIZE).await?;
+    let ids: Vec<VenueId> = due.iter().map(|(venue, _)| *venue).collect();
+    let mut facts = risk_facts::load(&tx, &ids).await?;
+    let rules = rows::rules::load_all(&tx).await?;
+    let assess = |(venue, set): (VenueId, Option<RiskOverride>)| {
+        assess_stored(venue, facts.remove(&venue), set, &rules, today)
+    };
+    let assessed: Vec<AssessedVenue> = due.into_iter().map(assess).collect();
+    rows::save(&tx, &assessed).await?;
+    tx.commit().await?;
+    Ok(ids.len() as u64)
+}
+
+/// Without facts, for a venue that the register does not have yet.
+fn assess_stored(
+    venue: VenueId,
+    found: Option<VenueFacts>,
+    set: Option<RiskOverride>,
+    rules: &HashMap<AreaCode, KeptRules>,
+    today: Date,
+) -> AssessedVenue {
+    let found = found.unwrap_or(VenueFacts { province: None, commune: None, facts: None });
+    let shipped = RiskRules::shipped();
+    let kept = found.province.and_then(|province| rules.get(&province));
+    let rules = kept.map_or(&shipped, |kept| &kept.rules);
+    let assessment = found.facts.map(|facts| assess_venue(&facts, rules, today));
+    let set = set.filter(|set| set.class_on(today).is_some());
+    let class = assessment.as_ref().map(|assessed| set.as_ref().map_or(assessed.class, |set| set.class));
+    let set_ends = set.and_then(|set| set.until.next_day());
+    let changes_on = assessment.as_ref().and_then(|assessed| assessed.changes_on);
+    AssessedVenue {
+        venue,
+        province: found.province,
+        commune: found.commune,
+        class,
+        changes_on: changes_on.into_iter().chain(set_ends).min(),
+        assessment,
+    }
+}

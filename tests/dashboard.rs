@@ -1,0 +1,98 @@
+//! The figures of an area that an office sees first, beside a count by hand.
+
+use camket_app::dashboard::{AreaFigures, load_figures};
+use camket_domain::inspections::Conclusion;
+use time::Duration;
+use time::macros::date;
+
+use crate::harness::test_on_both_engines;
+use crate::world::{DO_VINH, Office, PHAN_RANG, Person, suspension};
+
+test_on_both_engines! {
+    figures_are_those_of_the_area,
+    months_hold_what_happened_in_them,
+    ageing_is_in_working_days_by_office,
+}
+
+async fn load(reader: &Person) -> AreaFigures {
+    let found = load_figures(&reader.office.app, &reader.may()).await.unwrap();
+    AreaFigures::clone(&found.expect("a reader with an area"))
+}
+
+async fn figures_are_those_of_the_area(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let lan = office.owner("Lan").await;
+    let mut papers = Vec::new();
+    for name in ["Một", "Hai", "Ba"] {
+        let hotel = lan.registers_venue(&format!("Khách sạn {name}")).await;
+        papers.push(office.certifies(hotel.goes_all_the_way().await, PHAN_RANG).await);
+    }
+    lan.registers_venue("Khách sạn Bốn").await.fills_in_everything().await;
+    let ky = office.approver("Ký", PHAN_RANG).await;
+    let proposed = hoa.proposes(papers[0].id, suspension(date!(2026 - 12 - 10))).await;
+    ky.decides(&proposed).await;
+    let counts = load(&hoa).await.certificates;
+    assert_eq!((counts.absent, counts.valid, counts.suspended, counts.expired), (1, 2, 1, 0));
+    office.waits(Duration::days(18));
+    let figures = load(&hoa).await;
+    assert_eq!(
+        (figures.certificates.valid, figures.certificates.suspended),
+        (3, 0),
+        "the suspension is over"
+    );
+    let elsewhere = load(&office.commune_officer("Kế", DO_VINH).await).await;
+    assert_eq!((elsewhere.certificates, elsewhere.ageing.decided), (Default::default(), 0));
+    let province = load(&office.coordinator("Phối", PHAN_RANG).await).await;
+    assert_eq!(province.certificates, figures.certificates);
+}
+
+async fn months_hold_what_happened_in_them(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let certificate = office.certifies(hotel.goes_all_the_way().await, PHAN_RANG).await;
+    let (tra, lam, an) = (
+        office.inspector("Tra", PHAN_RANG).await,
+        office.inspector("Lâm", PHAN_RANG).await,
+        office.inspector("An", PHAN_RANG).await,
+    );
+    let team = office.team(PHAN_RANG, &[&tra, &lam, &an]).await;
+    let phone = tra.enrols().await;
+    phone.reports(&phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Record)).await;
+    crate::concerns::uphold_concern_about(&hoa, &certificate.number).await;
+    // 1 December in Viet Nam, 30 November in UTC.
+    office.waits(Duration::days(7) + Duration::hours(16));
+    assert_eq!(office.app.today(), date!(2026 - 12 - 01));
+    crate::concerns::uphold_concern_about(&hoa, &certificate.number).await;
+    let figures = load(&hoa).await;
+    assert_eq!(figures.past[11].first(), date!(2026 - 12 - 01));
+    assert_eq!((figures.concerns[10], figures.concerns[11]), (1, 1));
+    assert_eq!(
+        (figures.count_visits()[10], figures.count_findings()[10], figures.count_visits()[11]),
+        (1, 1, 0)
+    );
+    assert_eq!((figures.visited, figures.planned), (1, 0));
+    assert_eq!(figures.ending.iter().sum::<u64>(), 0, "it ends in more than a year");
+    let soon = certificate.expires_on - Duration::days(20) - office.app.today();
+    office.waits(soon);
+    let coming = load(&hoa).await;
+    assert_eq!(coming.ending.iter().sum::<u64>(), 1);
+    let at = coming.coming.iter().position(|month| month.last() >= certificate.expires_on).unwrap();
+    assert_eq!(coming.ending[at], 1);
+}
+
+async fn ageing_is_in_working_days_by_office(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let application = hotel.goes_all_the_way().await;
+    assert_eq!(load(&hoa).await.ageing.decided, 0);
+    // From Monday to the Tuesday after: six working days.
+    office.waits(Duration::days(8));
+    hoa.accepts(application).await;
+    let figures = load(&hoa).await;
+    assert_eq!((figures.ageing.decided, figures.ageing.median, figures.ageing.slowest_tenth), (1, 6, 6));
+    let (office_name, ageing) = &figures.ageing_by_office[0];
+    assert!(office_name.contains("Phan Rang"), "{office_name}");
+    assert_eq!(*ageing, figures.ageing);
+    office.waits(Duration::days(91));
+    assert_eq!(load(&hoa).await.ageing.decided, 0, "too long ago");
+}
