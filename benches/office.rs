@@ -15,6 +15,8 @@ mod clock;
 mod entries;
 #[path = "office/export.rs"]
 mod export;
+#[path = "office/figures.rs"]
+mod figures;
 #[path = "office/letters.rs"]
 mod letters;
 #[path = "office/pages.rs"]
@@ -103,13 +105,16 @@ async fn measure(sizes: BenchSizes, wants: &dyn Fn(&str) -> bool) -> BenchResult
     if wants("census") {
         rows.extend(Box::pin(census::measure_import(sizes)).await?);
     }
-    if ["match", "register", "coverage", "export"].into_iter().any(wants) {
+    if ["match", "register", "coverage", "export", "dashboard", "figures"].into_iter().any(wants) {
         let registry = OfficeRegistry::create(DatabasePlace::new_folder()?, sizes.venues).await?;
         if wants("match") {
             rows.extend(census::measure_matching(&registry, sizes).await?);
         }
         if wants("export") {
             rows.extend(export::measure(&registry, sizes).await?);
+        }
+        if wants("figures") {
+            rows.extend(figures::measure(&registry, sizes).await?);
         }
         rows.extend(measure_pages(&registry, CpuClock::default(), SQLITE_ROWS, sizes, wants).await?);
         registry.close().await?;
@@ -118,7 +123,7 @@ async fn measure(sizes: BenchSizes, wants: &dyn Fn(&str) -> bool) -> BenchResult
         rows.extend(letters::measure(sizes)?);
     }
     if wants("growth") {
-        rows.push(measure_growth(sizes).await?);
+        rows.extend(measure_growth(sizes).await?);
     }
     if wants("postgres") {
         rows.extend(measure_postgres(sizes).await?);
@@ -135,12 +140,15 @@ async fn measure_pages(
     wants: &dyn Fn(&str) -> bool,
 ) -> BenchResult<Vec<Measurement>> {
     let mut rows = Vec::new();
-    if !wants("register") && !wants("coverage") {
+    if !["register", "coverage", "dashboard"].into_iter().any(wants) {
         return Ok(rows);
     }
     let pages = MeasuredPages::load(registry, clock, sizes).await?;
     if wants("register") {
         rows.extend(pages.measure_register(names).await?);
+    }
+    if wants("dashboard") {
+        rows.extend(pages.measure_dashboard(names).await?);
     }
     if wants("coverage") {
         insert_entries(registry, None, sizes.venues as u64, EntryFates::Settled).await?;
@@ -150,23 +158,31 @@ async fn measure_pages(
 }
 
 /// The same pages with many venues and with few.
-async fn measure_growth(sizes: BenchSizes) -> BenchResult<Measurement> {
+async fn measure_growth(sizes: BenchSizes) -> BenchResult<Vec<Measurement>> {
     let many = OfficeRegistry::create(DatabasePlace::new_folder()?, sizes.most_venues).await?;
     let few = OfficeRegistry::create(DatabasePlace::new_folder()?, sizes.most_venues / 100).await?;
     let (mut ratios, mut millis) = (Vec::new(), 0.0);
+    let (mut dashboards, mut dashboard) = (Vec::new(), 0.0);
     {
         let more = MeasuredPages::load(&many, CpuClock::default(), sizes).await?;
         let less = MeasuredPages::load(&few, CpuClock::default(), sizes).await?;
         for _ in 0..sizes.rounds {
             millis = more.measure_p95().await?;
             ratios.push(millis / less.measure_p95().await?);
+            dashboard = more.measure_dashboard_p95().await?;
+            dashboards.push(dashboard / less.measure_dashboard_p95().await?);
         }
     }
     many.close().await?;
     few.close().await?;
-    Ok(Measurement::of_rounds("register_growth_ratio", &ratios, "of 1/100")
-        .with_baseline(millis)
-        .with_target(Max, 1.5))
+    Ok(vec![
+        Measurement::of_rounds("register_growth_ratio", &ratios, "of 1/100")
+            .with_baseline(millis)
+            .with_target(Max, 1.5),
+        Measurement::of_rounds("dashboard_growth_ratio", &dashboards, "of 1/100")
+            .with_baseline(dashboard)
+            .with_target(Max, 1.5),
+    ])
 }
 
 async fn measure_postgres(sizes: BenchSizes) -> BenchResult<Vec<Measurement>> {

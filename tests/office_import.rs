@@ -235,7 +235,7 @@ async fn letters_are_for_the_own_area(office: Office) {
     for login in ["hoa@vidu.vn", "0912345678"] {
         let token = office.last_token_to(login).await;
         let password = Password::parse("một mật khẩu rất dài").unwrap();
-        accounts::accept_invitation(&office.app, &token, password).await.unwrap();
+        accounts::accept_invitation(&office.app, &token, password, &office.client()).await.unwrap();
     }
     letters(&admin).await.says_not_found();
 }

@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use camket_app::outbox::{
-    Carrier, DeliveryError, RenderedMessage, UnsentChoice, deliver, deliver_lane, drop_unsent, list_unsent,
-    retry_unsent,
+    Carrier, DeliveryError, OutboxKeeper, RenderedMessage, UnsentChoice, deliver, deliver_lane, drop_unsent,
+    list_unsent, retry_unsent,
 };
 use camket_app::staff;
 use camket_domain::outbox::{Channel, Destination, Lane, LinkedPage, Message, Notice};
@@ -256,6 +256,11 @@ async fn no_invitation_stands_in_the_outbox_in_clear(office: Office) {
     assert!(!outbox_rows(&office).await.iter().any(|row| row.contains("sealed:")));
 }
 
+/// Every message that is due is refused for good.
+pub async fn give_up_everything(office: &Office) {
+    deliver(&office.app, &TestCarrier::failing(true), build_letter).await.unwrap();
+}
+
 async fn a_secret_is_blanked_when_its_message_is_given_up(office: Office) {
     let recipient = write_message(&office, "Lan").await;
     deliver(&office.app, &TestCarrier::failing(false), build_letter).await.unwrap();
@@ -294,10 +299,10 @@ async fn a_message_that_was_given_up_is_tried_again_or_dropped_from_the_console(
     let period = crate::reports::open_days(&phoi, day, day).await.unwrap();
     camket_app::reports::remind_areas(&office.app, &phoi.may(), period, 1).await.unwrap();
     deliver(&office.app, &TestCarrier::failing(true), build_letter).await.unwrap();
-    let unsent = list_unsent(&office.app).await.unwrap();
+    let unsent = list_unsent(&office.app, OutboxKeeper::Console).await.unwrap();
     assert!(unsent.len() >= 2 && unsent.iter().all(|message| message.next_attempt_at.is_none()));
-    let retried = retry_unsent(&office.app, UnsentChoice::GivenUp).await.unwrap();
-    let reminder = list_unsent(&office.app).await.unwrap();
+    let retried = retry_unsent(&office.app, OutboxKeeper::Console, UnsentChoice::GivenUp).await.unwrap();
+    let reminder = list_unsent(&office.app, OutboxKeeper::Console).await.unwrap();
     let reminder = reminder.iter().find(|message| message.recipient == hoa.login.as_str()).unwrap();
     let due = reminder.next_attempt_at.is_some_and(|at| at <= office.app.now());
     assert!(due && reminder.attempts == 0, "{reminder:?}");
@@ -305,10 +310,10 @@ async fn a_message_that_was_given_up_is_tried_again_or_dropped_from_the_console(
     assert_eq!(deliver(&office.app, &postman, build_letter).await.unwrap(), retried);
     assert!(postman.carried().contains(&hoa.login.as_str().to_owned()));
 
-    let left = list_unsent(&office.app).await.unwrap();
+    let left = list_unsent(&office.app, OutboxKeeper::Console).await.unwrap();
     let one = UnsentChoice::One(left[0].id);
-    retry_unsent(&office.app, one).await.map(drop).says_not_found();
-    assert_eq!(drop_unsent(&office.app, one).await.unwrap(), 1);
-    drop_unsent(&office.app, one).await.map(drop).says_not_found();
-    assert_eq!(list_unsent(&office.app).await.unwrap().len(), left.len() - 1);
+    retry_unsent(&office.app, OutboxKeeper::Console, one).await.map(drop).says_not_found();
+    assert_eq!(drop_unsent(&office.app, OutboxKeeper::Console, one).await.unwrap(), 1);
+    drop_unsent(&office.app, OutboxKeeper::Console, one).await.map(drop).says_not_found();
+    assert_eq!(list_unsent(&office.app, OutboxKeeper::Console).await.unwrap().len(), left.len() - 1);
 }

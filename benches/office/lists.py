@@ -3,6 +3,7 @@
     lists.py make ROWS.json FILE.xlsx    writes a file as an office's program does, with shared texts
     lists.py read FILE.xlsx              reads every cell of it
     lists.py write ROWS.json FILE.xlsx   writes rows in constant memory
+    lists.py docx TABLES.json FILE.docx  writes tables as a text document
 """
 
 import datetime
@@ -10,6 +11,7 @@ import json
 import sys
 import time
 
+import docx
 import openpyxl
 import xlsxwriter
 
@@ -41,6 +43,16 @@ def read(path):
     return sum(len(row) for sheet in workbook for row in sheet.iter_rows(values_only=True))
 
 
+def write_docx(tables, path):
+    document = docx.Document()
+    for rows in tables:
+        table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        for row, texts in zip(table.rows, rows):
+            for cell, text in zip(row.cells, texts):
+                cell.text = text
+    document.save(path)
+
+
 def main():
     command, *paths = sys.argv[1:]
     rows = [] if command == "read" else load(paths[0])
@@ -49,6 +61,8 @@ def main():
         write(rows, paths[1], {})
     elif command == "write":
         write(rows, paths[1], {"constant_memory": True})
+    elif command == "docx":
+        write_docx(rows, paths[1])
     else:
         read(paths[0])
     print(time.process_time() - began)

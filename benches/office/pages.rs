@@ -1,6 +1,7 @@
 //! CPU time of pages: each request alone, through the whole service in this process.
 
 use axum::body::to_bytes;
+use camket_app::dashboard;
 use camket_domain::accounts::Scope;
 use camket_domain::coverage::place::AreaDivision;
 use camket_domain::ids::CensusEntryId;
@@ -28,6 +29,9 @@ pub struct RowNames {
     pub baseline: &'static str,
     pub pages: &'static str,
     pub searches: &'static str,
+    pub dashboard: &'static str,
+    /// The page when its figures are counted anew.
+    pub dashboard_counted: &'static str,
     pub coverage: &'static str,
     pub coverage_changed: &'static str,
     pub coverage_past: &'static str,
@@ -37,6 +41,8 @@ pub const SQLITE_ROWS: RowNames = RowNames {
     baseline: "page_baseline_ms",
     pages: "register_page_ratio",
     searches: "register_search_ratio",
+    dashboard: "dashboard_ratio",
+    dashboard_counted: "dashboard_counted_ms",
     coverage: "coverage_ratio",
     coverage_changed: "coverage_changed_ratio",
     coverage_past: "coverage_past_ratio",
@@ -46,6 +52,8 @@ pub const POSTGRES_ROWS: RowNames = RowNames {
     baseline: "postgres_page_baseline_ms",
     pages: "postgres_register_page_ratio",
     searches: "postgres_register_search_ratio",
+    dashboard: "postgres_dashboard_ratio",
+    dashboard_counted: "postgres_dashboard_counted_ms",
     coverage: "postgres_coverage_ratio",
     coverage_changed: "postgres_coverage_changed_ratio",
     coverage_past: "postgres_coverage_past_ratio",
@@ -123,6 +131,31 @@ impl<'a> MeasuredPages<'a> {
         Ok(find_p95(all))
     }
 
+    /// The first page of the province, as it is within a minute of the last count, and when it is counted.
+    pub async fn measure_dashboard(&self, names: RowNames) -> BenchResult<Vec<Measurement>> {
+        let (mut kept, mut counted, mut millis) = (Vec::new(), Vec::new(), 0.0);
+        for _ in 0..self.sizes.rounds {
+            let beside = self.measure_baseline().await?;
+            millis = self.measure_dashboard_p95().await?;
+            kept.push(millis / beside);
+            let began = self.clock.now()?;
+            dashboard::count_figures(&self.registry.app, province(), self.registry.app.now()).await?;
+            counted.push((self.clock.now()? - began).as_secs_f64() * 1000.0);
+        }
+        Ok(vec![
+            Measurement::of_rounds(names.dashboard, &kept, "of baseline")
+                .with_baseline(millis)
+                .with_target(Max, 6.0),
+            Measurement::of_rounds(names.dashboard_counted, &counted, "ms"),
+        ])
+    }
+
+    /// CPU time of the first page, in milliseconds, p95.
+    pub async fn measure_dashboard_p95(&self) -> BenchResult<f64> {
+        let page = paths::Dashboard::PATTERN.to_owned();
+        Ok(find_p95(self.measure(&vec![page; self.sizes.requests]).await?))
+    }
+
     /// Coverage of the province: today, today after a change, and of a past day.
     pub async fn measure_coverage(&self, names: RowNames) -> BenchResult<Vec<Measurement>> {
         let (mut kept, mut changed, mut past) = (Vec::new(), Vec::new(), Vec::new());
@@ -197,7 +230,7 @@ async fn list_entries(registry: &OfficeRegistry) -> BenchResult<Vec<CensusEntryI
     Ok(rows.iter().map(|row| row.try_get("", "id").map(CensusEntryId)).collect::<Result<_, _>>()?)
 }
 
-fn find_p95(mut found: Vec<f64>) -> f64 {
+pub fn find_p95(mut found: Vec<f64>) -> f64 {
     found.sort_by(f64::total_cmp);
     found[found.len() * 95 / 100]
 }

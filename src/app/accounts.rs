@@ -1,6 +1,7 @@
 //! Owners' accounts, and log-in for all accounts.
 
 mod codes;
+mod own_sessions;
 mod recovery;
 mod session;
 mod sign_up;
@@ -18,6 +19,7 @@ use crate::{App, AppError, Client, InputProblem};
 pub use codes::begin_attempt;
 pub(crate) use codes::{check_code, send_code};
 pub use recovery::{accept_invitation, load_invited, request_reset, reset_password};
+pub use own_sessions::{OwnSession, SessionsSheet, end_other_sessions, end_session, load_sessions};
 pub use session::{LoggedIn, find_actor, find_session_end, log_in, log_out};
 pub(crate) use session::{hash_token, open_session};
 pub use sign_up::{SignUp, confirm, resend_code, resume_sign_up, sign_up};
@@ -49,7 +51,7 @@ pub async fn change_password(
     accounts::save(&tx, &Account { password_hash: Some(hash), ..account.clone() }).await?;
     sessions::end_all(&tx, account.id).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
-    let logged_in = session::open_session(app, &tx, &account).await?;
+    let logged_in = session::open_session(app, &tx, &account, &client.user_agent).await?;
     app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::PasswordChanged, account.id.0)).await?;
     tx.commit().await?;
     Ok(logged_in)

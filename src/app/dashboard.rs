@@ -98,7 +98,8 @@ pub async fn load_figures(app: &App, permit: &DashboardPermit) -> Result<Option<
     Ok(Some(figures))
 }
 
-async fn count_figures(app: &App, area: AreaCode, now: OffsetDateTime) -> Result<AreaFigures, AppError> {
+/// Counts the figures of an area as of `now`; pages take them from [`load_figures`].
+pub async fn count_figures(app: &App, area: AreaCode, now: OffsetDateTime) -> Result<AreaFigures, AppError> {
     let (store, scope, today) = (app.store(), Scope::Area(area), local_date(now));
     let (past, coming) = (list_past_months(today), list_coming_months(today));
     let areas = crate::teams::list_areas_with_province(area, today);

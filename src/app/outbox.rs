@@ -14,7 +14,8 @@ use tokio::time::timeout;
 
 use crate::{App, AppError, ErrorChain};
 
-pub use unsent::{MAX_UNSENT, UnsentChoice, drop_unsent, list_unsent, retry_unsent};
+pub use camket_store::outbox::UnsentMessage;
+pub use unsent::{MAX_UNSENT, OutboxKeeper, UnsentChoice, drop_unsent, list_unsent, retry_unsent};
 
 /// A message as text, ready to send.
 #[derive(Clone, PartialEq, Eq)]

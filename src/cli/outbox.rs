@@ -3,7 +3,7 @@
 use std::io::{Write, stdout};
 
 use anyhow::{Result, anyhow, bail};
-use camket_app::outbox::{self, MAX_UNSENT, UnsentChoice};
+use camket_app::outbox::{self, MAX_UNSENT, OutboxKeeper, UnsentChoice};
 use camket_app::{App, AppError};
 use camket_domain::calendar::format_rfc3339;
 
@@ -21,12 +21,14 @@ pub async fn run(command: OutboxCommand, environment: &Environment) -> Result<()
         OutboxCommand::List(settings) => list_unsent(&open(&settings, environment).await?).await,
         OutboxCommand::Retry(which) => {
             let app = open(&which.settings, environment).await?;
-            let count = outbox::retry_unsent(&app, parse(&which)?).await.map_err(explain)?;
+            let count =
+                outbox::retry_unsent(&app, OutboxKeeper::Console, parse(&which)?).await.map_err(explain)?;
             Ok(writeln!(stdout(), "{count} due now")?)
         }
         OutboxCommand::Drop(which) => {
             let app = open(&which.settings, environment).await?;
-            let count = outbox::drop_unsent(&app, parse(&which)?).await.map_err(explain)?;
+            let count =
+                outbox::drop_unsent(&app, OutboxKeeper::Console, parse(&which)?).await.map_err(explain)?;
             Ok(writeln!(stdout(), "{count} dropped")?)
         }
     }
@@ -60,7 +62,7 @@ fn explain(error: AppError) -> anyhow::Error {
 }
 
 async fn list_unsent(app: &App) -> Result<()> {
-    let unsent = outbox::list_unsent(app).await?;
+    let unsent = outbox::list_unsent(app, OutboxKeeper::Console).await?;
     let mut out = stdout();
     if unsent.is_empty() {
         return Ok(writeln!(out, "every message was sent")?);

@@ -21,6 +21,8 @@ codes! {
         LogInFailed = "log-in-failed",
         /// A password was set or changed.
         PasswordChanged = "password-changed",
+        /// Sessions of the own account were ended from another one.
+        SessionsEnded = "sessions-ended",
         /// An administrator invited a member of staff.
         AccountInvited = "account-invited",
         /// An administrator printed a link that opens the account of an invited member of staff.

@@ -141,6 +141,8 @@ rights! {
     ManageAgencies: Area [Administrator],
     /// Change settings and holidays.
     ManageSettings: Own [Administrator],
+    /// See messages that were not sent, send them again or drop them.
+    KeepOutbox: Own [Administrator],
     /// Scan, inspect and report with an enrolled phone.
     Inspect: Area [Inspector],
     /// See inspections, demands, alerts and plans of the own area.

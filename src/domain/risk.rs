@@ -4,7 +4,7 @@
 //! class of a commune, the override by an officer. Does not belong here: which venues a plan visits (`plans`).
 //!
 //! The class orders the work of inspectors and says nothing about a person. It is never public, and no owner sees it.
-//! No text in force gives weights (`docs/law.md 5`): the shipped ones are a proposal, and the province changes them.
+//! No text in force gives weights (`docs/law.md 9.5`): the shipped ones are a proposal, and the province changes them.
 
 pub mod rules;
 

@@ -6,7 +6,7 @@ mod on_device;
 use camket_domain::accounts::session::{Session, SessionLimits};
 use camket_domain::ids::AccountId;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use time::OffsetDateTime;
 
 use crate::moment::{from_micros, to_micros};
@@ -17,14 +17,24 @@ pub use on_device::{end_on_device, insert_on_device, is_on_device};
 
 /// The session with this hash, expired or not.
 pub async fn find(reader: &impl Reader, hash: &str) -> Result<Option<Session>, StoreError> {
-    let Some(row) = Entity::find_by_id(hash).one(reader.connection()).await? else { return Ok(None) };
-    Ok(Some(Session {
+    Entity::find_by_id(hash).one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The sessions of an account, expired or not, the last used first.
+pub async fn list(reader: &impl Reader, account: AccountId) -> Result<Vec<Session>, StoreError> {
+    let query = Entity::find().filter(Column::AccountId.eq(account.0)).order_by_desc(Column::SeenAt);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+fn from_row(row: Model) -> Result<Session, StoreError> {
+    Ok(Session {
         hash: row.hash,
         account: AccountId(row.account_id),
         counter_for: row.counter_for.map(AccountId),
+        agent: row.agent,
         created_at: from_micros(row.created_at)?,
         seen_at: from_micros(row.seen_at)?,
-    }))
+    })
 }
 
 /// Inserts a session.
@@ -33,6 +43,7 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
         hash: session.hash.clone(),
         account_id: session.account.0,
         counter_for: session.counter_for.map(|owner| owner.0),
+        agent: session.agent.clone(),
         created_at: to_micros(session.created_at),
         seen_at: to_micros(session.seen_at),
     };
@@ -62,6 +73,13 @@ pub async fn set_counter(tx: &Tx, hash: &str, owner: Option<AccountId>) -> Resul
 pub async fn end(tx: &Tx, hash: &str) -> Result<(), StoreError> {
     Entity::delete_by_id(hash).exec(tx.connection()).await?;
     Ok(())
+}
+
+/// Ends every session of an account but the one with this hash; returns how many.
+pub async fn end_others(tx: &Tx, account: AccountId, hash: &str) -> Result<u64, StoreError> {
+    let others =
+        Entity::delete_many().filter(Column::AccountId.eq(account.0)).filter(Column::Hash.ne(hash));
+    Ok(others.exec(tx.connection()).await?.rows_affected)
 }
 
 /// Ends every session of an account.

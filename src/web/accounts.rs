@@ -9,6 +9,7 @@ mod invitation;
 mod log_in;
 mod logins;
 mod own_account;
+mod own_sessions;
 mod passwords;
 mod pending_login;
 mod recovery;
@@ -32,4 +33,5 @@ pub(crate) fn routes() -> Routes<Web> {
         .merge(recovery::routes())
         .merge(invitation::routes())
         .merge(own_account::routes())
+        .merge(own_sessions::routes())
 }

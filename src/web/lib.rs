@@ -45,6 +45,7 @@ mod navigation;
 mod office_import;
 mod office_numbers;
 mod office_tabs;
+mod outbox;
 mod paper_pledges;
 pub mod paths;
 mod pdf;
@@ -133,6 +134,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(inspect::routes())
         .merge(well_known::routes())
         .merge(agencies::routes())
+        .merge(outbox::routes())
         .merge(settings::routes())
         .merge(readiness::routes())
         .merge(office_import::routes())

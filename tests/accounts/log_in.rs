@@ -87,7 +87,7 @@ async fn whoever_finds_all_turns_taken_is_told_to_wait(office: Office) {
     narrow.signs_up("Bình", &narrow.address_of("Bình"), &narrow.client()).await.says_busy();
     accounts::resume_sign_up(app, &lan.login, String::new(), &lan.client).await.says_busy();
     lan.resets_password("123456", "mật khẩu thứ hai").await.says_busy();
-    accounts::accept_invitation(app, "AAAA", password()).await.says_busy();
+    accounts::accept_invitation(app, "AAAA", password(), &office.client()).await.says_busy();
     let permit = lan.may();
     accounts::change_password(app, &permit, String::new(), password(), &lan.client).await.says_busy();
     hotel.tries_to_sign().await.says_busy();

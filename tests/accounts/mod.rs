@@ -2,6 +2,7 @@
 
 mod codes;
 mod log_in;
+mod own_sessions;
 mod passwords;
 mod sessions;
 mod sign_up;

@@ -40,7 +40,7 @@ async fn without_channels(office: &Office) -> Office {
 
 async fn accept(office: &Office, token: &str) -> Result<(), AppError> {
     let password = Password::parse("một mật khẩu rất dài").unwrap();
-    accounts::accept_invitation(&office.app, token, password).await.map(drop)
+    accounts::accept_invitation(&office.app, token, password, &office.client()).await.map(drop)
 }
 
 fn token_of(link: &StaffLink) -> &str {

@@ -38,7 +38,7 @@ async fn invite(admin: &Person, member: StaffInput) -> (AccountId, String) {
 
 async fn accept(office: &Office, token: &str) -> Result<(), AppError> {
     let password = Password::parse("một mật khẩu rất dài").unwrap();
-    accounts::accept_invitation(&office.app, token, password).await.map(drop)
+    accounts::accept_invitation(&office.app, token, password, &office.client()).await.map(drop)
 }
 
 async fn an_invited_officer_sets_a_password_and_logs_in(office: Office) {

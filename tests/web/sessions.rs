@@ -181,3 +181,27 @@ fn a_token_is_made_on_its_page_with_the_password() {
         browser.sends(&again, &right).await.shows("camket_");
     });
 }
+
+#[test]
+fn a_lost_phone_is_logged_out_from_another_browser() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let lan = office.owner("Lan").await;
+        let mut phone = lan.browser().await;
+        let mut desk = lan.browser().await;
+        desk.opens("/account").await.shows("href=\"/account/sessions\"");
+        let page = desk.opens("/account/sessions").await;
+        page.shows("(trình duyệt này)").shows("Kết thúc phiên này").shows("Lịch sử đăng nhập");
+        phone.opens("/venues").await;
+        let ended = desk.presses(&page, "/account/sessions/others").await;
+        ended.shows("Mọi phiên khác đã kết thúc").shows("Kết thúc phiên đăng nhập");
+        assert!(!ended.text().contains("Kết thúc phiên này"), "only this browser is left");
+        phone.opens("/venues").await.is_at("/log-in");
+        let again = lan.browser().await;
+        let page = desk.opens("/account/sessions").await;
+        desk.sends(&page, &[]).await.shows("Phiên đã kết thúc");
+        // Another tab still shows it.
+        desk.sends(&page, &[]).await.shows("Phiên đã kết thúc");
+        drop(again);
+        desk.opens("/venues").await.is_at("/venues");
+    });
+}

@@ -61,7 +61,7 @@ pub async fn reset_password(
         Err(AppError::Invalid(_)) => Err(AppError::invalid("code", InputProblem::CodeRefused)),
         checked => checked.map(drop),
     }?;
-    set_password(app, &turn, account, new).await
+    set_password(app, &turn, account, new, &client.user_agent).await
 }
 
 /// The account of a valid invitation link.
@@ -81,10 +81,15 @@ pub async fn load_invited(app: &App, link: &str) -> Result<Account, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a link that is invalid, expired or used.
-pub async fn accept_invitation(app: &App, link: &str, new: Password) -> Result<LoggedIn, AppError> {
+pub async fn accept_invitation(
+    app: &App,
+    link: &str,
+    new: Password,
+    client: &Client,
+) -> Result<LoggedIn, AppError> {
     let turn = passwords::take_turn(app)?;
     let account = load_invited(app, link).await?;
-    set_password(app, &turn, account, new).await
+    set_password(app, &turn, account, new, &client.user_agent).await
 }
 
 async fn set_password(
@@ -92,6 +97,7 @@ async fn set_password(
     turn: &HashingTurn<'_>,
     account: Account,
     new: Password,
+    user_agent: &str,
 ) -> Result<LoggedIn, AppError> {
     let hash = turn.hash(new).await?;
     let account = Account { password_hash: Some(hash), status: AccountStatus::Active, ..account };
@@ -99,7 +105,7 @@ async fn set_password(
     accounts::save(&tx, &account).await?;
     sessions::end_all(&tx, account.id).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
-    let logged_in = session::open_session(app, &tx, &account).await?;
+    let logged_in = session::open_session(app, &tx, &account, user_agent).await?;
     app.audit(&tx, app.build_event(Some(&logged_in.actor), AuditAction::PasswordChanged, account.id.0))
         .await?;
     tx.commit().await?;

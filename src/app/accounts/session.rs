@@ -1,7 +1,7 @@
 //! Log-in and log-out. The cookie's value is 256 random bits; the database holds its SHA-256.
 
 use camket_credential::digest::sha256_hex;
-use camket_domain::accounts::session::Session;
+use camket_domain::accounts::session::{Session, name_agent};
 use camket_domain::accounts::{Account, AccountStatus, Actor, EnteringOfficer, Login};
 use camket_domain::audit::AuditAction;
 use camket_domain::clock::random_bytes;
@@ -72,7 +72,7 @@ pub async fn log_in(
     if let Some(token) = before {
         sessions::end(&tx, &hash_token(token)).await?;
     }
-    let logged_in = open_session(app, &tx, &account).await?;
+    let logged_in = open_session(app, &tx, &account, &client.user_agent).await?;
     app.audit(&tx, app.build_event(Some(&logged_in.actor), AuditAction::LoggedIn, account.id.0)).await?;
     tx.commit().await?;
     Ok(logged_in)
@@ -90,14 +90,20 @@ async fn record_failure(app: &App, login: &Login, account: Option<&Account>) -> 
     Ok(AppError::invalid("login", InputProblem::LogInWrong))
 }
 
-/// Opens a session in `tx`.
-pub(crate) async fn open_session(app: &App, tx: &Tx, account: &Account) -> Result<LoggedIn, AppError> {
+/// Opens a session in `tx`, in the browser with this `User-Agent` header.
+pub(crate) async fn open_session(
+    app: &App,
+    tx: &Tx,
+    account: &Account,
+    user_agent: &str,
+) -> Result<LoggedIn, AppError> {
     let token = BASE64URL_NOPAD.encode(&random_bytes::<32>(app.entropy()));
     let now = app.now();
     let session = Session {
         hash: hash_token(&token),
         account: account.id,
         counter_for: None,
+        agent: name_agent(user_agent),
         created_at: now,
         seen_at: now,
     };

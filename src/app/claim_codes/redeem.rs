@@ -59,7 +59,7 @@ pub async fn redeem(app: &App, code: &str, given: SignUp, client: &Client) -> Re
     let account = save_account(app, &tx, &claim, Account { name, ..build_account(app, given, hash) }).await?;
     use_up(app, &tx, &claim, counted, &account.as_actor()).await?;
     app.audit(&tx, app.build_event(Some(&account.as_actor()), AuditAction::SignedUp, account.id.0)).await?;
-    let logged_in = open_session(app, &tx, &account).await?;
+    let logged_in = open_session(app, &tx, &account, &client.user_agent).await?;
     tx.commit().await?;
     let entry = match claim.target {
         ClaimTarget::Entry(entry) => Some(entry),

@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub hash: String,
     pub account_id: Uuid,
     pub counter_for: Option<Uuid>,
+    pub agent: String,
     pub created_at: i64,
     pub seen_at: i64,
 }

@@ -12,6 +12,7 @@ use super::{logins, passwords, responses};
 use crate::codes;
 use crate::paths;
 use crate::state::Web;
+use camket_shell::client;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
@@ -73,6 +74,7 @@ async fn save(
     page: Page,
     State(app): State<App>,
     Path(token): Path<String>,
+    client::RequestClient(client): client::RequestClient,
     form: Form,
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&["password"]);
@@ -83,7 +85,7 @@ async fn save(
             Err(error) => Err(error.into()),
         };
     };
-    match accounts::accept_invitation(&app, &token, password).await {
+    match accounts::accept_invitation(&app, &token, password, &client).await {
         Ok(logged_in) => {
             let welcome = Flash::success("accounts-invitation-accepted");
             Ok((welcome, responses::redirect_logged_in(&logged_in, paths::Home::PATTERN)).into_response())

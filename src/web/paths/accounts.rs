@@ -18,6 +18,10 @@ paths! {
     OwnLanguage = "/account/language";
     /// Whether an officer gets the daily digest.
     OwnDigest = "/account/digest";
+    /// Where the account is logged in; POST ends one session.
+    OwnSessions = "/account/sessions";
+    /// Ends all but the present session; POST only.
+    EndOtherSessions = "/account/sessions/others";
     /// The user's own API tokens.
     ApiTokens = "/account/tokens";
     /// Revokes an API token; POST only.

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use camket_app::outbox::open_secret;
 use camket_app::staff::StaffInput;
-use camket_app::{App, accounts, agencies, staff};
+use camket_app::{App, Client, accounts, agencies, staff};
 use camket_domain::accounts::password::Password;
 use camket_domain::accounts::{Actor, Login, Role};
 use camket_domain::agencies::{Agency, AgencyFunction, AgencyLevel};
@@ -235,7 +235,8 @@ impl Invitation<'_> {
         staff::invite(self.app, &permit_for(self.administrator)?, key, member).await?;
         first_day.tick();
         let token = read_last_secret(self.app).await?;
-        Ok(accounts::accept_invitation(self.app, &token, parse_password(self.password)?).await?.actor)
+        Ok(accounts::accept_invitation(self.app, &token, parse_password(self.password)?, &Client::default())
+            .await?.actor)
     }
 }
 

@@ -318,6 +318,7 @@ codes-deed-login-confirmed = Contact address confirmed
 codes-deed-logged-in = Logged in
 codes-deed-log-in-failed = Log-in failed
 codes-deed-password-changed = Password set or changed
+codes-deed-sessions-ended = Sessions ended
 codes-deed-account-invited = Account invited
 codes-deed-invitation-printed = Link to set a password printed in a letter
 codes-deed-account-changed = Account changed

@@ -318,6 +318,7 @@ codes-deed-login-confirmed = Xác nhận địa chỉ liên hệ
 codes-deed-logged-in = Đăng nhập
 codes-deed-log-in-failed = Đăng nhập không thành công
 codes-deed-password-changed = Đặt hoặc đổi mật khẩu
+codes-deed-sessions-ended = Kết thúc phiên đăng nhập
 codes-deed-account-invited = Mời tài khoản mới
 codes-deed-invitation-printed = In đường dẫn đặt mật khẩu trong thư mời
 codes-deed-account-changed = Sửa tài khoản
