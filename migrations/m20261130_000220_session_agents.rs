@@ -9,10 +9,8 @@ pub struct Migration;
 #[sea_orm_migration::async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let agent = Table::alter()
-            .table(Alias::new("session"))
-            .add_column(text("agent").default(""))
-            .to_owned();
+        let agent =
+            Table::alter().table(Alias::new("session")).add_column(text("agent").default("")).to_owned();
         manager.alter_table(agent).await
     }
 }

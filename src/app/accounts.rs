@@ -18,8 +18,8 @@ use crate::{App, AppError, Client, InputProblem};
 
 pub use codes::begin_attempt;
 pub(crate) use codes::{check_code, send_code};
-pub use recovery::{accept_invitation, load_invited, request_reset, reset_password};
 pub use own_sessions::{OwnSession, SessionsSheet, end_other_sessions, end_session, load_sessions};
+pub use recovery::{accept_invitation, load_invited, request_reset, reset_password};
 pub use session::{LoggedIn, find_actor, find_session_end, log_in, log_out};
 pub(crate) use session::{hash_token, open_session};
 pub use sign_up::{SignUp, confirm, resend_code, resume_sign_up, sign_up};

@@ -281,6 +281,7 @@ mod tests {
             Action::LogOut,
             Action::UseAccount,
             Action::ReadRegister,
+            Action::ReadDashboard,
             Action::ReadCoverage,
             Action::ReadCensus,
             Action::ReadTargets,
@@ -288,6 +289,7 @@ mod tests {
             Action::ReadPoliceTotals,
             Action::ReadReports,
             Action::ReadInspections,
+            Action::ReadRisk,
         ];
         assert_eq!(allowed, reading.iter().collect::<Vec<_>>());
     }

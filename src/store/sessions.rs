@@ -77,8 +77,7 @@ pub async fn end(tx: &Tx, hash: &str) -> Result<(), StoreError> {
 
 /// Ends every session of an account but the one with this hash; returns how many.
 pub async fn end_others(tx: &Tx, account: AccountId, hash: &str) -> Result<u64, StoreError> {
-    let others =
-        Entity::delete_many().filter(Column::AccountId.eq(account.0)).filter(Column::Hash.ne(hash));
+    let others = Entity::delete_many().filter(Column::AccountId.eq(account.0)).filter(Column::Hash.ne(hash));
     Ok(others.exec(tx.connection()).await?.rows_affected)
 }
 

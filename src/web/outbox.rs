@@ -1,8 +1,7 @@
 //! `/admin/outbox`: the messages that were not sent, for administrators. `camket outbox` does the same on the console.
 
 use askama::Template;
-use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use camket_app::AppError;
 use camket_app::outbox::{self, MAX_UNSENT, OutboxKeeper, UnsentChoice, UnsentMessage};
 use camket_domain::ids::MessageId;
@@ -12,8 +11,10 @@ use crate::codes::translate_code;
 use crate::confirmation::ConfirmQuestion;
 use crate::paths;
 use crate::state::Web;
+use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
-use camket_shell::form::Form;
+use camket_shell::form::{Form, Query};
+use camket_shell::links;
 use camket_shell::look::{Chip, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -24,8 +25,7 @@ pub(crate) fn routes() -> Routes<Web> {
     let guard = Action::KeepOutbox;
     Routes::new()
         .get(paths::Outbox::PATTERN, guard, show)
-        .post(paths::RetryOutbox::PATTERN, guard, retry_given_up)
-        .post(paths::RetryMessage::PATTERN, guard, retry)
+        .post(paths::RetryOutbox::PATTERN, guard, retry)
         .get(paths::DropMessage::PATTERN, guard, ask_drop)
         .post(paths::DropMessage::PATTERN, guard, drop_message)
 }
@@ -49,7 +49,7 @@ struct UnsentRow {
     state: Chip,
     tries: String,
     error: String,
-    retry: String,
+    id: String,
     drop: String,
 }
 
@@ -81,8 +81,8 @@ fn build_row(page: &Page, message: &UnsentMessage) -> UnsentRow {
         },
         tries: page.t1("outbox-tries", "count", message.attempts),
         error: message.last_error.clone(),
-        retry: paths::RetryMessage(message.id).to_string(),
-        drop: paths::DropMessage(message.id).to_string(),
+        id: message.id.to_string(),
+        drop: links::with_query(paths::DropMessage::PATTERN, &[("message", &message.id.to_string())]),
     }
 }
 
@@ -97,38 +97,42 @@ fn mask_recipient(recipient: &str) -> String {
     }
 }
 
-async fn retry_given_up(PageRequest { app, permit, .. }: KeeperRequest) -> Result<Response, PageError> {
+/// The message that the field `message` names, or all that were given up.
+async fn retry(PageRequest { app, permit, .. }: KeeperRequest, form: Form) -> Result<Response, PageError> {
+    let which = match form.optional("message") {
+        Some(_) => UnsentChoice::One(parse_message(&form)?),
+        None => UnsentChoice::GivenUp,
+    };
     let keeper = OutboxKeeper::Administrator(&permit);
-    answer(outbox::retry_unsent(&app, keeper, UnsentChoice::GivenUp).await, "outbox-flash-retried")
-}
-
-async fn retry(
-    PageRequest { app, permit, .. }: KeeperRequest,
-    Path(id): Path<MessageId>,
-) -> Result<Response, PageError> {
-    let keeper = OutboxKeeper::Administrator(&permit);
-    answer(outbox::retry_unsent(&app, keeper, UnsentChoice::One(id)).await, "outbox-flash-retried")
+    answer(outbox::retry_unsent(&app, keeper, which).await, "outbox-flash-retried")
 }
 
 async fn ask_drop(
     PageRequest { page, app, permit }: KeeperRequest,
-    Path(id): Path<MessageId>,
-) -> Result<Html<impl Template>, PageError> {
+    Query(form): Query,
+) -> Result<Response, PageError> {
+    let id = parse_message(&form)?;
     let unsent = outbox::list_unsent(&app, OutboxKeeper::Administrator(&permit)).await?;
-    let message = unsent.iter().find(|message| message.id == id).ok_or(AppError::NotFound)?;
+    let Some(message) = unsent.iter().find(|message| message.id == id) else {
+        return answer(Err::<(), _>(AppError::NotFound), "");
+    };
     let keys = ["outbox-drop-title", "outbox-drop-what", "outbox-drop"];
     let about = mask_recipient(&message.recipient);
     let question = ConfirmQuestion { keys, about, version: 0, danger: true };
-    Ok(Html(question.build_page(page, paths::Outbox::PATTERN)))
+    Ok(Html(question.build_page(page, paths::Outbox::PATTERN)).into_response())
 }
 
 async fn drop_message(
     PageRequest { app, permit, .. }: KeeperRequest,
-    Path(id): Path<MessageId>,
-    _form: Form,
+    Query(form): Query,
 ) -> Result<Response, PageError> {
+    let which = UnsentChoice::One(parse_message(&form)?);
     let keeper = OutboxKeeper::Administrator(&permit);
-    answer(outbox::drop_unsent(&app, keeper, UnsentChoice::One(id)).await, "outbox-flash-dropped")
+    answer(outbox::drop_unsent(&app, keeper, which).await, "outbox-flash-dropped")
+}
+
+fn parse_message(form: &Form) -> Result<MessageId, ErrorKind> {
+    form.text("message").parse().map_err(|_| ErrorKind::Unreadable)
 }
 
 /// Back to the list. What another tab or the program itself sent meanwhile is said.

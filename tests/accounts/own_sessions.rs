@@ -6,7 +6,7 @@ use time::Duration;
 
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
-use crate::world::{Office, OWNERS_PASSWORD};
+use crate::world::{OWNERS_PASSWORD, Office};
 
 test_on_both_engines! {
     a_person_sees_where_the_account_is_logged_in,

@@ -53,6 +53,6 @@ fn figures_are_counted_again_after_a_minute() {
         let page = desk.opens("/dashboard").await;
         page.shows("Số liệu lúc 08:01").shows("<title>11/2026: 1</title>").shows("0 ngày làm việc");
         page.shows("Tính trên 2 lượt giải quyết");
-        desk.opens("/dashboard/ageing").await.shows("Ủy ban nhân dân phường Phan Rang");
+        desk.opens("/dashboard/ageing").await.shows("UBND phường Phan Rang");
     });
 }

@@ -22,16 +22,17 @@ fn an_administrator_sends_again_and_drops_what_was_given_up() {
         assert!(!page.text().contains("lan@"), "recipients are masked");
         let ids = list_ids(&page.text());
         assert!(ids.len() >= 2, "{ids:?}");
-        // The code of a sign-up was blanked, so it is not sent again.
-        desk.presses(&page, &format!("/admin/outbox/{}/retry", ids[0])).await.shows("Không có gì để làm");
         let retried = desk.presses(&page, "/admin/outbox/retry").await;
         retried.shows("Tin sẽ được gửi lại").shows("Gửi lại lúc").shows("Đã ngừng gửi");
-        let ask = desk.opens(&format!("/admin/outbox/{}/drop", ids[1])).await;
+        let drop_path = format!("/admin/outbox/drop?message={}", ids[1]);
+        let ask = desk.opens(&drop_path).await;
         ask.shows("Bỏ tin này?");
-        let drop_path = format!("/admin/outbox/{}/drop", ids[1]);
-        desk.presses(&ask, &drop_path).await.shows("Đã bỏ tin");
-        desk.presses(&ask, &drop_path).await.shows("Không có gì để làm");
-        assert_eq!(desk.get(&drop_path).await.status, StatusCode::NOT_FOUND);
+        desk.sends(&ask, &[]).await.shows("Đã bỏ tin");
+        desk.sends(&ask, &[]).await.shows("Không có gì để làm");
+        desk.opens(&drop_path).await.is_at("/admin/outbox").shows("Không có gì để làm");
+        for wrong in ["/admin/outbox/drop", "/admin/outbox/drop?message=x"] {
+            assert_eq!(desk.get(wrong).await.status, StatusCode::BAD_REQUEST, "{wrong}");
+        }
         let left = desk.opens("/admin/outbox").await.text();
         assert!(!left.contains(&ids[1]));
         office.waits(Duration::SECOND);
@@ -42,6 +43,6 @@ fn an_administrator_sends_again_and_drops_what_was_given_up() {
 
 /// The messages of the page, by their links.
 fn list_ids(text: &str) -> Vec<String> {
-    let links = text.split("href=\"/admin/outbox/").skip(1);
-    links.filter_map(|link| link.split_once("/drop\"").map(|(id, _)| id.to_owned())).collect()
+    let links = text.split("href=\"/admin/outbox/drop?message=").skip(1);
+    links.filter_map(|link| link.split_once('"').map(|(id, _)| id.to_owned())).collect()
 }

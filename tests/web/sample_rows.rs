@@ -9,7 +9,6 @@ use camket_app::inspections::{
     CorrectionSource, NewPhoto, SubmittedCorrection, add_photo, ask_again, correct_report, load_to_correct,
 };
 use camket_app::letters::{self, LetterTarget};
-use camket_app::outbox::{self, OutboxKeeper};
 use camket_app::scan_batch::ScanBatch;
 use camket_app::{
     accounts, alerts, certificates, claim_codes, counter, paper_pledges, plans, staff, targets,
@@ -286,7 +285,6 @@ impl SampleRows {
                 }
             }
             ("scans", "page") => self.upload_page().await,
-            ("outbox", "message") => self.find_unsent_message().await,
             ("claim-codes", "claim") => self.make_claim_code().await,
             ("plans", "year_plan") => self.begin_year_plan().await.0,
             ("targets", "target") => self.begin_year_plan().await.1,
@@ -352,12 +350,6 @@ impl SampleRows {
             | RequiredState::Asked
             | RequiredState::Imported => self.register_venue().await,
         }
-    }
-
-    /// Nothing delivers messages in a test.
-    async fn find_unsent_message(&self) -> String {
-        let app = &self.owner.office.app;
-        outbox::list_unsent(app, OutboxKeeper::Console).await.unwrap()[0].id.to_string()
     }
 
     async fn register_venue(&self) -> OwnedVenue {

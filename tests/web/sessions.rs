@@ -198,9 +198,9 @@ fn a_lost_phone_is_logged_out_from_another_browser() {
         phone.opens("/venues").await.is_at("/log-in");
         let again = lan.browser().await;
         let page = desk.opens("/account/sessions").await;
-        desk.sends(&page, &[]).await.shows("Phiên đã kết thúc");
+        desk.presses(&page, "/account/sessions").await.shows("Phiên đã kết thúc");
         // Another tab still shows it.
-        desk.sends(&page, &[]).await.shows("Phiên đã kết thúc");
+        desk.presses(&page, "/account/sessions").await.shows("Phiên đã kết thúc");
         drop(again);
         desk.opens("/venues").await.is_at("/venues");
     });

@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use camket_app::accounts::{self, OwnSession};
 use camket_app::AppError;
+use camket_app::accounts::{self, OwnSession};
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::permissions::{Action, rights};
 
@@ -62,7 +62,11 @@ async fn show(
 fn build_row(page: &Page, session: &OwnSession) -> SessionRow {
     SessionRow {
         handle: session.handle.clone(),
-        agent: if session.agent.is_empty() { page.t("accounts-sessions-unknown") } else { session.agent.clone() },
+        agent: if session.agent.is_empty() {
+            page.t("accounts-sessions-unknown")
+        } else {
+            session.agent.clone()
+        },
         opened: page.moment(&session.opened_at),
         used: page.moment(&session.used_at),
         is_present: session.is_present,

@@ -1,13 +1,12 @@
 //! Messages that were not sent.
 
-use camket_domain::ids::MessageId;
 use camket_shell::paths;
 
 paths! {
     OUTBOX_PATTERNS;
     Outbox = "/admin/outbox";
-    /// Sends all that were given up again.
+    /// Sends one message again, or all that were given up; POST only.
     RetryOutbox = "/admin/outbox/retry";
-    RetryMessage(message: MessageId) = "/admin/outbox/{message}/retry";
-    DropMessage(message: MessageId) = "/admin/outbox/{message}/drop";
+    /// Drops a message, with `?message=`.
+    DropMessage = "/admin/outbox/drop";
 }

@@ -236,7 +236,8 @@ impl Invitation<'_> {
         first_day.tick();
         let token = read_last_secret(self.app).await?;
         Ok(accounts::accept_invitation(self.app, &token, parse_password(self.password)?, &Client::default())
-            .await?.actor)
+            .await?
+            .actor)
     }
 }
 
