@@ -111,7 +111,7 @@ step() {
 # --- packages -------------------------------------------------------------------------------------------------------
 
 # Each required tool and its Debian package.
-readonly TOOLS="cc:build-essential chromium-headless-shell:chromium-headless-shell chromedriver:chromium-driver pdftoppm:poppler-utils python3:python3 qpdf:qpdf zbarimg:zbar-tools"
+readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils python3:python3 qpdf:qpdf zbarimg:zbar-tools"
 
 install_packages() {
     local missing=() tool
@@ -265,8 +265,6 @@ start_driver() {
     done
     [ -n "$port" ] || fail_with "$work/chromedriver.log" "chromedriver did not start"
     export CAMKET_TEST_WEBDRIVER="http://127.0.0.1:$port"
-    # Starts in a fifth of the time that the browser with its windows takes.
-    export CAMKET_TEST_BROWSER=$(command -v chromium-headless-shell)
     echo "$CAMKET_TEST_WEBDRIVER after ${waited}00 ms"
 }
 

@@ -97,7 +97,6 @@ impl Chromium {
         let millis = STEP_TIMEOUT.as_millis();
         let capabilities = json!({
             "goog:chromeOptions": {
-                "binary": browser(),
                 "args": args,
                 "prefs": { "intl.accept_languages": "vi-VN,vi" },
                 "mobileEmulation": { "deviceMetrics": metrics },
@@ -293,11 +292,6 @@ impl Chromium {
 
 fn phone_metrics() -> Value {
     json!({ "width": 390, "height": 844, "pixelRatio": 2.0, "mobile": true, "touch": true })
-}
-
-#[expect(clippy::disallowed_methods, reason = "test.sh tells the tests which browser it found")]
-fn browser() -> String {
-    std::env::var("CAMKET_TEST_BROWSER").expect("CAMKET_TEST_BROWSER is not set: run ./test.sh")
 }
 
 #[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the driver is")]

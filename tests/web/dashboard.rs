@@ -16,7 +16,7 @@ fn the_first_page_says_what_waits_and_leads_to_the_lists_of_its_figures() {
         let mut desk = hoa.browser().await;
         let page = desk.opens("/").await;
         page.is_at("/dashboard").shows("Phường Phan Rang").shows("Việc đang chờ").shows("phản ánh mới");
-        for path in ["/coverage", "/inspections", "/plans", "/concerns", "/dashboard/ageing"] {
+        for path in ["/coverage", "/inspections", "/inspections/plans", "/concerns", "/dashboard/ageing"] {
             page.shows(&format!("href=\"{path}\""));
             assert_eq!(desk.get(path).await.status, StatusCode::OK, "{path}");
         }
