@@ -7,6 +7,7 @@
 //! four times a second, and at once after its own commits. Where nothing follows it, as in a command or a test, each
 //! use reads that row first.
 
+mod history;
 mod index;
 mod keyring;
 mod list;
@@ -24,12 +25,14 @@ use time::{Duration, OffsetDateTime};
 use tokio::sync::{Mutex, Notify};
 
 use crate::{App, AppError};
+pub use history::MarksRecord;
 pub(crate) use index::CertificateIndex;
 pub use keyring::Keyring;
 pub(crate) use keyring::open_key_pair;
 pub use list::{PublishedList, count_entries, load_published_list, sign_list_now};
 pub(crate) use loading::{ensure_current, refresh};
 pub use loading::{is_complete, load_public_facts, load_register};
+use history::History;
 use tokens::TokenCache;
 
 /// An answer counts as of now if the database answered within this time.
@@ -47,6 +50,7 @@ pub struct CertificateRegister {
     /// When the database last answered, in microseconds since the Unix epoch.
     last_heard: AtomicI64,
     changed: Notify,
+    history: History,
 }
 
 /// Marks the register as followed while it lives.
@@ -65,6 +69,7 @@ impl CertificateRegister {
             followers: AtomicU32::new(0),
             last_heard: AtomicI64::new(i64::MIN),
             changed: Notify::new(),
+            history: History::default(),
         }
     }
 

@@ -46,6 +46,7 @@ pub mod police_totals;
 pub mod readiness;
 pub mod refusal;
 pub mod reports;
+pub mod restores;
 pub mod scans;
 pub mod sealed;
 pub mod settings;

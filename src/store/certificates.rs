@@ -1,6 +1,6 @@
 //! Certificates.
 
-mod counter;
+pub(crate) mod counter;
 pub mod decisions;
 pub(crate) mod entity;
 pub(crate) mod filter;

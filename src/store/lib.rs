@@ -41,6 +41,7 @@ pub mod pledges;
 pub mod police_totals;
 pub mod reminders;
 pub mod reports;
+pub mod restores;
 mod row;
 pub mod scans;
 mod scope;
@@ -54,7 +55,9 @@ pub mod training;
 pub mod venue_operations;
 pub mod venue_register;
 pub mod venues;
+mod write_gate;
 
 pub use connection::{Reader, Store, Tx};
 pub use disk_reserve::DiskReserve;
 pub use error::StoreError;
+pub use write_gate::WriteGate;
