@@ -50,6 +50,7 @@ mod public_paths;
 pub mod readiness;
 pub mod register;
 pub mod reports;
+pub mod restores;
 pub mod scan_batch;
 pub mod scans;
 pub mod settings;

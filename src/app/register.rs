@@ -20,6 +20,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use camket_domain::certificates::verdict::FreshnessLimits;
+use camket_domain::restores::Setback;
 use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use time::{Duration, OffsetDateTime};
 use tokio::sync::{Mutex, Notify};
@@ -153,6 +154,16 @@ impl CertificateRegister {
     fn set_list(&self, list: Arc<PublishedList>) {
         *self.list.write() = Some(list);
     }
+}
+
+/// Compares the database with what this node has seen of it; why it is not the one that it knows, or `None`.
+///
+/// # Errors
+/// The database.
+pub async fn check_history(app: &App) -> Result<Option<Setback>, AppError> {
+    let _turn = app.register().update_lock.lock().await;
+    history::follow(app).await?;
+    Ok(app.register().setback())
 }
 
 /// Reads the changes of the database once, then signs the list if it is due.

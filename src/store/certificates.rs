@@ -1,5 +1,6 @@
 //! Certificates.
 
+mod adoption;
 pub(crate) mod counter;
 pub mod decisions;
 pub(crate) mod entity;
@@ -24,6 +25,7 @@ use sea_orm::{
 
 use time::Date;
 
+pub use adoption::{adopt_status, list_by_indexes};
 pub use counter::{take_serial, take_serials};
 use entity::{Column, Entity, Model, Relation};
 use filter::StatusColumns;

@@ -52,6 +52,7 @@ mod pledges;
 mod police_totals;
 mod readiness;
 mod reports;
+mod restores;
 mod scan_upload;
 mod scans;
 mod settings;
@@ -129,6 +130,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(well_known::routes())
         .merge(agencies::routes())
         .merge(settings::routes())
+        .merge(restores::routes())
         .merge(readiness::routes())
         .merge(office_import::routes())
         .merge(staff::routes());

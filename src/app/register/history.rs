@@ -55,10 +55,18 @@ impl CertificateRegister {
         self.history.marks.read().clone()
     }
 
-    /// From now on marks and lists are kept in `record`. The first call counts.
-    pub fn keep_record(&self, record: Arc<dyn MarksRecord>) {
+    /// From now on marks and lists are kept in `record`, beginning with what was seen until now. The first call counts.
+    ///
+    /// # Errors
+    /// The thread that writes them panicked. A disk that cannot be written to is only logged.
+    pub async fn keep_record(&self, app: &App, record: Arc<dyn MarksRecord>) -> Result<(), AppError> {
         // A second record would be one of the same folder.
         self.history.record.set(record).ok();
+        match self.marks() {
+            // Lower ones must not take the place of those that were kept.
+            Some(marks) if self.setback().is_none() => save_marks(app, &marks).await,
+            _ => Ok(()),
+        }
     }
 
     /// Why the database is not the one that this node knows; `None` while it is.

@@ -926,3 +926,7 @@ codes-frozentablekind-labour-use = Use of labour
 codes-frozentablekind-teams = Inspections by team
 codes-employerkind-organisation = Enterprises and organisations
 codes-employerkind-household = Household businesses
+
+codes-series-certificates = Certificates
+codes-series-files = Application files
+codes-series-records = Inspection records

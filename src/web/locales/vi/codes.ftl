@@ -926,3 +926,7 @@ codes-frozentablekind-labour-use = Tình hình sử dụng lao động
 codes-frozentablekind-teams = Kiểm tra theo đội
 codes-employerkind-organisation = Doanh nghiệp, tổ chức
 codes-employerkind-household = Hộ kinh doanh
+
+codes-series-certificates = Giấy xác nhận
+codes-series-files = Hồ sơ
+codes-series-records = Biên bản kiểm tra
