@@ -60,6 +60,7 @@ mod printable;
 mod program;
 mod readiness;
 mod reports;
+mod restores;
 mod scans;
 mod settings;
 mod staff;

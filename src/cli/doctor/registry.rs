@@ -9,6 +9,7 @@ use camket_store::Store;
 use time::OffsetDateTime;
 
 use super::CheckResult;
+use super::history::{check_counters, check_history};
 use crate::cli::{clock::SystemEntropy, config::Config, registry::describe_other_secret, secrets};
 
 const WHAT: &str = "registry";
@@ -20,6 +21,8 @@ pub async fn check_registry(config: &Config, now: OffsetDateTime) -> Vec<CheckRe
         Err(error) => return vec![CheckResult::fail("database", format!("{error:#}"))],
     };
     let mut found = vec![check_pages(&store).await, check_master_secret(config, &store).await];
+    found.push(check_history(config, &store).await);
+    found.push(check_counters(&store).await);
     let has_channel = config.mail.is_configured() || config.sms.is_configured();
     match readiness::check_all(&store, local_date(now), has_channel).await {
         Ok(areas) if areas.is_empty() => {

@@ -53,3 +53,17 @@ pub async fn skip(tx: &Tx, gaps: &[NumberGap]) -> Result<(), StoreError> {
     write!(records, team_id, TeamId, Records);
     Ok(())
 }
+
+/// The highest number of each series of certificates that a certificate has.
+pub async fn list_given(reader: &impl Reader) -> Result<Vec<SeriesMark>, StoreError> {
+    use crate::certificates::entity::{Column, Entity};
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::AgencyId, Column::DocumentYear])
+        .column_as(Column::DocumentSerial.max(), "last")
+        .group_by(Column::AgencyId)
+        .group_by(Column::DocumentYear);
+    let rows: Vec<(Uuid, i32, i32)> = query.into_tuple().all(reader.connection()).await?;
+    let mark = |(owner, year, last)| SeriesMark { series: NumberSeries::Certificates, owner, year, last };
+    Ok(rows.into_iter().map(mark).collect())
+}
