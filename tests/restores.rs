@@ -194,7 +194,10 @@ struct Lost {
 }
 
 async fn lose(office: &Office) -> Lost {
-    let old = [certified_venue(office, "Khách sạn Biển Xanh").await, certified_venue(office, "Karaoke Sao Mai").await];
+    let old = [
+        certified_venue(office, "Khách sạn Biển Xanh").await,
+        certified_venue(office, "Karaoke Sao Mai").await,
+    ];
     let (later, restored) = office.splits().await;
     office.waits(Duration::hours(1));
     later.approver("Ký", PHAN_RANG).await.proposes(old[0].id, suspension(date!(2026 - 12 - 23))).await;
@@ -211,7 +214,7 @@ async fn lose(office: &Office) -> Lost {
 }
 
 async fn what_was_published_stays_true_after_a_restore(office: Office) {
-    let Lost { restored, old, new, list, marks } = lose(&office).await;
+    let Lost { restored, old, new, list, marks } = Box::pin(lose(&office)).await;
     let app = &restored.app;
     assert_eq!(register::check_history(app).await.unwrap(), Some(Setback::Sequence));
     for certificate in &new {
@@ -250,7 +253,9 @@ async fn what_was_published_stays_true_after_a_restore(office: Office) {
 fn check_report(done: &Restore, old: &[Certificate; 2], new: &[Certificate; 2]) {
     let report = &done.report;
     assert_eq!(done.epoch, 2);
-    assert!(done.lost.contains(new[0].issued_at) && !done.lost.contains(old[0].issued_at - Duration::hours(1)));
+    assert!(
+        done.lost.contains(new[0].issued_at) && !done.lost.contains(old[0].issued_at - Duration::hours(1))
+    );
     let mut changed: Vec<_> = report.changed.iter().map(|one| (one.number.clone(), one.list)).collect();
     changed.sort_by(|one, other| one.0.as_str().cmp(other.0.as_str()));
     assert_eq!(
@@ -269,7 +274,7 @@ fn check_report(done: &Restore, old: &[Certificate; 2], new: &[Certificate; 2]) 
 }
 
 async fn a_restore_without_anything_at_hand_still_leaves_numbers_out(office: Office) {
-    let Lost { restored, new, .. } = lose(&office).await;
+    let Lost { restored, new, .. } = Box::pin(lose(&office)).await;
     let done = restores::work_through(&restored.app, &input(None, Vec::new())).await.unwrap();
     assert!(done.report.list.is_none() && !done.report.has_marks && done.report.changed.is_empty());
     let fresh = certified_venue(&restored, "Nhà nghỉ Nắng").await;
@@ -279,20 +284,22 @@ async fn a_restore_without_anything_at_hand_still_leaves_numbers_out(office: Off
 }
 
 async fn a_list_that_is_not_ours_restores_nothing(office: Office) {
-    let Lost { restored, mut list, marks, .. } = lose(&office).await;
+    let Lost { restored, mut list, marks, .. } = Box::pin(lose(&office)).await;
     let middle = list.len() / 2;
     list[middle] ^= 1;
     let refused = restores::work_through(&restored.app, &input(Some(marks), vec![list])).await;
     assert!(matches!(refused, Err(RestoreError::List(_))), "{refused:?}");
     assert_eq!(restores::load_epoch(&restored.app).await.unwrap(), 1);
-    assert!(matches!(restored.app.store().begin_write().await, Err(StoreError::SetBack)) || {
-        register::check_history(&restored.app).await.unwrap() == Some(Setback::Sequence)
-    });
+    assert!(
+        matches!(restored.app.store().begin_write().await, Err(StoreError::SetBack)) || {
+            register::check_history(&restored.app).await.unwrap() == Some(Setback::Sequence)
+        }
+    );
     restored.close().await;
 }
 
 async fn other_nodes_go_on_after_a_restore(office: Office) {
-    let Lost { restored, old, list, marks, .. } = lose(&office).await;
+    let Lost { restored, old, list, marks, .. } = Box::pin(lose(&office)).await;
     let other = restored.with_options(|_| {}).await;
     other.app.register().set_marks(marks.clone());
     register::load_register(&other.app).await.unwrap();

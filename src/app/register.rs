@@ -26,6 +26,7 @@ use time::{Duration, OffsetDateTime};
 use tokio::sync::{Mutex, Notify};
 
 use crate::{App, AppError};
+use history::History;
 pub use history::MarksRecord;
 pub(crate) use index::CertificateIndex;
 pub use keyring::Keyring;
@@ -33,7 +34,6 @@ pub(crate) use keyring::open_key_pair;
 pub use list::{PublishedList, count_entries, load_published_list, sign_list_now};
 pub(crate) use loading::{ensure_current, refresh};
 pub use loading::{is_complete, load_public_facts, load_register};
-use history::History;
 use tokens::TokenCache;
 
 /// An answer counts as of now if the database answered within this time.

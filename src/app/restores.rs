@@ -47,7 +47,9 @@ pub enum RestoreError {
     #[error("the status list cannot be used")]
     List(#[source] StatusListError),
     /// The database continues from the marks, and no list is newer.
-    #[error("the database is not behind what this node has seen or what was published: there is nothing to work through")]
+    #[error(
+        "the database is not behind what this node has seen or what was published: there is nothing to work through"
+    )]
     NotNeeded,
     #[error(transparent)]
     App(#[from] AppError),

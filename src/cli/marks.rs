@@ -116,7 +116,9 @@ mod tests {
     #[test]
     fn what_was_kept_is_read_again() {
         let scratch = tempfile::tempdir().unwrap();
-        assert!(load_marks(scratch.path()).unwrap().is_none() && load_list(scratch.path()).unwrap().is_none());
+        assert!(
+            load_marks(scratch.path()).unwrap().is_none() && load_list(scratch.path()).unwrap().is_none()
+        );
         let marks = HighWaterMarks { epoch: 2, sequence: 40, event: None, series: Vec::new() };
         let record = record(scratch.path(), None);
         for sequence in [40, 41] {

@@ -80,14 +80,19 @@ fn fetch_list(address: &str) -> Result<Vec<u8>> {
         .user_agent(concat!("camket/", env!("CARGO_PKG_VERSION")))
         .build()
         .new_agent();
-    let mut answer = agent.get(address).call().with_context(|| format!("{address} did not answer with a list"))?;
+    let mut answer =
+        agent.get(address).call().with_context(|| format!("{address} did not answer with a list"))?;
     Ok(answer.body_mut().with_config().limit(status_list::MAX_BYTES as u64).read_to_vec()?)
 }
 
 fn print_report(restore: &Restore) -> Result<()> {
     let (mut out, report) = (stdout(), &restore.report);
     let (from, to) = (format_local_rfc3339(restore.lost.from), format_local_rfc3339(restore.lost.to));
-    writeln!(out, "Epoch {} of the register begins. What happened between {from} and {to} is lost.", restore.epoch)?;
+    writeln!(
+        out,
+        "Epoch {} of the register begins. What happened between {from} and {to} is lost.",
+        restore.epoch
+    )?;
     match &report.list {
         Some(list) => {
             let at = format_local_rfc3339(list.issued_at);
@@ -109,7 +114,11 @@ fn print_report(restore: &Restore) -> Result<()> {
         writeln!(out, "{count} lost certificates were not in force: the list keeps their statuses.")?;
     }
     let given: i32 = report.gaps.iter().filter_map(|gap| gap.given.map(|last| last - gap.first + 1)).sum();
-    writeln!(out, "{} series leave numbers out; {given} numbers of lost papers are known.", report.gaps.len())?;
+    writeln!(
+        out,
+        "{} series leave numbers out; {given} numbers of lost papers are known.",
+        report.gaps.len()
+    )?;
     writeln!(out, "The page {} lists what must be looked at by hand.", paths::Restores)?;
     Ok(())
 }

@@ -10,8 +10,8 @@ mod claims;
 mod error;
 mod packed;
 
-use camket_domain::certificates::{CertificateStatus, StatusIndex};
 use camket_domain::certificates::verdict::{DatedAnswer, StatusAnswer};
+use camket_domain::certificates::{CertificateStatus, StatusIndex};
 use time::{Duration, OffsetDateTime};
 
 pub use error::StatusListError;

@@ -101,8 +101,7 @@ impl HighWaterMarks {
 
 /// The last number of the series of `mark`; 0 if none was given.
 pub fn find_last(series: &[SeriesMark], mark: &SeriesMark) -> i32 {
-    let same =
-        |one: &&SeriesMark| (one.series, one.owner, one.year) == (mark.series, mark.owner, mark.year);
+    let same = |one: &&SeriesMark| (one.series, one.owner, one.year) == (mark.series, mark.owner, mark.year);
     series.iter().find(same).map_or(0, |found| found.last)
 }
 
@@ -127,7 +126,8 @@ pub fn plan_gaps(database: &[SeriesMark], marks: &[SeriesMark], year: i32, width
     owners.sort_unstable();
     owners.dedup();
     let years = |series, owner| {
-        let known = database.iter().chain(marks).filter(move |mark| (mark.series, mark.owner) == (series, owner));
+        let known =
+            database.iter().chain(marks).filter(move |mark| (mark.series, mark.owner) == (series, owner));
         let mut years: Vec<i32> = known.map(|mark| mark.year).filter(|known| *known > year).collect();
         years.push(year);
         years.sort_unstable();

@@ -89,7 +89,8 @@ fn within(scope: &Scope) -> Condition {
 /// The names of agencies by their ids.
 pub async fn list_names(reader: &impl Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, StoreError> {
     let query = Entity::find().select_only().columns([Column::Id, Column::Name]);
-    let rows = query.filter(Column::Id.is_in(ids.iter().copied())).into_tuple().all(reader.connection()).await?;
+    let rows =
+        query.filter(Column::Id.is_in(ids.iter().copied())).into_tuple().all(reader.connection()).await?;
     Ok(rows.into_iter().collect())
 }
 

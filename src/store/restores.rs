@@ -34,7 +34,8 @@ pub async fn load_position(
 
 /// The event with the highest id: ids begin with their time.
 async fn find_newest_event(reader: &impl Reader) -> Result<Option<AuditId>, StoreError> {
-    let query = event::Entity::find().select_only().column(event::Column::Id).order_by_desc(event::Column::Id);
+    let query =
+        event::Entity::find().select_only().column(event::Column::Id).order_by_desc(event::Column::Id);
     let id: Option<Uuid> = query.limit(1).into_tuple().one(reader.connection()).await?;
     Ok(id.map(AuditId))
 }
@@ -46,7 +47,8 @@ async fn has_event(reader: &impl Reader, id: AuditId) -> Result<bool, StoreError
 
 /// The moment of the last event that the database has.
 pub async fn find_last_moment(reader: &impl Reader) -> Result<Option<OffsetDateTime>, StoreError> {
-    let query = event::Entity::find().select_only().column(event::Column::At).order_by_desc(event::Column::Id);
+    let query =
+        event::Entity::find().select_only().column(event::Column::At).order_by_desc(event::Column::Id);
     let at: Option<i64> = query.limit(1).into_tuple().one(reader.connection()).await?;
     at.map(from_micros).transpose()
 }
@@ -61,7 +63,9 @@ pub async fn list(reader: &impl Reader) -> Result<Vec<Restore>, StoreError> {
 pub async fn list_lost_times(reader: &impl Reader) -> Result<Vec<LostTime>, StoreError> {
     let query = Entity::find().select_only().columns([Column::LostFrom, Column::At]);
     let rows: Vec<(i64, i64)> = query.into_tuple().all(reader.connection()).await?;
-    rows.into_iter().map(|(from, to)| Ok(LostTime { from: from_micros(from)?, to: from_micros(to)? })).collect()
+    rows.into_iter()
+        .map(|(from, to)| Ok(LostTime { from: from_micros(from)?, to: from_micros(to)? }))
+        .collect()
 }
 
 /// Inserts a restore.

@@ -89,7 +89,9 @@ fn judge_claims(
     now: OffsetDateTime,
 ) -> (StatusAnswer, Option<LookupCertificate>) {
     let certificate_index = app.register().index();
-    let Some(certificate_index) = certificate_index.as_ref() else { return (StatusAnswer::NotAssigned, None) };
+    let Some(certificate_index) = certificate_index.as_ref() else {
+        return (StatusAnswer::NotAssigned, None);
+    };
     if !certificate_index.is_assigned(claims.index) {
         return judge_lost(claims, certificate_index.find_lost(claims.index, claims.issued_at));
     }

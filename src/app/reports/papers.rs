@@ -123,13 +123,7 @@ struct Paper {
 impl Paper {
     fn new(app: &App, agency: ExportingAgency, period: ReportPeriod, snapshot: Snapshot) -> Self {
         let address = app.url(app.paths().record(&snapshot.code));
-        Self {
-            agency,
-            day: areas::reporting_day(period.counted_day(app.today())),
-            address,
-            period,
-            snapshot,
-        }
+        Self { agency, day: areas::reporting_day(period.counted_day(app.today())), address, period, snapshot }
     }
 
     fn render(&self, format: ReportFormat) -> Result<Vec<u8>, DocumentError> {

@@ -7,10 +7,10 @@ use camket_credential::status_list::{self, ExpectedList, PackedStatuses, StatusL
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::{Certificate, CertificateStatus, StatusIndex};
 use camket_domain::restores::{DifferingStatus, ListDifference, compare_status};
+use camket_store::Tx;
 use camket_store::certificates;
 use camket_store::certificates::register::{self, RegisterState, StatusOverride};
 use camket_store::restores::lost_status;
-use camket_store::Tx;
 use time::OffsetDateTime;
 
 use crate::{App, AppError};

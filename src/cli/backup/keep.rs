@@ -46,8 +46,11 @@ mod tests {
     fn the_newest_of_each_day_and_week_stays() {
         let backups = list_backups(60);
         let superfluous: HashSet<String> = list_superfluous(backups.clone(), 3, 4).into_iter().collect();
-        let kept: Vec<&str> =
-            backups.iter().map(|(name, _)| name.as_str()).filter(|name| !superfluous.contains(*name)).collect();
+        let kept: Vec<&str> = backups
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(|name| !superfluous.contains(*name))
+            .collect();
         // Three days, then the last backups of the Sundays of earlier weeks.
         assert_eq!(kept, ["0", "24", "48", "192", "360"]);
     }

@@ -106,7 +106,8 @@ impl Manifest {
     /// There is none, or it is of another format.
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(MANIFEST_FILE);
-        let bytes = fs::read(&path).with_context(|| format!("{} is no backup of camket", folder.display()))?;
+        let bytes =
+            fs::read(&path).with_context(|| format!("{} is no backup of camket", folder.display()))?;
         let manifest: Self =
             serde_json::from_slice(&bytes).with_context(|| format!("{} cannot be read", path.display()))?;
         ensure!(manifest.format == FORMAT, "{} is of another version of camket", path.display());
@@ -122,7 +123,10 @@ impl Manifest {
         ensure!(self.files.iter().any(|file| file.name == name), "the manifest does not name {name}");
         for file in &self.files {
             if describe_file(folder, &file.name)? != *file {
-                bail!("{} is not as it was backed up: take another backup", folder.join(&file.name).display());
+                bail!(
+                    "{} is not as it was backed up: take another backup",
+                    folder.join(&file.name).display()
+                );
             }
         }
         Ok(folder.join(name))
@@ -151,7 +155,8 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let file = scratch.path().join(SQLITE_COPY);
         fs::write(&file, "rows").unwrap();
-        let written = Manifest::write(scratch.path(), "2026-11-30T08:00:00+07:00".to_owned(), content()).unwrap();
+        let written =
+            Manifest::write(scratch.path(), "2026-11-30T08:00:00+07:00".to_owned(), content()).unwrap();
         assert_eq!(Manifest::read(scratch.path()).unwrap(), written);
         assert_eq!(written.verify(scratch.path()).unwrap(), file);
         fs::write(&file, "rowz").unwrap();

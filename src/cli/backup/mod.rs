@@ -57,7 +57,10 @@ pub async fn run(backup: &BackupArgs, environment: &Environment) -> Result<()> {
     let (shown, certificates) = (made.folder.display(), made.manifest.certificates);
     writeln!(stdout(), "{shown}: {bytes} bytes, {certificates} certificates, opened and checked")?;
     let removed = remove_superfluous(&setup.config, &dir)?;
-    Ok(if removed > 0 { writeln!(stdout(), "{removed} older backups are removed")? })
+    if removed > 0 {
+        writeln!(stdout(), "{removed} older backups are removed")?;
+    }
+    Ok(())
 }
 
 /// Copies the database into a new folder below `dir`.
@@ -75,7 +78,9 @@ pub async fn create(config: &Config, dir: &Path, now: OffsetDateTime) -> Result<
         .with_context(|| format!("{} cannot be made", partial.display()))?;
     let written = write_into(config, &partial, now).await;
     let finish = |manifest: Manifest| {
-        fs::rename(&partial, &folder).and_then(|()| sync_folder(dir)).context("the backup cannot be named")?;
+        fs::rename(&partial, &folder)
+            .and_then(|()| sync_folder(dir))
+            .context("the backup cannot be named")?;
         Ok(Backup { folder: folder.clone(), manifest })
     };
     let made = written.and_then(finish);
@@ -105,8 +110,11 @@ async fn copy_sqlite(config: &Config, copy: &Path) -> Result<BackupContent> {
     let text = copy.to_str().context("the path of the backup is no Unicode text")?;
     // Created first, so that it is never open to others.
     protect_database(copy)?;
-    camket_migrations::copy(config.database_url().expose(), text).await.context("the database cannot be copied")?;
-    let store = Store::connect(&format!("sqlite://{text}?mode=rw")).await.context("the copy cannot be opened")?;
+    camket_migrations::copy(config.database_url().expose(), text)
+        .await
+        .context("the database cannot be copied")?;
+    let store =
+        Store::connect(&format!("sqlite://{text}?mode=rw")).await.context("the copy cannot be opened")?;
     let damage = store.list_damage().await.context("the copy cannot be read")?;
     let content = read_content(&store, BackupEngine::Sqlite).await;
     store.close().await.context("the copy cannot be closed")?;
@@ -142,7 +150,8 @@ async fn dump_postgres(config: &Config, archive: &Path) -> Result<BackupContent>
 
 async fn read_content(store: &Store, engine: BackupEngine) -> Result<BackupContent> {
     let state = register::load_state(store).await.context("the register cannot be read")?;
-    let certificates = register::count_indexes(store, 0).await.context("the certificates cannot be counted")?;
+    let certificates =
+        register::count_indexes(store, 0).await.context("the certificates cannot be counted")?;
     Ok(BackupContent { engine, epoch: state.epoch, sequence: state.sequence, certificates })
 }
 
@@ -167,7 +176,9 @@ fn replace_sqlite(copy: &Path, target: &Path) -> Result<()> {
     protect_database(&fresh)?;
     let shown = fresh.display();
     fs::copy(copy, &fresh).with_context(|| format!("{shown} cannot be written"))?;
-    fs::File::open(&fresh).and_then(|file| file.sync_all()).with_context(|| format!("{shown} cannot be kept"))?;
+    fs::File::open(&fresh)
+        .and_then(|file| file.sync_all())
+        .with_context(|| format!("{shown} cannot be kept"))?;
     // With its logs, which belong to the old file alone.
     for ending in ["-wal", "-shm", ""] {
         let mut old = target.as_os_str().to_owned();
@@ -232,7 +243,9 @@ mod tests {
     #[test]
     fn only_our_own_folders_are_backups() {
         assert_eq!(parse_name("camket-20261130T013457Z"), Some(datetime!(2026-11-30 01:34:57 UTC)));
-        for name in ["camket-", "20261130T013457Z", "camket-20261130T013457Z.old", ".camket-20261130T013457Z.partial"] {
+        for name in
+            ["camket-", "20261130T013457Z", "camket-20261130T013457Z.old", ".camket-20261130T013457Z.partial"]
+        {
             assert_eq!(parse_name(name), None, "{name}");
         }
     }
@@ -248,6 +261,9 @@ mod tests {
         let read = |name: &str| fs::read_to_string(scratch.path().join(name)).unwrap_or_default();
         assert_eq!(read("camket.sqlite"), "backup");
         assert_eq!(read("camket.sqlite.before-restore"), "present");
-        assert_eq!((read("camket.sqlite-wal"), read("camket.sqlite.before-restore-wal")), (String::new(), "log".into()));
+        assert_eq!(
+            (read("camket.sqlite-wal"), read("camket.sqlite.before-restore-wal")),
+            (String::new(), "log".into())
+        );
     }
 }

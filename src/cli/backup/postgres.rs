@@ -79,7 +79,11 @@ mod tests {
     #[test]
     fn the_password_stands_in_no_command() {
         for (url, address, password) in [
-            ("postgres://me:p%40s@db:5432/camket?sslmode=require", "postgres://me@db:5432/camket?sslmode=require", Some("p@s")),
+            (
+                "postgres://me:p%40s@db:5432/camket?sslmode=require",
+                "postgres://me@db:5432/camket?sslmode=require",
+                Some("p@s"),
+            ),
             ("postgres://me@db/camket", "postgres://me@db/camket", None),
             ("postgres://db/camket?x=a:b@c", "postgres://db/camket?x=a:b@c", None),
         ] {

@@ -41,7 +41,8 @@ fn a_number_that_was_given_is_reached_by_its_series() {
 
 #[test]
 fn a_gap_begins_after_the_database_and_ends_beyond_what_was_given() {
-    let gaps = plan_gaps(&[mark(1, 2026, 10), mark(2, 2025, 5)], &[mark(1, 2026, 12), mark(3, 2026, 4)], 2026, 100);
+    let gaps =
+        plan_gaps(&[mark(1, 2026, 10), mark(2, 2025, 5)], &[mark(1, 2026, 12), mark(3, 2026, 4)], 2026, 100);
     let seen: Vec<_> =
         gaps.iter().map(|gap| (gap.owner.as_u128(), gap.year, gap.first, gap.given, gap.last)).collect();
     assert_eq!(

@@ -43,7 +43,10 @@ pub async fn adopt_status(
             .col_expr(Column::SuspendedUntil, Expr::value(standing.until))
             .col_expr(Column::Reason, Expr::value(standing.reason.map_or("", PublicReason::code)))
             .col_expr(Column::DecisionNumber, Expr::value(standing.decision_number.as_str()))
-            .col_expr(Column::ReplacedBy, Expr::value(standing.replaced_by.as_ref().map(CertificateNumber::as_str)))
+            .col_expr(
+                Column::ReplacedBy,
+                Expr::value(standing.replaced_by.as_ref().map(CertificateNumber::as_str)),
+            )
             .col_expr(Column::Changed, Expr::value(changed))
             .col_expr(Column::Version, Expr::col(Column::Version).add(1))
             .filter(Column::Id.is_in(part.iter().map(|id| id.0)));

@@ -48,7 +48,8 @@ pub async fn insert_many(
     lost: &[(StatusIndex, CertificateStatus)],
 ) -> Result<(), StoreError> {
     let row = |(index, status): &(StatusIndex, CertificateStatus)| {
-        let status_index = i32::try_from(index.0).map_err(|_| StoreError::Corrupt("lost_status.status_index"))?;
+        let status_index =
+            i32::try_from(index.0).map_err(|_| StoreError::Corrupt("lost_status.status_index"))?;
         Ok(set_all_columns(Model { status_index, status: status.code().to_owned(), epoch }))
     };
     let rows = lost.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
