@@ -30,6 +30,7 @@ mod police_totals;
 mod readiness;
 mod repeated_forms;
 mod reports;
+mod restores;
 mod return_reasons;
 mod roles;
 mod routes;
