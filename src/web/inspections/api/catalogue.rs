@@ -21,8 +21,7 @@ pub(super) struct SyncState {
     /// The register's clock.
     #[schema(format = DateTime)]
     now: String,
-    /// Number of the register's history. When it is higher than it was when the phone sent something, the register may have lost
-    /// that.
+    /// Number of the register's history. It rises when the register may have lost what it had confirmed.
     epoch: i64,
     unlock_days: u8,
     /// Days for which the phone keeps a report that is listed here.
