@@ -38,7 +38,7 @@ fn a_form_that_is_sent_meanwhile_is_told_that_nothing_is_saved() {
         let lower = "UPDATE register_state SET epoch = 0";
         office.app.store().connection().execute_unprepared(lower).await.unwrap();
         register::check_history(&office.app).await.unwrap();
-        let answer = desk.sends(&form, &[]).await;
+        let answer = desk.sends(&form, &[("validity_months", "12")]).await;
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
         answer.shows("Sổ đăng ký đang được khôi phục");
         assert_eq!(desk.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
