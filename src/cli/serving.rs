@@ -213,14 +213,14 @@ async fn deliver_outbox<C: Carrier>(
 /// Loads the certificates that the start left out, and updates the register in memory from the database until the stop.
 async fn follow_register(app: App, mut stopping: watch::Receiver<bool>) {
     let mut heard = true;
-    let read_epoch = || app.register().marks().map(|marks| marks.epoch);
-    let mut epoch = read_epoch();
+    let read_history = || (app.register().marks().map(|marks| marks.epoch), app.register().setback());
+    let mut history = read_history();
     let mut filling = tokio::spawn(load_register(app.clone()));
     while !*stopping.borrow() {
         let result = register::keep_up(&app).await;
-        // After a restore the register was read anew.
-        if read_epoch() != epoch {
-            epoch = read_epoch();
+        // After a restore, and when the right database is back, the register was read anew.
+        if read_history() != history {
+            history = read_history();
             filling.abort();
             filling = tokio::spawn(load_register(app.clone()));
         }
