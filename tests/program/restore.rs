@@ -205,6 +205,8 @@ async fn serve_makes_backups_by_itself_and_the_doctor_tells_their_age() {
     let before = scheduled(folder.camket(&["doctor"])).run().succeeded();
     assert!(before.out.contains("there is none in"), "{before:#?}");
     let mut node = scheduled(folder.serve()).start();
+    // It hears signals from here on.
+    node.site();
     node.wait_for_log("a backup was made and checked");
     node.stop().succeeded();
     let names: Vec<_> = fs::read_dir(store.data()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
