@@ -3,9 +3,12 @@
 use anyhow::Context;
 use camket_app::master_secret::{self, SecretMatch};
 use camket_app::readiness::{self, AreaReadiness};
+use camket_credential::MasterSecret;
+use camket_credential::keys::Kid;
+use camket_credential::vault::KeyVault;
 use camket_domain::calendar::local_date;
 use camket_domain::readiness::Requirement;
-use camket_store::Store;
+use camket_store::{Store, keys};
 use time::OffsetDateTime;
 
 use super::CheckResult;
@@ -58,11 +61,13 @@ async fn check_pages(store: &Store) -> CheckResult {
 async fn check_master_secret(config: &Config, store: &Store) -> CheckResult {
     let what = "sealed data";
     let compared = match secrets::load_or_create(config, &SystemEntropy) {
-        Ok(secret) => master_secret::compare(store, &secret).await.map_err(anyhow::Error::from),
+        Ok(secret) => compare_secret(store, &secret).await,
         Err(error) => Err(error),
     };
     match compared {
-        Ok(SecretMatch::Same) => CheckResult::ok(what, "the master secret is that of the database"),
+        Ok(SecretMatch::Same) => {
+            CheckResult::ok(what, "the master secret is that of the database, and every signing key opens")
+        }
         Ok(SecretMatch::New) => CheckResult::ok(what, "nothing is sealed yet"),
         Ok(SecretMatch::Other) => {
             let place = config.database.describe(&config.data.dir);
@@ -70,6 +75,22 @@ async fn check_master_secret(config: &Config, store: &Store) -> CheckResult {
         }
         Err(error) => CheckResult::fail(what, format!("{error:#}")),
     }
+}
+
+/// Compares the secret with the database's and opens every signing key with it.
+async fn compare_secret(store: &Store, secret: &MasterSecret) -> anyhow::Result<SecretMatch> {
+    let found = master_secret::compare(store, secret).await?;
+    if found == SecretMatch::Same {
+        let vault = KeyVault::new(secret);
+        for key in keys::list(store).await? {
+            let kid = Kid::new(&key.kid).context("a signing key has no id")?;
+            let opened = vault.open(&kid, &key.sealed_private_key);
+            opened.map_err(|_| {
+                anyhow::anyhow!("the signing key {kid} cannot be opened: put back the last backup")
+            })?;
+        }
+    }
+    Ok(found)
 }
 
 fn describe_area(found: &AreaReadiness) -> Vec<CheckResult> {
