@@ -36,7 +36,7 @@ pub async fn load_position(
 async fn find_newest_event(reader: &impl Reader) -> Result<Option<AuditId>, StoreError> {
     let query =
         event::Entity::find().select_only().column(event::Column::Id).order_by_desc(event::Column::Id);
-    let id: Option<Uuid> = query.limit(1).into_tuple().one(reader.connection()).await?;
+    let id: Option<Uuid> = query.into_tuple().one(reader.connection()).await?;
     Ok(id.map(AuditId))
 }
 
@@ -49,7 +49,7 @@ async fn has_event(reader: &impl Reader, id: AuditId) -> Result<bool, StoreError
 pub async fn find_last_moment(reader: &impl Reader) -> Result<Option<OffsetDateTime>, StoreError> {
     let query =
         event::Entity::find().select_only().column(event::Column::At).order_by_desc(event::Column::Id);
-    let at: Option<i64> = query.limit(1).into_tuple().one(reader.connection()).await?;
+    let at: Option<i64> = query.into_tuple().one(reader.connection()).await?;
     at.map(from_micros).transpose()
 }
 
