@@ -16,7 +16,7 @@ use camket_domain::restores::{
 };
 use camket_store::certificates::register::{self, RegisterState};
 use camket_store::restores::{lost_status, series};
-use camket_store::{Tx, agencies, certificates, restores, teams, venue_register};
+use camket_store::{Tx, agencies, certificates, restores, sessions, teams, venue_register};
 use uuid::Uuid;
 
 use crate::{App, AppError};
@@ -77,6 +77,8 @@ pub async fn work_through(app: &App, input: &RestoreInput) -> Result<Restore, Re
     }
     let restore = apply(app, &tx, input, &held, list.as_ref()).await?;
     restores::insert(&tx, &restore).await?;
+    // Some ended in the lost time: with a password, an account or a phone.
+    sessions::end_everywhere(&tx).await?;
     let event = app.build_event(None, AuditAction::RegisterRestored, Uuid::nil());
     app.audit(&tx, event.with_note(format!("{} {}", restore.epoch, restore.decision))).await?;
     tx.commit().await.map_err(AppError::from)?;

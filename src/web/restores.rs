@@ -109,6 +109,8 @@ fn list_tasks(page: &Page, listed: &ListedRestore) -> Vec<String> {
     }
     tasks.push(page.t("restores-task-papers"));
     tasks.push(page.t("restores-task-files"));
+    tasks.push(page.t("restores-task-access"));
+    tasks.push(page.t("restores-task-messages"));
     tasks.push(page.t("restores-task-phones"));
     tasks
 }

@@ -15,13 +15,15 @@ fn an_administrator_reads_what_a_restore_lost() {
         let id =
             office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await.goes_all_the_way().await;
         office.certifies(id, PHAN_RANG).await;
-        let mut desk = office.administrator("Quản", PHAN_RANG).await.browser().await;
+        let admin = office.administrator("Quản", PHAN_RANG).await;
+        let mut desk = admin.browser().await;
         desk.opens("/admin/settings").await.shows("/admin/restores");
         desk.opens("/admin/restores").await.shows("Chưa khôi phục lần nào");
         let input =
             RestoreInput { marks: None, lists: Vec::new(), gap: 50, decision: "12/QĐ-SNV".to_owned() };
         restores::work_through(&office.app, &input).await.unwrap();
-        let page = desk.opens("/admin/restores").await;
+        desk.opens("/admin/restores").await.is_at("/log-in");
+        let page = admin.browser().await.opens("/admin/restores").await;
         page.shows("12/QĐ-SNV").shows("Không có danh sách đã công bố").shows("2–51").shows("Hồ sơ");
         let mut officer = office.commune_officer("Hoa", PHAN_RANG).await.browser().await;
         assert_eq!(officer.get("/admin/restores").await.status, StatusCode::NOT_FOUND);
