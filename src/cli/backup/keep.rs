@@ -12,14 +12,13 @@ pub type DatedName = (String, OffsetDateTime);
 pub fn list_superfluous(mut backups: Vec<DatedName>, daily: u32, weekly: u32) -> Vec<String> {
     backups.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
     let (mut days, mut weeks) = (HashSet::new(), HashSet::new());
-    let is_superfluous = |index: usize, at: OffsetDateTime| {
+    let mut is_superfluous = |index: usize, at: OffsetDateTime| {
         let day = local_date(at);
         let of_day = days.len() < daily as usize && days.insert(day);
         let (year, week, _) = day.to_iso_week_date();
         let of_week = weeks.len() < weekly as usize && weeks.insert((year, week));
         index > 0 && !of_day && !of_week
     };
-    let mut is_superfluous = is_superfluous;
     let mut found = Vec::new();
     for (index, (name, at)) in backups.into_iter().enumerate() {
         if is_superfluous(index, at) {
