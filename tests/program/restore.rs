@@ -40,11 +40,11 @@ fn verdict(visitor: &mut Visitor, code: &str) -> String {
 
 /// Waits until the node answers as expected.
 #[track_caller]
-fn wait_for<T: PartialEq + std::fmt::Debug>(expected: T, mut ask: impl FnMut() -> T) {
+fn wait_for<T: PartialEq + std::fmt::Debug>(expected: &T, mut ask: impl FnMut() -> T) {
     let began = Instant::now();
     loop {
         let found = ask();
-        if found == expected {
+        if found == *expected {
             return;
         }
         assert!(began.elapsed() < Duration::from_secs(60), "{found:?} instead of {expected:?}");
@@ -85,7 +85,7 @@ async fn a_backup_that_another_tool_put_back_is_noticed_and_worked_through() {
     let mut visitor = node.visitor();
     assert_eq!(verdict(&mut visitor, &code), "valid");
     revoke(&register, &code).await;
-    wait_for("revoked".to_owned(), || verdict(&mut visitor, &code));
+    wait_for(&"revoked".to_owned(), || verdict(&mut visitor, &code));
     drop(register);
     node.stop().succeeded();
 
@@ -164,7 +164,7 @@ async fn a_running_node_notices_that_its_file_was_replaced() {
     assert_eq!((visitor.open("/readyz").status, verdict(&mut visitor, &code)), (200, "valid".to_owned()));
     fs::copy(backup.join("camket.sqlite"), folder.data().join("fresh")).unwrap();
     fs::rename(folder.data().join("fresh"), folder.data().join("camket.sqlite")).unwrap();
-    wait_for(503, || visitor.open("/readyz").status);
+    wait_for(&503, || visitor.open("/readyz").status);
     assert_eq!(verdict(&mut visitor, &code), "cannot_say");
     let said = node.stop().succeeded();
     assert_eq!(count_alarms(&said), 1, "{said:#?}");
@@ -185,16 +185,16 @@ async fn postgres_is_restored_under_a_running_node_which_goes_on() {
     let register = ProgramDatabase::open(&url).await;
     let code = register.until(VALID).await;
     revoke(&register, &code).await;
-    wait_for("revoked".to_owned(), || verdict(&mut visitor, &code));
+    wait_for(&"revoked".to_owned(), || verdict(&mut visitor, &code));
     drop(register);
     let list = folder.data().join("status-list.published");
     let command =
         on_postgres(other.camket(&["restore"])).word(&backup).words(&["--decision", "12/QĐ", "--list"]);
     let done = command.word(&list).run().succeeded();
     assert!(done.out.contains(": revoked, as published"), "{done:#?}");
-    wait_for((200, "revoked".to_owned()), || (visitor.open("/readyz").status, verdict(&mut visitor, &code)));
+    wait_for(&(200, "revoked".to_owned()), || (visitor.open("/readyz").status, verdict(&mut visitor, &code)));
     let marks = || fs::read_to_string(folder.data().join("marks.json")).unwrap();
-    wait_for(true, || marks().contains("\"epoch\":2"));
+    wait_for(&true, || marks().contains("\"epoch\":2"));
     node.stop().succeeded();
 }
 
