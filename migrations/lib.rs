@@ -64,6 +64,7 @@ mod m20261129_000140_police_totals;
 mod m20261129_000200_reports;
 mod m20261130_000210_risk;
 mod m20261130_000220_session_agents;
+mod m20261130_000230_restores;
 mod table;
 
 /// All migrations, in order.
@@ -130,6 +131,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000200_reports::Migration),
             Box::new(m20261130_000210_risk::Migration),
             Box::new(m20261130_000220_session_agents::Migration),
+            Box::new(m20261130_000230_restores::Migration),
         ]
     }
 }

@@ -62,6 +62,7 @@ mod program;
 mod readiness;
 mod reports;
 mod risk;
+mod restores;
 mod scans;
 mod settings;
 mod staff;

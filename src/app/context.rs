@@ -250,11 +250,14 @@ impl App {
         format!("{}{path}", self.options().public_url)
     }
 
-    /// Checks that the database answers, and that there is room to write.
+    /// Checks that the database answers, that it is the one that this node knows, and that there is room to write.
     ///
     /// # Errors
-    /// [`AppError::NoRoom`]; the database does not answer.
+    /// [`AppError::SetBack`], [`AppError::NoRoom`]; the database does not answer.
     pub async fn ping(&self) -> Result<(), AppError> {
+        if self.register().setback().is_some() {
+            return Err(AppError::SetBack);
+        }
         self.store().check_room()?;
         Ok(self.store().ping().await?)
     }

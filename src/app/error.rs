@@ -47,6 +47,10 @@ pub enum AppError {
     /// The disk of the database is almost full: nothing is written until there is room.
     #[error("the disk is almost full")]
     NoRoom,
+    /// The database was put back to an earlier state: nothing is written until that is worked through. Logged once, where it is
+    /// found.
+    #[error("the database was put back to an earlier state: `camket restore` makes it usable again")]
+    SetBack,
     /// A fault of the program or its environment. Shared, because one fault can stop many commands of a batch.
     #[error("internal")]
     Internal(#[source] Arc<dyn Error + Send + Sync>),
@@ -79,6 +83,7 @@ impl From<StoreError> for AppError {
                 );
                 Self::NoRoom
             }
+            StoreError::SetBack => Self::SetBack,
             other => Self::internal(other),
         }
     }

@@ -52,6 +52,7 @@ pub mod readiness;
 pub mod register;
 pub mod reports;
 pub mod risk;
+pub mod restores;
 pub mod scan_batch;
 pub mod scans;
 pub mod settings;

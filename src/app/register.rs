@@ -7,6 +7,7 @@
 //! four times a second, and at once after its own commits. Where nothing follows it, as in a command or a test, each
 //! use reads that row first.
 
+mod history;
 mod index;
 mod keyring;
 mod list;
@@ -19,11 +20,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use camket_domain::certificates::verdict::FreshnessLimits;
+use camket_domain::restores::Setback;
 use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use time::{Duration, OffsetDateTime};
 use tokio::sync::{Mutex, Notify};
 
 use crate::{App, AppError};
+use history::History;
+pub use history::MarksRecord;
 pub(crate) use index::CertificateIndex;
 pub use keyring::Keyring;
 pub(crate) use keyring::open_key_pair;
@@ -47,6 +51,7 @@ pub struct CertificateRegister {
     /// When the database last answered, in microseconds since the Unix epoch.
     last_heard: AtomicI64,
     changed: Notify,
+    history: History,
 }
 
 /// Marks the register as followed while it lives.
@@ -65,6 +70,7 @@ impl CertificateRegister {
             followers: AtomicU32::new(0),
             last_heard: AtomicI64::new(i64::MIN),
             changed: Notify::new(),
+            history: History::default(),
         }
     }
 
@@ -148,6 +154,16 @@ impl CertificateRegister {
     fn set_list(&self, list: Arc<PublishedList>) {
         *self.list.write() = Some(list);
     }
+}
+
+/// Compares the database with what this node has seen of it; why it is not the one that it knows, or `None`.
+///
+/// # Errors
+/// The database.
+pub async fn check_history(app: &App) -> Result<Option<Setback>, AppError> {
+    let _turn = app.register().update_lock.lock().await;
+    history::follow(app).await?;
+    Ok(app.register().setback())
 }
 
 /// Reads the changes of the database once, then signs the list if it is due.

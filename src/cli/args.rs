@@ -58,6 +58,11 @@ pub enum CliCommand {
     /// Look up a certificate as a phone does: the text of its QR, a picture of it, or its PDF
     #[command(after_help = VERIFY_HELP)]
     Verify(VerifyArgs),
+    /// Copy the database while it is in use, and check the copy
+    Backup(BackupArgs),
+    /// Put a backup back, or work through a restore that another tool made; no server may run on the data folder
+    #[command(after_help = RESTORE_HELP)]
+    Restore(RestoreArgs),
     /// Fill an empty registry with many made-up certificates, to measure with
     #[command(hide = true)]
     BenchData(BenchDataArgs),
@@ -194,6 +199,45 @@ pub struct ExportKeysArgs {
 pub struct StatusListArgs {
     /// Output file
     pub file: PathBuf,
+    #[command(flatten)]
+    pub settings: ConfigArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct BackupArgs {
+    /// The folder below which the backup is written [default: backup.dir of the configuration]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub settings: ConfigArgs,
+}
+
+const RESTORE_HELP: &str = "\
+What was suspended or revoked in the published list stays so, numbers that may stand on lost papers are never given again, and
+the list's sequence rises above all that was published. The page /admin/restores lists what must be looked at by hand.
+
+Examples:
+  camket restore /backup/camket-20261130T013000Z --decision 12/QD-SNV
+  camket restore --published https://camket.example.vn --decision 12/QD-SNV    (another tool put the database back)";
+
+#[derive(Args, Debug)]
+pub struct RestoreArgs {
+    /// A folder that `camket backup` wrote [default: the database as it is, put back by another tool]
+    pub backup: Option<PathBuf>,
+    /// Number of the decision to restore, or who decided it: it stands in the trail and with each certificate that changes
+    #[arg(long, value_name = "TEXT")]
+    pub decision: String,
+    /// A copy of the published status list; may be given several times, the newest counts [also: the data folder's own copy]
+    #[arg(long = "list", value_name = "FILE")]
+    pub lists: Vec<PathBuf>,
+    /// An address that still serves the published status list
+    #[arg(long, value_name = "URL")]
+    pub published: Option<String>,
+    /// Go on without the data folder's own copy of the published list
+    #[arg(long)]
+    pub no_list: bool,
+    /// Numbers left out beyond the highest one known, in each series
+    #[arg(long, value_name = "NUMBER", default_value_t = camket_app::restores::DEFAULT_GAP, value_parser = clap::value_parser!(i32).range(1..=100_000))]
+    pub gap: i32,
     #[command(flatten)]
     pub settings: ConfigArgs,
 }

@@ -4,6 +4,7 @@
 //! below receive them as arguments. It holds no rule of the registry.
 
 mod args;
+mod backup;
 mod bench_data;
 mod carriers;
 mod clock;
@@ -15,9 +16,11 @@ mod doctor;
 mod keys;
 mod listen;
 mod logging;
+mod marks;
 mod outbox;
 mod password;
 mod registry;
+mod restore;
 mod secrets;
 mod serve;
 mod serving;
@@ -69,6 +72,8 @@ async fn run_command(command: CliCommand) -> Result<ExitCode> {
         CliCommand::Outbox(command) => outbox::run(command, &environment).await?,
         CliCommand::StatusList(list) => status_list::run(&list, &environment).await?,
         CliCommand::Verify(verify) => return verify::run(&verify, &environment).await,
+        CliCommand::Backup(args) => backup::run(&args, &environment).await?,
+        CliCommand::Restore(args) => Box::pin(restore::run(&args, &environment)).await?,
         CliCommand::BenchData(data) => bench_data::run(&data, &environment).await?,
         CliCommand::Doctor(settings) => return run_doctor(&settings, &environment).await,
     }

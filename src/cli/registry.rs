@@ -20,7 +20,7 @@ use camket_web::paths::RoutePaths;
 
 use super::{
     clock::{SystemClock, SystemEntropy},
-    data_dir,
+    data_dir, marks,
     setup::Setup,
 };
 
@@ -57,7 +57,13 @@ pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> 
         work: WorkOptions { parallel, ..WorkOptions::default() },
     };
     let app = App::new(store, &setup.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
-    upkeep::seed_calendar(&app).await?;
+    if let Some(marks) = marks::load_marks(setup.data.path())? {
+        app.register().set_marks(marks);
+    }
+    // A database that was put back is opened, so that look-ups are answered, but not written to.
+    if register::check_history(&app).await?.is_none() {
+        upkeep::seed_calendar(&app).await?;
+    }
     Ok(app)
 }
 
@@ -66,6 +72,9 @@ pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> 
 /// # Errors
 /// The database fails, or the keys are sealed under another master secret.
 pub async fn prepare_look_ups(app: &App) -> Result<()> {
+    if app.register().setback().is_some() {
+        return register::load_register(app).await.context("the register");
+    }
     keys::ensure_signing_key(app).await.context("the signing key")?;
     let equipped = certificates::backfill_tokens(app).await.context("tokens of older certificates")?;
     if equipped > 0 {

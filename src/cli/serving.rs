@@ -201,7 +201,9 @@ async fn deliver_outbox<C: Carrier>(
     mut stopping: watch::Receiver<bool>,
 ) {
     while !*stopping.borrow() {
-        if let Err(error) = outbox::deliver_lane(&app, &*carrier, lane, messages::build_letter).await {
+        if app.register().setback().is_some() {
+            // Nothing may be written, so nothing could be marked as sent.
+        } else if let Err(error) = outbox::deliver_lane(&app, &*carrier, lane, messages::build_letter).await {
             tracing::error!(error = %ErrorChain(&error), "the outbox could not be worked on");
         }
         tokio::select! { () = wait_for_stop(&mut stopping) => break, () = time::sleep(OUTBOX_INTERVAL) => {} }
@@ -211,9 +213,17 @@ async fn deliver_outbox<C: Carrier>(
 /// Loads the certificates that the start left out, and updates the register in memory from the database until the stop.
 async fn follow_register(app: App, mut stopping: watch::Receiver<bool>) {
     let mut heard = true;
-    let filling = tokio::spawn(load_register(app.clone()));
+    let read_history = || (app.register().marks().map(|marks| marks.epoch), app.register().setback());
+    let mut history = read_history();
+    let mut filling = tokio::spawn(load_register(app.clone()));
     while !*stopping.borrow() {
         let result = register::keep_up(&app).await;
+        // After a restore, and when the right database is back, the register was read anew.
+        if read_history() != history {
+            history = read_history();
+            filling.abort();
+            filling = tokio::spawn(load_register(app.clone()));
+        }
         // Logged once per change, not four times a second. Look-ups state how old their data are.
         match (&result, heard) {
             (Err(error), true) => {
@@ -248,6 +258,9 @@ async fn load_register(app: App) {
 
 /// Runs the periodic jobs until the stop: upkeep, a successor of the signing key, the census, renewal reminders, digests.
 async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
+    while app.register().setback().is_some() {
+        tokio::select! { () = wait_for_stop(&mut stopping) => return, () = time::sleep(OUTBOX_INTERVAL) => {} }
+    }
     if let Err(error) = certificates::backfill_search_texts(&app).await {
         tracing::error!(error = %ErrorChain(&error), "older certificates could not be prepared for search");
     }
@@ -276,7 +289,31 @@ async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "officers are told of their work"),
             Err(error) => tracing::error!(error = %ErrorChain(&error), "digests could not be written"),
+        if app.register().setback().is_none() {
+            run_jobs(&app).await;
         }
         tokio::select! { () = wait_for_stop(&mut stopping) => break, () = time::sleep(UPKEEP_INTERVAL) => {} }
+    }
+}
+
+async fn run_jobs(app: &App) {
+    if let Err(error) = upkeep::sweep(app).await {
+        tracing::error!(error = %ErrorChain(&error), "upkeep failed");
+    }
+    if let Err(error) = keys::ensure_signing_key(app).await {
+        tracing::error!(error = %ErrorChain(&error), "no successor of the signing key could be made");
+    }
+    if let Err(error) = census::keep_up(app).await {
+        tracing::error!(error = %ErrorChain(&error), "the census could not be kept up");
+    }
+    match reminders::queue_reminders(app).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "owners are reminded of their renewal"),
+        Err(error) => tracing::error!(error = %ErrorChain(&error), "reminders could not be written"),
+    }
+    match digests::queue_digests(app).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "officers are told of their work"),
+        Err(error) => tracing::error!(error = %ErrorChain(&error), "digests could not be written"),
     }
 }

@@ -1,6 +1,7 @@
 //! Digests: plain ones for texts, keyed ones for values that could be guessed.
 
 use std::fmt;
+use std::io::{self, Read};
 
 use data_encoding::HEXLOWER;
 use ring::{digest, hmac};
@@ -17,6 +18,21 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(&sha256(bytes))
+}
+
+/// SHA-256 of everything that `reader` gives, in lower-case hexadecimal.
+///
+/// # Errors
+/// Reading fails.
+pub fn sha256_hex_of(mut reader: impl Read) -> io::Result<String> {
+    let mut context = digest::Context::new(&digest::SHA256);
+    let mut part = vec![0; 1 << 16];
+    loop {
+        match reader.read(&mut part)? {
+            0 => return Ok(HEXLOWER.encode(context.finish().as_ref())),
+            count => context.update(&part[..count]),
+        }
+    }
 }
 
 /// A keyed digest (HMAC-SHA-256): the database alone does not allow anyone to test guesses.
@@ -55,6 +71,12 @@ impl fmt::Debug for KeyedDigest {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_read_digest_is_that_of_the_bytes() {
+        let bytes = vec![7; 200_000];
+        assert_eq!(sha256_hex_of(&bytes[..]).unwrap(), sha256_hex(&bytes));
+    }
 
     #[test]
     fn digest_separates_parts() {

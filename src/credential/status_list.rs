@@ -10,8 +10,8 @@ mod claims;
 mod error;
 mod packed;
 
-use camket_domain::certificates::StatusIndex;
 use camket_domain::certificates::verdict::{DatedAnswer, StatusAnswer};
+use camket_domain::certificates::{CertificateStatus, StatusIndex};
 use time::{Duration, OffsetDateTime};
 
 pub use error::StatusListError;
@@ -132,6 +132,11 @@ impl StatusList {
     /// Length of the list: the number of indexes, assigned or not.
     pub fn places(&self) -> usize {
         self.packed.places()
+    }
+
+    /// The status at this index, decoy or not; none beyond the end.
+    pub fn status(&self, index: StatusIndex) -> Option<CertificateStatus> {
+        self.packed.get(index)
     }
 
     /// The status at this index, as evidence for the verdict. An index beyond the end belongs to no certificate, unless the

@@ -48,6 +48,7 @@ pub mod readiness;
 pub mod refusal;
 pub mod reports;
 pub mod risk;
+pub mod restores;
 pub mod scans;
 pub mod sealed;
 pub mod settings;

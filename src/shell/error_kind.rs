@@ -38,6 +38,8 @@ codes! {
         Unavailable = "unavailable",
         /// 503: the disk of the server is almost full.
         NoRoom = "no-room",
+        /// 503: the database was put back to an earlier state.
+        SetBack = "set-back",
     }
 }
 
@@ -56,14 +58,17 @@ impl ErrorKind {
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable | Self::NoRoom => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::NoRoom | Self::SetBack => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
     /// Whether the same request may work later.
     #[must_use]
     pub fn may_pass(self) -> bool {
-        matches!(self, Self::TooSlow | Self::TooMany | Self::Broken | Self::Unavailable | Self::NoRoom)
+        matches!(
+            self,
+            Self::TooSlow | Self::TooMany | Self::Broken | Self::Unavailable | Self::NoRoom | Self::SetBack
+        )
     }
 
     /// The kind of a body that could not be read: too large, too slow, or not in its form.

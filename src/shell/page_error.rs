@@ -55,6 +55,7 @@ impl IntoResponse for PageError {
                 ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::Unavailable).into_response()
             }
             AppError::NoRoom => ErrorKind::NoRoom.into_response(),
+            AppError::SetBack => ErrorKind::SetBack.into_response(),
             AppError::KeyReused { .. } => ErrorKind::KeyReused.into_response(),
             AppError::Internal(cause) => {
                 tracing::error!(error = %ErrorChain(cause.as_ref()), "a use case failed");

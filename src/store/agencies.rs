@@ -2,12 +2,15 @@
 
 mod entity;
 
+use std::collections::HashMap;
+
 use camket_domain::accounts::Scope;
 use camket_domain::agencies::{Agency, AgencyLevel};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::ids::AgencyId;
 use camket_domain::text;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
 use crate::error::{require_known, require_one_row};
 use crate::row::set_all_columns;
@@ -81,6 +84,14 @@ fn within(scope: &Scope) -> Condition {
         }
         Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
     }
+}
+
+/// The names of agencies by their ids.
+pub async fn list_names(reader: &impl Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, StoreError> {
+    let query = Entity::find().select_only().columns([Column::Id, Column::Name]);
+    let rows =
+        query.filter(Column::Id.is_in(ids.iter().copied())).into_tuple().all(reader.connection()).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Inserts an agency.

@@ -1,6 +1,6 @@
 //! The audit trail. Rows are inserted, never updated.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::accounts::Role;
 use camket_domain::audit::{AuditAction, AuditEvent};

@@ -1,6 +1,7 @@
 //! Certificates.
 
-mod counter;
+mod adoption;
+pub(crate) mod counter;
 pub mod decisions;
 pub(crate) mod entity;
 pub(crate) mod filter;
@@ -24,6 +25,7 @@ use sea_orm::{
 
 use time::Date;
 
+pub use adoption::{adopt_status, list_by_indexes};
 pub use counter::{take_serial, take_serials};
 use entity::{Column, Entity, Model, Relation};
 use filter::StatusColumns;

@@ -11,6 +11,7 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
+use crate::write_gate::WriteGate;
 use crate::{DiskReserve, StoreError};
 
 /// What queries read from: the pool, or an open transaction.
@@ -23,6 +24,7 @@ pub trait Reader: Sync {
 pub struct Store {
     db: DatabaseConnection,
     reserve: Option<Arc<DiskReserve>>,
+    gate: Arc<WriteGate>,
 }
 
 /// Closes a connection that comes back inside a transaction.
@@ -60,7 +62,10 @@ fn limit_waits(pool: PoolOptions<Postgres>) -> PoolOptions<Postgres> {
 
 /// An open write transaction. It is rolled back when dropped without [`Tx::commit`].
 #[derive(Debug)]
-pub struct Tx(DatabaseTransaction);
+pub struct Tx {
+    transaction: DatabaseTransaction,
+    gate: Arc<WriteGate>,
+}
 
 impl Store {
     /// Connects to `sqlite:` or `postgres:`; the schema must be up to date.
@@ -107,7 +112,7 @@ impl Store {
             .map_sqlx_sqlite_opts(move |sqlite| {
                 tune(sqlite.create_if_missing(true).busy_timeout(Duration::from_secs(10)).foreign_keys(true))
             });
-        Ok(Self { db: Database::connect(options).await?, reserve: None })
+        Ok(Self { db: Database::connect(options).await?, reserve: None, gate: Arc::default() })
     }
 
     /// The same store, whose writes leave `reserve` free.
@@ -120,14 +125,32 @@ impl Store {
     /// transactions that read before they write fail with "database is locked".
     ///
     /// # Errors
-    /// No connection became free within 10 seconds; [`StoreError::NoRoom`].
+    /// No connection became free within 10 seconds; [`StoreError::NoRoom`], [`StoreError::SetBack`].
     pub async fn begin_write(&self) -> Result<Tx, StoreError> {
+        self.gate.check()?;
+        self.begin(self.gate.clone()).await
+    }
+
+    /// Opens a write transaction on a database that was put back: for what makes it usable again, and for nothing else.
+    ///
+    /// # Errors
+    /// As [`Store::begin_write`], without [`StoreError::SetBack`].
+    pub async fn begin_repair(&self) -> Result<Tx, StoreError> {
+        self.begin(Arc::default()).await
+    }
+
+    async fn begin(&self, gate: Arc<WriteGate>) -> Result<Tx, StoreError> {
         self.check_room()?;
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        Ok(Tx(self.db.begin_with_options(options).await?))
+        Ok(Tx { transaction: self.db.begin_with_options(options).await?, gate })
+    }
+
+    /// What keeps this node from writing to a database that was put back.
+    pub fn gate(&self) -> &WriteGate {
+        &self.gate
     }
 
     /// Checks that there is room to write.
@@ -173,12 +196,16 @@ impl Store {
 }
 
 impl Tx {
+    pub(crate) fn gate(&self) -> &WriteGate {
+        &self.gate
+    }
+
     /// Commits the transaction.
     ///
     /// # Errors
     /// The commit failed, and nothing was written.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+        Ok(self.transaction.commit().await?)
     }
 }
 
@@ -192,6 +219,6 @@ impl Reader for Store {
 impl Reader for Tx {
     type Connection = DatabaseTransaction;
     fn connection(&self) -> &DatabaseTransaction {
-        &self.0
+        &self.transaction
     }
 }

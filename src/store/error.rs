@@ -21,6 +21,9 @@ pub enum StoreError {
     /// The disk has less room left than its reserve; nothing was written.
     #[error("the disk is almost full")]
     NoRoom,
+    /// The database was put back to an earlier state; nothing was written.
+    #[error("the database was put back to an earlier state: `camket restore` makes it usable again")]
+    SetBack,
     /// Any other error of the database.
     #[error("database")]
     Database(#[source] DbErr),

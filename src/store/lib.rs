@@ -44,6 +44,7 @@ pub mod reminders;
 pub mod reports;
 pub mod risk;
 pub mod risk_facts;
+pub mod restores;
 mod row;
 pub mod scans;
 mod scope;
@@ -57,7 +58,9 @@ pub mod training;
 pub mod venue_operations;
 pub mod venue_register;
 pub mod venues;
+mod write_gate;
 
 pub use connection::{Reader, Store, Tx};
 pub use disk_reserve::DiskReserve;
 pub use error::StoreError;
+pub use write_gate::WriteGate;

@@ -87,6 +87,12 @@ pub async fn end_all(tx: &Tx, account: AccountId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Ends every session of everybody.
+pub async fn end_everywhere(tx: &Tx) -> Result<(), StoreError> {
+    Entity::delete_many().exec(tx.connection()).await?;
+    Ok(())
+}
+
 /// Deletes expired sessions: idle for longer than `limits.idle`, or older than `limits.absolute`.
 pub async fn delete_expired(tx: &Tx, limits: SessionLimits, now: OffsetDateTime) -> Result<(), StoreError> {
     let over = Condition::any()

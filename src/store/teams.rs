@@ -1,6 +1,6 @@
 //! Inspection teams.
 
-mod counter;
+pub(crate) mod counter;
 pub(crate) mod entity;
 
 use std::collections::HashMap;

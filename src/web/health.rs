@@ -19,11 +19,13 @@ async fn check_alive() -> &'static str {
     "ok"
 }
 
-/// The database answers, and there is room to write.
+/// The database answers, it is the one that this node knows, and there is room to write.
 async fn check_ready(State(app): State<App>) -> Result<&'static str, ErrorKind> {
     match app.ping().await {
         Ok(()) => Ok("ok"),
         Err(AppError::NoRoom) => Err(ErrorKind::NoRoom),
+        // Logged once, where it was found.
+        Err(AppError::SetBack) => Err(ErrorKind::SetBack),
         Err(error) => {
             tracing::error!(error = %ErrorChain(&error), "not ready");
             Err(ErrorKind::Unavailable)

@@ -55,6 +55,7 @@ mod police_totals;
 mod readiness;
 mod reports;
 mod risk;
+mod restores;
 mod scan_upload;
 mod scans;
 mod settings;
@@ -136,6 +137,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(agencies::routes())
         .merge(outbox::routes())
         .merge(settings::routes())
+        .merge(restores::routes())
         .merge(readiness::routes())
         .merge(office_import::routes())
         .merge(staff::routes());

@@ -29,6 +29,7 @@ const WITHOUT_WORDS: &[(&str, &str)] = &[
     ("CertificateStatus", "shown as its verdict"),
     ("CodePurpose", "a column of the store"),
     ("Proof", "shown as the verdict"),
+    ("Setback", "said by the log and by `camket doctor`"),
     ("Severity", "shown as the measure that follows"),
 ];
 /// Tables with the rows of a venue that the timeline shows by their audit events, or not at all; each with the reason.

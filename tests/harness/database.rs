@@ -34,6 +34,22 @@ impl TestDatabase {
         }
     }
 
+    /// Copies the database as it is. All connections to it must be closed.
+    pub async fn copy(&self) -> Self {
+        let (url, file) = match &self.file {
+            Some(original) => {
+                let file = scratch_file();
+                std::fs::copy(original, &file).expect("room in the temporary folder");
+                (sqlite_url(&file), Some(file))
+            }
+            None => {
+                let (_, name) = self.url.rsplit_once('/').expect("an address ends with a database's name");
+                (postgres::copy_template(name.split('?').next().unwrap_or(name)).await, None)
+            }
+        };
+        Self { engine: self.engine, url, file }
+    }
+
     /// Removes the database. All connections to it must be closed.
     pub async fn remove(self) {
         match (self.engine, self.file) {

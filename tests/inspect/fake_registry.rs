@@ -46,6 +46,8 @@ pub struct FakeRegistryState {
     pub check: Option<(u16, &'static str)>,
     /// Ids of the visits that the registry lists as its own.
     pub listed: Vec<String>,
+    /// Number of the register's history; 1 if none is set.
+    pub epoch: Option<u64>,
     /// Number of the newest version of each of them.
     pub listed_version: Option<u16>,
     /// Everything that was accepted, once per id.
@@ -160,6 +162,7 @@ async fn sync(State(desk): State<FakeRegistry>) -> Response {
         let known = |id: &String| json!({ "id": id, "state": "reported", "number": "05/BB-DKT", "version": version, "photos_missing": [] });
         let held = facts.unlock_secret.as_ref().filter(|_| !facts.secret_given);
         told["unlock_secret"] = held.map_or(Value::Null, |secret| secret["id"].clone());
+        told["epoch"] = json!(facts.epoch.unwrap_or(1));
         told["visits"] = facts.listed.iter().map(known).collect();
         if let Some((fresh, stale)) = facts.ages {
             (told["fresh_hours"], told["stale_hours"]) = (json!(fresh), json!(stale));

@@ -195,6 +195,37 @@ fn sent_reports_leave_the_phone_when_the_registry_has_had_them_for_some_days() {
 }
 
 #[test]
+fn a_report_that_the_register_lost_is_sent_again_once() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        let ids = [closes_report(&phone, OWN_TEAM).await, closes_report(&phone, OWN_TEAM).await];
+        phone.refreshes().await;
+        let all_sent = json!({ ids[0].as_str(): "sent", ids[1].as_str(): "sent" });
+        assert_eq!(phone.runs(READS_STATES, vec![]).await, all_sent);
+        setup.fake_registry.with(|facts| {
+            facts.visits.remove(&ids[1]);
+            facts.listed = vec![ids[0].clone()];
+        });
+        phone.refreshes().await;
+        setup.fake_registry.with(|facts| {
+            assert_eq!(facts.sent["visits"], 2, "a list that lacks one is no restore");
+            facts.epoch = Some(2);
+        });
+        // The register takes it, but lists it no more than before.
+        for _ in 0..2 {
+            phone.refreshes().await;
+        }
+        assert_eq!(phone.runs(READS_STATES, vec![]).await, all_sent);
+        setup.fake_registry.with(|facts| {
+            assert!(facts.visits.contains_key(&ids[1]));
+            assert_eq!((facts.sent["visits"], facts.unsigned), (3, 0));
+        });
+        phone.closes().await;
+    });
+}
+
+#[test]
 fn the_register_is_asked_before_a_visit_begins() {
     ScannerSetup::open_for(async |setup: &ScannerSetup| {
         let member = |id: &str, name: &str| json!({ "id": id, "name": name, "rank": "member", "card": "1", "you": false });

@@ -21,6 +21,7 @@ mod links;
 mod log_secrets;
 mod memory;
 mod plain_http;
+mod restore;
 mod serve;
 mod sign_up;
 mod updates;

@@ -32,6 +32,7 @@ mod police_totals;
 mod readiness;
 mod repeated_forms;
 mod reports;
+mod restores;
 mod return_reasons;
 mod risk;
 mod roles;

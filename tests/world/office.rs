@@ -63,7 +63,17 @@ impl Office {
         Self { app, ..self.clone() }
     }
 
-    async fn close(self) {
+    /// Backs the database up: gives a node that goes on with it, and one over the copy. Nobody acts through this one afterwards.
+    pub async fn splits(&self) -> (Self, Self) {
+        self.app.store().clone().close().await.expect("nothing is in flight");
+        let copy = Arc::new(self.database.copy().await);
+        let later = self.with_options(|_| {}).await;
+        let restored = Self { database: copy, ..self.clone() }.with_options(|_| {}).await;
+        (later, restored)
+    }
+
+    /// Closes the registry and removes its database. Everybody of it must be gone.
+    pub async fn close(self) {
         self.app.store().clone().close().await.expect("nothing is in flight");
         let database = Arc::into_inner(self.database);
         database.expect("the test took its people with it").remove().await;

@@ -123,7 +123,7 @@ pub async fn find_actor(app: &App, token: &str) -> Result<Option<Actor>, AppErro
     if session.needs_touch(now) {
         match record_use(app, &hash, now).await {
             // Whoever reads is not kept from it; the next request records the use.
-            Ok(()) | Err(AppError::Busy(_) | AppError::NoRoom) => {}
+            Ok(()) | Err(AppError::Busy(_) | AppError::NoRoom | AppError::SetBack) => {}
             Err(error) => return Err(error),
         }
     }

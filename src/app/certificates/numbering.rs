@@ -19,7 +19,6 @@ use camket_store::{Tx, certificates};
 
 use crate::blocking::run_blocking;
 use crate::printing::{build_certificate_sheet, generate_seed, map_to_flaw};
-use crate::register::CertificateIndex;
 use crate::{App, AppError, keys};
 
 /// The QR picture is tested for the first of every 100 certificates.
@@ -157,14 +156,14 @@ fn build_key_set(key: &SigningKey) -> KeySet {
 /// full.
 async fn choose_indices(app: &App, tx: &Tx, count: usize) -> Result<Vec<StatusIndex>, AppError> {
     register::advance_sequence(tx).await?;
-    let capacity = ensure_capacity(app, tx, count).await?;
+    let (first, capacity) = ensure_capacity(app, tx, count).await?;
     let decoys = app.decoys().build_list(capacity);
     let free = |index: u32| decoys[index as usize / 4] >> (index % 4 * 2) & 3 == 0;
     let mut places: HashSet<StatusIndex> = HashSet::with_capacity(count);
     while places.len() < count {
         let mut drawn = HashSet::new();
         while drawn.len() < count - places.len() {
-            let index = generate_below(app, capacity);
+            let index = first + generate_below(app, capacity - first);
             if free(index) && !places.contains(&StatusIndex(index)) {
                 drawn.insert(StatusIndex(index));
             }
@@ -177,23 +176,25 @@ async fn choose_indices(app: &App, tx: &Tx, count: usize) -> Result<Vec<StatusIn
     Ok(places.into_iter().collect())
 }
 
-/// The length of the list. It grows by a quarter at a time, until at most nine tenths are assigned.
-async fn ensure_capacity(app: &App, tx: &Tx, more: usize) -> Result<u32, AppError> {
+/// The first index that is given and the length of the list. It grows by a quarter at a time, until at most nine tenths of
+/// what is given are assigned.
+async fn ensure_capacity(app: &App, tx: &Tx, more: usize) -> Result<(u32, u32), AppError> {
     let state = register::load_state(tx).await?;
-    let known = app.register().index().as_ref().map(CertificateIndex::assigned_count);
-    let given = match known {
-        Some(given) => given,
-        None => register::count_indexes(tx).await?,
+    let first = state.first_index;
+    let known = app.register().index().as_ref().map(|index| index.count_assigned_from(first));
+    let assigned = match known {
+        Some(assigned) => assigned,
+        None => register::count_indexes(tx, first).await?,
     };
-    let wanted = u64::from(given) + more as u64;
+    let wanted = u64::from(assigned) + more as u64;
     let mut capacity = state.capacity;
-    while wanted * 10 > u64::from(capacity) * 9 {
+    while wanted * 10 > u64::from(capacity.saturating_sub(first)) * 9 {
         capacity = capacity.saturating_add(capacity / 4);
     }
     if capacity > state.capacity {
         register::grow_capacity(tx, capacity).await?;
     }
-    Ok(capacity)
+    Ok((first, capacity))
 }
 
 /// A random number below `bound`, without bias.

@@ -89,16 +89,34 @@ fn judge_claims(
     now: OffsetDateTime,
 ) -> (StatusAnswer, Option<LookupCertificate>) {
     let certificate_index = app.register().index();
-    let Some(certificate_index) = certificate_index.as_ref().filter(|index| index.is_assigned(claims.index))
-    else {
+    let Some(certificate_index) = certificate_index.as_ref() else {
         return (StatusAnswer::NotAssigned, None);
     };
+    if !certificate_index.is_assigned(claims.index) {
+        return judge_lost(claims, certificate_index.find_lost(claims.index, claims.issued_at));
+    }
     let details = certificate_index.certificates.find_details(claims.index, &claims.number);
     let certificate = build_certificate(
         PublicFacts { details, ..PublicFacts::from_claims(claims) },
         certificate_index.find_override(claims.index).cloned(),
     );
     (StatusAnswer::Known(certificate.status.status_on(local_date(now))), Some(certificate))
+}
+
+/// What is said of a genuine certificate that the register does not have.
+fn judge_lost(
+    claims: &CertificateClaims,
+    found: Option<StatusAnswer>,
+) -> (StatusAnswer, Option<LookupCertificate>) {
+    match found {
+        None => (StatusAnswer::NotAssigned, None),
+        Some(StatusAnswer::Known(decided_status)) => {
+            let status = StatusRecord { decided_status, ..StatusRecord::issued() };
+            let facts = PublicFacts::from_claims(claims);
+            (StatusAnswer::Known(decided_status), Some(LookupCertificate { facts, status, successor: None }))
+        }
+        Some(unknown) => (unknown, None),
+    }
 }
 
 fn find_by_code(app: &App, code: &ShortCode) -> Option<LookupResult> {
@@ -113,6 +131,8 @@ async fn find_in_database(app: &App, code: &ShortCode) -> Result<LookupResult, A
         Some(entry) => {
             judge_certificate(app, build_certificate(entry.facts, Some(entry.status_override)), now, now)
         }
+        // The database that was put back may have had it.
+        None if app.register().setback().is_some() => build_empty_result(app, Verdict::CannotSay),
         None => build_empty_result(app, Verdict::NotInRegister),
     })
 }
@@ -152,13 +172,23 @@ fn build_result(
     now: OffsetDateTime,
     certificate: Option<LookupCertificate>,
 ) -> LookupResult {
-    // The keys in memory are as old as the rest of the register there.
-    let keys_as_of = Some(answer.as_of);
+    let set_back = app.register().setback().is_some();
+    // The keys in memory are as old as the rest of the register there; a database that was put back may lack some.
+    let keys_as_of = Some(answer.as_of).filter(|_| !set_back);
+    let answer = if set_back { DatedAnswer { status: doubt(answer.status), ..answer } } else { answer };
     let evidence = Evidence { proof, expires_at, answer: Some(answer), keys_as_of, now };
     let verdict = judge_evidence(&evidence, &app.register().limits());
     let certificate =
         certificate.filter(|_| verdict != Verdict::CannotSay && verdict.is_about_a_certificate());
     LookupResult { verdict, certificate, checked_at: answer.as_of }
+}
+
+/// What remains of an answer when the database was put back: a decision was taken, but nothing tells that none was.
+fn doubt(status: StatusAnswer) -> StatusAnswer {
+    match status {
+        StatusAnswer::Known(CertificateStatus::Issued) | StatusAnswer::NotAssigned => StatusAnswer::Unknown,
+        decided => decided,
+    }
 }
 
 impl LookupCertificate {

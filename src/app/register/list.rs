@@ -5,6 +5,7 @@ use std::sync::Arc;
 use camket_credential::status_list::{self, Edition, PackedStatuses};
 use time::{Date, Duration, OffsetDateTime};
 
+use super::history::save_list;
 use super::loading::{ensure_current, read_limits};
 use crate::blocking::run_blocking;
 use crate::{App, AppError};
@@ -38,13 +39,17 @@ impl PublishedList {
 /// The current list.
 ///
 /// # Errors
-/// [`AppError::Internal`] if no key signs.
+/// [`AppError::SetBack`] if none was signed before the database was put back; [`AppError::Internal`] if no key signs.
 pub async fn load_published_list(app: &App) -> Result<Arc<PublishedList>, AppError> {
     ensure_current(app).await?;
     if !app.register().is_followed() || app.register().list().is_none() {
         sign_if_due(app).await?;
     }
-    app.register().list().ok_or_else(|| AppError::internal("no key signs the status list"))
+    match (app.register().list(), app.register().setback()) {
+        (Some(list), _) => Ok(list),
+        (None, Some(_)) => Err(AppError::SetBack),
+        (None, None) => Err(AppError::internal("no key signs the status list")),
+    }
 }
 
 /// Signs the list again, whether or not it is due.
@@ -66,6 +71,10 @@ pub fn count_entries(list: &PublishedList) -> usize {
 /// Signs the list if its content has changed or it is due.
 pub(super) async fn sign_if_due(app: &App) -> Result<(), AppError> {
     let _turn = app.register().update_lock.lock().await;
+    // Its sequence would fall, and what was published would be contradicted.
+    if app.register().setback().is_some() {
+        return Ok(());
+    }
     let (now, held) = (app.now(), app.register().list());
     let Some(key) = app.register().keyring().find_signer(app, now)? else { return Ok(()) };
     let same_key = |list: &PublishedList| list.kid == key.kid().as_bytes();
@@ -101,8 +110,9 @@ pub(super) async fn sign_if_due(app: &App) -> Result<(), AppError> {
             statuses: packed.into_bytes(),
         })
     });
-    let list = signed.await?.map_err(AppError::internal)?;
-    app.register().set_list(Arc::new(list));
+    let list = Arc::new(signed.await?.map_err(AppError::internal)?);
+    save_list(app, &list).await?;
+    app.register().set_list(list);
     Ok(())
 }
 

@@ -5,9 +5,11 @@
 
 use camket_domain::ids::CertificateId;
 use camket_store::certificates::register::{self, RegisterState};
+use camket_store::restores::{self, lost_status};
 use camket_store::{keys, settings};
 use uuid::Uuid;
 
+use super::history::{HistoryStep, follow};
 use super::{CertificateIndex, Keyring};
 use crate::{App, AppError};
 
@@ -41,6 +43,11 @@ pub(crate) async fn refresh(app: &App) -> Result<(), AppError> {
 }
 
 async fn read_all(app: &App) -> Result<(), AppError> {
+    follow(app).await?;
+    read_rows(app).await
+}
+
+async fn read_rows(app: &App) -> Result<(), AppError> {
     let (store, now) = (app.store(), app.now());
     // The sequence first: changes from here on are read again.
     let state = register::load_state(store).await?;
@@ -53,6 +60,7 @@ async fn read_all(app: &App) -> Result<(), AppError> {
     for (index, status_override) in register::list_overrides(store).await? {
         certificate_index.set_override(index, status_override);
     }
+    certificate_index.set_lost(restores::list_lost_times(store).await?, lost_status::list(store).await?);
     certificate_index.certificates.reserve(certificate_index.assigned_count(), certificate_index.capacity);
     let few = certificate_index.assigned_count() <= MAX_EAGER_CERTIFICATES;
     *app.register().index_mut() = Some(certificate_index);
@@ -89,9 +97,17 @@ pub fn is_complete(app: &App) -> bool {
 
 async fn catch_up(app: &App) -> Result<(), AppError> {
     let now = app.now();
+    let step = follow(app).await?;
+    if step == HistoryStep::SetBack {
+        return Ok(());
+    }
     let state = register::load_state(app.store()).await?;
-    let mine = app.register().index().as_ref().map_or(i64::MIN, |index| index.sequence);
-    if state.sequence > mine {
+    let (epoch, mine) =
+        app.register().index().as_ref().map_or((0, i64::MIN), |index| (index.epoch, index.sequence));
+    if step == HistoryStep::Resumed || state.epoch != epoch {
+        read_rows(app).await?;
+        app.register().changed.notify_one();
+    } else if state.sequence > mine {
         read_keys(app).await?;
         read_changes(app, mine, state).await?;
         // The list is signed without waiting for the next round.

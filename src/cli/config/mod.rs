@@ -4,6 +4,7 @@
 //! the section's struct, a check in `problems` if a value can be wrong, and its lines in the example. Nothing here opens
 //! a database, a port or a folder.
 
+pub mod backup;
 pub mod data;
 pub mod database;
 pub mod environment;
@@ -52,6 +53,7 @@ pub struct Config {
     pub sessions: sessions::SessionsConfig,
     pub limits: limits::LimitsConfig,
     pub logging: logging::LoggingConfig,
+    pub backup: backup::BackupConfig,
     /// The configuration file that was read, if any.
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -109,6 +111,7 @@ impl Config {
         self.sessions.collect_problems(&mut problems);
         self.limits.collect_problems(&mut problems);
         self.logging.collect_problems(&mut problems);
+        self.backup.collect_problems(&mut problems);
         problems
     }
 }

@@ -3,8 +3,10 @@
 //! A check is a function that returns [`CheckResult`]s. The caller passes the database check in, because it needs the
 //! migrations crate.
 
+mod backups;
 mod channels;
 mod files;
+mod history;
 mod machine;
 mod registry;
 
@@ -70,6 +72,7 @@ pub async fn run_checks(
     findings.extend(database(&config).await);
     findings.extend(machine::check_machine(&config, clock));
     findings.extend(channels::check_channels(&config));
+    findings.push(backups::check_backups(&config, clock.now()));
     print_results(&findings, out)
 }
 

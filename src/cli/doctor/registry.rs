@@ -3,12 +3,16 @@
 use anyhow::Context;
 use camket_app::master_secret::{self, SecretMatch};
 use camket_app::readiness::{self, AreaReadiness};
+use camket_credential::MasterSecret;
+use camket_credential::keys::Kid;
+use camket_credential::vault::KeyVault;
 use camket_domain::calendar::local_date;
 use camket_domain::readiness::Requirement;
-use camket_store::Store;
+use camket_store::{Store, keys};
 use time::OffsetDateTime;
 
 use super::CheckResult;
+use super::history::{check_counters, check_history};
 use crate::cli::{clock::SystemEntropy, config::Config, registry::describe_other_secret, secrets};
 
 const WHAT: &str = "registry";
@@ -20,6 +24,8 @@ pub async fn check_registry(config: &Config, now: OffsetDateTime) -> Vec<CheckRe
         Err(error) => return vec![CheckResult::fail("database", format!("{error:#}"))],
     };
     let mut found = vec![check_pages(&store).await, check_master_secret(config, &store).await];
+    found.push(check_history(config, &store).await);
+    found.push(check_counters(&store).await);
     let has_channel = config.mail.is_configured() || config.sms.is_configured();
     match readiness::check_all(&store, local_date(now), has_channel).await {
         Ok(areas) if areas.is_empty() => {
@@ -55,11 +61,13 @@ async fn check_pages(store: &Store) -> CheckResult {
 async fn check_master_secret(config: &Config, store: &Store) -> CheckResult {
     let what = "sealed data";
     let compared = match secrets::load_or_create(config, &SystemEntropy) {
-        Ok(secret) => master_secret::compare(store, &secret).await.map_err(anyhow::Error::from),
+        Ok(secret) => compare_secret(store, &secret).await,
         Err(error) => Err(error),
     };
     match compared {
-        Ok(SecretMatch::Same) => CheckResult::ok(what, "the master secret is that of the database"),
+        Ok(SecretMatch::Same) => {
+            CheckResult::ok(what, "the master secret is that of the database, and every signing key opens")
+        }
         Ok(SecretMatch::New) => CheckResult::ok(what, "nothing is sealed yet"),
         Ok(SecretMatch::Other) => {
             let place = config.database.describe(&config.data.dir);
@@ -67,6 +75,22 @@ async fn check_master_secret(config: &Config, store: &Store) -> CheckResult {
         }
         Err(error) => CheckResult::fail(what, format!("{error:#}")),
     }
+}
+
+/// Compares the secret with the database's and opens every signing key with it.
+async fn compare_secret(store: &Store, secret: &MasterSecret) -> anyhow::Result<SecretMatch> {
+    let found = master_secret::compare(store, secret).await?;
+    if found == SecretMatch::Same {
+        let vault = KeyVault::new(secret);
+        for key in keys::list(store).await? {
+            let kid = Kid::new(&key.kid).context("a signing key has no id")?;
+            let opened = vault.open(&kid, &key.sealed_private_key);
+            opened.map_err(|_| {
+                anyhow::anyhow!("the signing key {kid} cannot be opened: put back the last backup")
+            })?;
+        }
+    }
+    Ok(found)
 }
 
 fn describe_area(found: &AreaReadiness) -> Vec<CheckResult> {

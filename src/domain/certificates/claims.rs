@@ -3,6 +3,7 @@
 //! Belongs here: the claims and how they are built from a certificate. Does not belong here: encoding and
 //! signature (credential), and the verdict on a certificate (`verdict`).
 
+use serde::{Deserialize, Serialize};
 use time::{Date, Duration, OffsetDateTime, Time};
 
 use super::{Certificate, CertificateNumber};
@@ -12,7 +13,8 @@ use crate::text::to_nfc;
 use crate::venues::VenueKind;
 
 /// Index of a certificate in the status list. Random, so that it reveals neither order nor count.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct StatusIndex(pub u32);
 
 /// What a token states. No worker, personal number or telephone number.

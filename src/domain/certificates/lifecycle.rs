@@ -139,6 +139,19 @@ fn apply_command(
     }
 }
 
+/// The record of a certificate of which `status` was published before the register was put back: the decision itself is lost,
+/// so its public reason and its last day are not known. `number` is that of the decision to restore.
+pub fn adopt_published(status: CertificateStatus, number: &str, now: OffsetDateTime) -> StatusRecord {
+    StatusRecord {
+        decided_status: status,
+        since: Some(now),
+        until: None,
+        reason: Some(PublicReason::Administrative),
+        decision_number: number.to_owned(),
+        replaced_by: None,
+    }
+}
+
 /// Separation of duties: nobody acts on a venue they own, and some decisions need two people.
 fn check_separation_of_duties(command: &Command, facts: &DecisionFacts<'_>) -> Result<(), Refusal> {
     if [facts.proposer, facts.decider].contains(&facts.owner) {

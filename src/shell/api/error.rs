@@ -203,6 +203,7 @@ impl From<AppError> for ApiError {
             AppError::Throttled(seconds) => Self { retry_after: Some(seconds), ..ErrorKind::TooMany.into() },
             AppError::Busy(seconds) => Self { retry_after: Some(seconds), ..ErrorKind::Unavailable.into() },
             AppError::NoRoom => ErrorKind::NoRoom.into(),
+            AppError::SetBack => ErrorKind::SetBack.into(),
             AppError::Internal(cause) => {
                 tracing::error!(error = %ErrorChain(cause.as_ref()), "a use case failed");
                 ErrorKind::Broken.into()

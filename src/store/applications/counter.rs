@@ -1,7 +1,7 @@
 //! The counter of the files that an agency receives: from 1 each year. It is advanced in the transaction that submits, so no
 //! number is given twice.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::ids::AgencyId;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};

@@ -1,7 +1,7 @@
 //! The counter behind both numbers of a certificate: from 1 each year, without gaps, because it
 //! is advanced in the transaction that issues and rolled back with it.
 
-mod entity;
+pub(crate) mod entity;
 
 use std::ops::RangeInclusive;
 

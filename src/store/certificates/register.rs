@@ -7,7 +7,7 @@ mod rows;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::error::require_known;
+use crate::error::{require_known, require_one_row};
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity};
 pub use rows::{
@@ -21,22 +21,45 @@ pub struct RegisterState {
     pub sequence: i64,
     /// Length of the status list, in entries.
     pub capacity: u32,
+    /// Number of the register's history; a restore begins a new one.
+    pub epoch: i64,
+    /// Indexes below it are not assigned any more.
+    pub first_index: u32,
 }
 
 pub async fn load_state(reader: &impl Reader) -> Result<RegisterState, StoreError> {
     let row = require_known(Entity::find_by_id(1).one(reader.connection()).await?, "register_state")?;
     let capacity = require_known(u32::try_from(row.capacity).ok(), "register_state.capacity")?;
-    Ok(RegisterState { sequence: row.sequence, capacity })
+    let first_index = require_known(u32::try_from(row.first_index).ok(), "register_state.first_index")?;
+    Ok(RegisterState { sequence: row.sequence, capacity, epoch: row.epoch, first_index })
 }
 
 /// Adds one to the change counter and returns it. Other transactions that call this wait until `tx` ends, so the
 /// numbers become visible in order.
+///
+/// # Errors
+/// [`StoreError::SetBack`] if this node has seen the number before; the transaction must then be rolled back.
 pub async fn advance_sequence(tx: &Tx) -> Result<i64, StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::Sequence, Expr::col(Column::Sequence).add(1))
         .filter(Column::Id.eq(1));
     update.exec(tx.connection()).await?;
-    Ok(load_state(tx).await?.sequence)
+    let sequence = load_state(tx).await?.sequence;
+    tx.gate().check_sequence(sequence)?;
+    Ok(sequence)
+}
+
+/// Begins a new history: a higher epoch and sequence, a longer list, and indexes that no certificate of the old one has.
+pub async fn begin_epoch(tx: &Tx, state: &RegisterState) -> Result<(), StoreError> {
+    let number = |value: u32| i32::try_from(value).map_err(|_| StoreError::Corrupt("register_state"));
+    let update = Entity::update_many()
+        .col_expr(Column::Epoch, Expr::value(state.epoch))
+        .col_expr(Column::Sequence, Expr::value(state.sequence))
+        .col_expr(Column::Capacity, Expr::value(number(state.capacity)?))
+        .col_expr(Column::FirstIndex, Expr::value(number(state.first_index)?))
+        .filter(Column::Id.eq(1))
+        .filter(Column::Epoch.lt(state.epoch));
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 /// Sets the length of the status list, if `capacity` is longer than the present length.

@@ -1,6 +1,6 @@
 //! The counter of a team's inspection records: from 1 each year, without gaps, as that of certificates.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::ids::TeamId;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};

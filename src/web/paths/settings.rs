@@ -1,4 +1,4 @@
-//! Agencies, settings and the calendar.
+//! Agencies, settings, the calendar and restores.
 
 use camket_domain::ids::AgencyId;
 use camket_shell::paths;
@@ -14,4 +14,6 @@ paths! {
     Calendar = "/admin/settings/calendar";
     /// Removes a day (ISO 8601) from the calendar.
     RemoveCalendarDay(day: Date) = "/admin/settings/calendar/{day}/remove";
+    /// What must be looked at after a restore from a backup.
+    Restores = "/admin/restores";
 }

@@ -86,6 +86,8 @@ shell-error-unavailable-title = The system is busy
 shell-error-unavailable-what = There are too many requests at the same time, or it is being maintained. Nothing you sent this time has been saved. Try again in a few minutes.
 shell-error-no-room-title = The server’s disk is almost full
 shell-error-no-room-what = Nothing you sent this time has been saved; what was saved before is kept. Keep your text, tell the system’s administrator, and send it again later.
+shell-error-set-back-title = The register is being restored
+shell-error-set-back-what = Its data were put back to an earlier moment. Nothing you sent this time has been saved. Keep your text, tell the system’s administrator, and send it again when the restore is done.
 shell-wait-some = a few minutes
 shell-wait-minutes = { $count ->
     [one] one minute

@@ -9,6 +9,8 @@ pub(crate) struct Model {
     pub id: i32,
     pub sequence: i64,
     pub capacity: i32,
+    pub epoch: i64,
+    pub first_index: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -74,9 +74,10 @@ pub async fn list_assigned_of(
         .collect()
 }
 
-/// Number of assigned status indexes.
-pub async fn count_indexes(reader: &impl Reader) -> Result<u32, StoreError> {
-    let query = Entity::find().filter(Column::StatusIndex.is_not_null());
+/// Number of assigned status indexes from `first` on.
+pub async fn count_indexes(reader: &impl Reader, first: u32) -> Result<u32, StoreError> {
+    let first = i32::try_from(first).map_err(|_| StoreError::Corrupt("register_state.first_index"))?;
+    let query = Entity::find().filter(Column::StatusIndex.gte(first));
     let count = query.count(reader.connection()).await?;
     require_known(u32::try_from(count).ok(), "certificate.status_index")
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use camket_app::inspections::SentInspection;
-use camket_app::{App, devices, inspections, scans, settings};
+use camket_app::{App, devices, inspections, restores, scans, settings};
 use camket_domain::calendar::format_local_rfc3339;
 use camket_domain::inspections::checklist::{Checklist, ChecklistItem};
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub(super) struct SyncState {
     /// The register's clock.
     #[schema(format = DateTime)]
     now: String,
+    /// Number of the register's history. It rises when the register may have lost what it had confirmed.
+    epoch: i64,
     unlock_days: u8,
     /// Days for which the phone keeps a report that is listed here.
     keep_days: u8,
@@ -116,6 +118,7 @@ async fn build_sync_state(app: &App, caller: &PhoneCaller) -> Result<SyncState, 
     });
     Ok(SyncState {
         now: format_local_rfc3339(app.now()),
+        epoch: restores::load_epoch(app).await?,
         unlock_days: rules.unlock_days,
         keep_days: rules.sent_days,
         pack_hours: rules.pack_hours,

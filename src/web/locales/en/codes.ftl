@@ -371,6 +371,7 @@ codes-deed-contact-revealed = Contact of the reporter opened
 codes-deed-key-made = Signing key made
 codes-deed-key-ended = Signing key signs no more
 codes-deed-key-withdrawn = Signing key withdrawn
+codes-deed-register-restored = Register restored from a backup
 codes-deed-number-revealed = Full ID number opened
 codes-deed-decision-proposed = Decision on a certificate proposed
 codes-deed-decision-declined = Proposal declined
@@ -952,3 +953,7 @@ codes-frozentablekind-labour-use = Use of labour
 codes-frozentablekind-teams = Inspections by team
 codes-employerkind-organisation = Enterprises and organisations
 codes-employerkind-household = Household businesses
+
+codes-series-certificates = Certificates
+codes-series-files = Application files
+codes-series-records = Inspection records

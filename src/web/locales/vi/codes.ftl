@@ -371,6 +371,7 @@ codes-deed-contact-revealed = Xem cách liên hệ với người phản ánh
 codes-deed-key-made = Tạo khóa ký
 codes-deed-key-ended = Ngừng dùng khóa để ký
 codes-deed-key-withdrawn = Thu hồi khóa ký
+codes-deed-register-restored = Khôi phục sổ đăng ký từ bản sao lưu
 codes-deed-number-revealed = Xem đầy đủ số định danh
 codes-deed-decision-proposed = Đề xuất quyết định về giấy xác nhận
 codes-deed-decision-declined = Không chấp nhận đề xuất
@@ -952,3 +953,7 @@ codes-frozentablekind-labour-use = Tình hình sử dụng lao động
 codes-frozentablekind-teams = Kiểm tra theo đội
 codes-employerkind-organisation = Doanh nghiệp, tổ chức
 codes-employerkind-household = Hộ kinh doanh
+
+codes-series-certificates = Giấy xác nhận
+codes-series-files = Hồ sơ
+codes-series-records = Biên bản kiểm tra

@@ -192,6 +192,7 @@ async function fetchSync() {
     app.held.limits = await register.saveAges(app.sync);
     await vault.extend(app.sync.unlock_days, Date.now());
     for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
+    await outbox.sendLostAgain(app.sync);
     await outbox.tidy(app.sync);
     await outbox.keepSecret(app.sync.unlock_secret);
     return null;

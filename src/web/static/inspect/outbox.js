@@ -246,6 +246,20 @@ export async function keepSecret(held) {
   await vault.settleSpareKeys(id);
 }
 
+/// The register lists the visits of this many days in `sync`; one day less, for clocks.
+const LISTED_DAYS = 29;
+
+/// Puts sent reports into the queue again that the register no longer has, because it was put back to an earlier state: its
+/// `epoch` is higher then. Each is sent again once for an epoch, under its own id, so one that the register has is not doubled.
+export async function sendLostAgain({ epoch = 1, visits: known = [] }) {
+  if (!holdsPen() || epoch <= 1) return;
+  const listed = new Set(known.map(({ id }) => id));
+  for (const visit of await visits.list()) {
+    const isListable = Date.now() - Date.parse(visit.started_at) < LISTED_DAYS * DAY;
+    if (visit.state === "sent" && isListable && !listed.has(visit.id) && (visit.epoch ?? 1) < epoch) await visits.change(visit, { state: "ready", epoch });
+  }
+}
+
 /// Deletes photos that nothing names, and sent visits some days after the register took them, as long as it lists them itself
 /// and no photo and no correction waits here.
 export async function tidy({ keep_days: days, visits: known = [] }) {

@@ -1,0 +1,32 @@
+//! `[backup]`: backups that `serve` makes by itself.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct BackupConfig {
+    /// The folder of the backups; without it `serve` makes none.
+    pub dir: Option<PathBuf>,
+    pub every_hours: u32,
+    /// Days of which the newest backup is kept.
+    pub daily: u32,
+    /// Weeks of which the newest backup is kept.
+    pub weekly: u32,
+}
+
+impl Default for BackupConfig {
+    fn default() -> Self {
+        Self { dir: None, every_hours: 24, daily: 14, weekly: 8 }
+    }
+}
+
+impl BackupConfig {
+    pub(super) fn collect_problems(&self, problems: &mut Vec<String>) {
+        for (key, value) in [("every_hours", self.every_hours), ("daily", self.daily)] {
+            if value == 0 {
+                problems.push(format!("backup.{key} must be at least 1"));
+            }
+        }
+    }
+}
