@@ -62,6 +62,7 @@ mod m20261129_000120_integrated_plans;
 mod m20261129_000130_healthy_communes;
 mod m20261129_000140_police_totals;
 mod m20261129_000200_reports;
+mod m20261130_000250_target_scores;
 mod table;
 
 /// All migrations, in order.
@@ -126,6 +127,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000130_healthy_communes::Migration),
             Box::new(m20261129_000140_police_totals::Migration),
             Box::new(m20261129_000200_reports::Migration),
+            Box::new(m20261130_000250_target_scores::Migration),
         ]
     }
 }

@@ -359,10 +359,8 @@ async fn the_communes_of_today_report_also_for_a_day_before_them(office: Office)
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let empty = NewPlan { origin: PlanOrigin::Empty, ..new_plan(2025) };
     let plan = create_plan(&office.app, &phoi.may(), office.key(), empty).await.unwrap();
-    let details = TargetDetails {
-        due_on: date!(2025 - 06 - 30),
-        ..target_details(TargetKind::ShareOfCommunes, 100)
-    };
+    let details =
+        TargetDetails { due_on: date!(2025 - 06 - 30), ..target_details(TargetKind::ShareOfCommunes, 100) };
     let target = add_target(&office.app, &phoi.may(), office.key(), plan, details).await.unwrap();
     write(&hoa, target, entry(1, None, true), true).await.unwrap();
     let progress = open_plan(&phoi, 2025).await.targets[0].progress;

@@ -66,7 +66,7 @@ pub use inspection_record::{
     InspectionRecordSheet, RecordCorrection, RecordMember, render_inspection_record,
 };
 pub use invitation_letter::{InvitationLetter, LetterAccess, render_invitation_letters};
-pub use list_print::{PrintedList, render_list};
+pub use list_print::{PrintedList, PrintedOrigin, PrintedTable, PrintedTables, render_list, render_tables};
 pub use paper::Letterhead;
 pub use pledge::{
     ElectronicSigning, PledgeConfirmation, PledgeCover, PledgeSheet, PledgingVenue, SheetClause,
@@ -76,7 +76,8 @@ pub use qr::{Correction, MAX_VERSION, QUIET_ZONE, QrSymbol};
 pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_photocopy};
 pub use receipt::{ReceiptClaim, ReceiptOffice, ReceiptSheet, render_receipt};
 pub use report::{
-    ReportCell, ReportChapter, ReportPaper, ReportRow, ReportTable, format_thousands, render_report_docx,
+    ReportCell, ReportChapter, ReportPaper, ReportRow, ReportTable, format_percent, format_thousands,
+    render_report_docx,
 };
 pub use signature::DrawnSignature;
 pub use spreadsheets::*;
