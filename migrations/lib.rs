@@ -63,6 +63,7 @@ mod m20261129_000130_healthy_communes;
 mod m20261129_000140_police_totals;
 mod m20261129_000200_reports;
 mod m20261130_000250_target_scores;
+mod m20261130_000251_counted_indicators;
 mod table;
 
 /// All migrations, in order.
@@ -128,6 +129,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000140_police_totals::Migration),
             Box::new(m20261129_000200_reports::Migration),
             Box::new(m20261130_000250_target_scores::Migration),
+            Box::new(m20261130_000251_counted_indicators::Migration),
         ]
     }
 }

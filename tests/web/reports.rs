@@ -134,7 +134,7 @@ fn the_papers_open_in_an_office_program_and_say_the_figures() {
 }
 
 /// The text of the PDF that LibreOffice makes of a file; it must say nothing against the file.
-fn convert(bytes: &[u8], ending: &str) -> String {
+pub(super) fn convert(bytes: &[u8], ending: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(format!("report.{ending}"));
     std::fs::write(&file, bytes).unwrap();
@@ -150,8 +150,14 @@ fn convert(bytes: &[u8], ending: &str) -> String {
     let about_file: Vec<&str> =
         said.lines().filter(|line| !line.trim().is_empty() && !line.contains("java")).collect();
     assert!(made.status.success() && about_file.is_empty(), "{about_file:?}");
-    let read =
-        Command::new("pdftotext").args(["-layout"]).arg(folder.path().join("report.pdf")).arg("-").output();
+    read_pdf(&std::fs::read(folder.path().join("report.pdf")).unwrap())
+}
+
+/// The text of a PDF; words of a broken line stand apart, as those of a cell.
+pub(super) fn read_pdf(bytes: &[u8]) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let read = Command::new("pdftotext").args(["-layout"]).arg(file.path()).arg("-").output();
     String::from_utf8(read.expect("pdftotext, of poppler-utils").stdout).unwrap()
 }
 
@@ -162,7 +168,7 @@ fn list_fields(html: &str) -> Vec<String> {
 }
 
 /// The value of a summary's row.
-fn read_after(html: &str, label: &str) -> String {
+pub(super) fn read_after(html: &str, label: &str) -> String {
     let rest = html.split(label).nth(1).expect("the row");
     let value = rest.split("<dd").nth(1).and_then(|dd| dd.split('>').nth(1)).expect("its value");
     value.split('<').next().unwrap().trim().to_owned()

@@ -39,6 +39,14 @@ impl ScoreFormat {
             Self::Pdf => "pdf",
         }
     }
+
+    /// The value of the header `Content-Type`.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
+        }
+    }
 }
 
 /// A paper of a score. It is recorded that the actor takes it out.

@@ -58,20 +58,21 @@ pub(super) async fn show(
     let actor = permit.actor();
     let whole = actor.area.is_some_and(is_province);
     let exports = whole && actor.may(Action::TakeReports);
-    Ok(Html(build_page(page, &dossier, (whole, exports), app.today())))
+    let reads_police = actor.may(Action::ReadPoliceTotals);
+    Ok(Html(build_page(page, &dossier, (whole, exports, reads_police), app.today())))
 }
 
 fn build_page(
     page: Page,
     dossier: &SnapshotDossier,
-    (whole, exports): (bool, bool),
+    (whole, exports, reads_police): (bool, bool, bool),
     today: Date,
 ) -> SnapshotPage {
     let SnapshotDossier { period, snapshot, .. } = dossier;
     let number = snapshot.number;
     let title = page.t1("reports-frozen-version", "number", number);
     let page = page.with_title_text(title);
-    let place = FigurePlace { period, area: None, linked: whole, today };
+    let place = FigurePlace { period, area: None, linked: whole, reads_police, today };
     let columns = snapshot.content.columns.iter().zip(dossier.total.iter().zip(&dossier.total_year_before));
     let figures = columns.map(|(column, (now, before))| Figure {
         details: &column.details,
