@@ -24,6 +24,7 @@ use uuid::Uuid;
 use crate::blocking::{CostlyWork, WorkOptions};
 use crate::census::import::RunningImports;
 use crate::coverage::CoverageCache;
+use crate::open_data::OpenFilesCache;
 use crate::outbox::seal_secret;
 use crate::passwords::{HashingOptions, HashingQueue};
 use crate::register::{self, CertificateRegister};
@@ -75,6 +76,7 @@ struct Inner {
     /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
     coverage: CoverageCache,
+    open_files: OpenFilesCache,
     imports: RunningImports,
 }
 
@@ -116,6 +118,7 @@ impl App {
             options,
             tested: Cache::new(MAX_TESTED_CERTIFICATES),
             coverage: CoverageCache::new(),
+            open_files: OpenFilesCache::default(),
             imports: RunningImports::default(),
         };
         Self { inner: Arc::new(inner) }
@@ -166,6 +169,10 @@ impl App {
     }
 
     /// Figures that this node counted.
+    pub(crate) fn open_files(&self) -> &OpenFilesCache {
+        &self.inner.open_files
+    }
+
     pub(crate) fn coverage(&self) -> &CoverageCache {
         &self.inner.coverage
     }

@@ -12,7 +12,7 @@ mod import;
 
 pub use columns::format_column;
 pub use export::{
-    AnnexRow, AnnexTable, ColumnKind, LabourForm, LabourFormContract, LabourFormGroup, LabourFormWorker,
+    AnnexRow, AnnexTable, ColumnKind, CsvTable, LabourForm, LabourFormContract, LabourFormGroup, LabourFormWorker,
     ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue, ListWriter, write_annex,
     write_labour_form,
 };

@@ -4,6 +4,7 @@ mod counter;
 pub mod decisions;
 pub(crate) mod entity;
 pub(crate) mod filter;
+pub mod open;
 pub mod register;
 mod succession;
 

@@ -44,6 +44,7 @@ mod navigation;
 mod office_import;
 mod office_numbers;
 mod office_tabs;
+mod open_data;
 mod paper_pledges;
 pub mod paths;
 mod pdf;
@@ -95,6 +96,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(pledges::routes())
         .merge(labour::routes())
         .merge(coverage::routes())
+        .merge(open_data::routes())
         .merge(targets::routes())
         .merge(activities::routes())
         .merge(media::routes())
