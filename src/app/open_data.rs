@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 
 use crate::coverage::list_provinces;
 use crate::{App, AppError};
-pub use files::{OpenFile, OpenFiles, UnpackedPieces};
+pub use files::{OpenFile, OpenFiles, UnpackedPieces, format_kind};
 
 /// The name of a kind in the files.
 pub type NameKind = fn(VenueKind) -> String;

@@ -45,9 +45,7 @@ pub(crate) fn routes() -> Routes<Web> {
 
 /// What search engines may read (RFC 9309): the front page, what the registry says of itself, and what an administrator
 /// opened, without its searches. Look-ups, shared documents and records name venues and people.
-async fn show_robots(
-    State(app): State<App>,
-) -> Result<([(HeaderName, HeaderValue); 2], String), PageError> {
+async fn show_robots(State(app): State<App>) -> Result<([(HeaderName, HeaderValue); 2], String), PageError> {
     let settings = settings::load(&app).await?;
     let mut allowed = format!("Allow: /$\nAllow: {}\n", camket_shell::paths::Privacy::PATTERN);
     if settings.open_coverage {

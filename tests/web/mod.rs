@@ -23,6 +23,7 @@ mod look_up_fuzzing;
 mod media;
 mod number_search;
 mod office_import;
+mod open_data;
 mod owner_pages;
 mod page_policy;
 mod page_rules;

@@ -91,10 +91,7 @@ impl FilesWriter {
     }
 
     fn write(&mut self, one: &OpenCertificate, name_kind: NameKind) -> std::io::Result<()> {
-        let kind_name = match one.kind_note.as_str() {
-            "" => name_kind(one.kind),
-            note => format!("{} ({note})", name_kind(one.kind)),
-        };
+        let kind_name = format_kind(one, name_kind);
         let commune = areas::all().find_all(one.commune).last().map_or("", |area| area.name.as_str());
         let row = JsonRow {
             number: one.number.as_str(),
@@ -128,6 +125,14 @@ impl FilesWriter {
             csv: file(self.csv.finish()?.finish()?),
             json: file(self.json.finish()?),
         })
+    }
+}
+
+/// The kind of a venue in words, with what the owner wrote about another kind.
+pub fn format_kind(one: &OpenCertificate, name_kind: NameKind) -> String {
+    match one.kind_note.as_str() {
+        "" => name_kind(one.kind),
+        note => format!("{} ({note})", name_kind(one.kind)),
     }
 }
 

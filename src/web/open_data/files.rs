@@ -13,7 +13,7 @@ use camket_shell::page_error::PageError;
 use futures_util::stream;
 use serde_json::{Value, json};
 
-use super::name_kind;
+use super::{list_links, name_kind};
 use crate::limit::{CountedRequest, LookUps};
 use crate::paths;
 use crate::well_known::{accepts_encoding, build_response};
@@ -58,19 +58,11 @@ fn send(
     let etag = format!("W/\"{}\"", &file.digest[..32]);
     let mut response = build_response(asked, &etag, kind, CACHING, packed.then_some("gzip"), body);
     let name = format!("attachment; filename=\"camket-certificates-{}.{extension}\"", files.state.day);
-    let texts = [(header::LINK, list_links(app)), (header::CONTENT_DISPOSITION, name)];
-    for (header, text) in texts {
-        if let Ok(value) = HeaderValue::from_str(&text) {
-            response.headers_mut().insert(header, value);
-        }
+    response.headers_mut().extend(list_links(app).into_headers());
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     }
     response
-}
-
-/// Licence and description (RFC 8288).
-fn list_links(app: &App) -> String {
-    let described_by = app.url(paths::OpenDataPackage);
-    format!("<{LICENCE_ADDRESS}>; rel=\"license\", <{described_by}>; rel=\"describedby\"; type=\"application/json\"")
 }
 
 pub(super) async fn describe(State(app): State<App>) -> Result<Response, PageError> {

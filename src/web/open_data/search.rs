@@ -2,14 +2,13 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, open_data};
 use camket_domain::areas::AreaCode;
 use camket_domain::open_data::{FIELDS, LICENCE_ADDRESS, MAX_SEARCH_CHARS, OpenCertificate, OpenFilter};
 use camket_domain::paging::Cursor;
 
-use super::name_kind;
+use super::{list_links, name_kind};
 use crate::limit::{CountedRequest, LookUps};
 use crate::{areas, codes, paths};
 use camket_shell::error_kind::ErrorKind;
@@ -57,7 +56,10 @@ pub(super) async fn show(
     let commune = filter.commune.map(|area| area.to_string()).unwrap_or_default();
     let pairs = [("q", filter.text.as_str()), ("commune", commune.as_str())];
     let pages = PageLinks::new(paths::OpenCertificates::PATTERN, &pairs, after, found.next);
-    let links = format_links(&app, &pages);
+    let links = list_links(&app)
+        .with_typed("alternate", &app.url(paths::OpenCertificatesCsv), "text/csv")
+        .with_pages(&pages, |path| app.url(path))
+        .into_headers();
     let count = i64::try_from(files.count).unwrap_or(i64::MAX);
     let choice = |area: &&camket_domain::areas::Area| Choice::new(area.code.as_str(), area.name.clone());
     let shown = OpenDataPage {
@@ -67,26 +69,15 @@ pub(super) async fn show(
             .map(|field| page.t(&format!("open-data-field-{field}")))
             .to_vec(),
         rows: found.items.iter().map(|one| build_row(&page, one)).collect(),
-        fields: FIELDS.map(|field| (field, page.t(&format!("open-data-field-{field}").replace('_', "-")))).to_vec(),
+        fields: FIELDS
+            .map(|field| (field, page.t(&format!("open-data-field-{field}").replace('_', "-"))))
+            .to_vec(),
         licence: LICENCE_ADDRESS,
         pages,
         form,
         page,
     };
     Ok((links, Html(shown)).into_response())
-}
-
-/// Licence, description, and the further pages (RFC 8288).
-fn format_links(app: &App, pages: &PageLinks) -> HeaderMap {
-    let mut links = vec![
-        format!("<{LICENCE_ADDRESS}>; rel=\"license\""),
-        format!("<{}>; rel=\"describedby\"; type=\"application/json\"", app.url(paths::OpenDataPackage)),
-        format!("<{}>; rel=\"alternate\"; type=\"text/csv\"", app.url(paths::OpenCertificatesCsv)),
-    ];
-    links.extend(pages.first.as_ref().map(|first| format!("<{}>; rel=\"first\"", app.url(first))));
-    links.extend(pages.next.as_ref().map(|next| format!("<{}>; rel=\"next\"", app.url(next))));
-    let value = HeaderValue::from_str(&links.join(", ")).ok();
-    value.map(|value| (header::LINK, value)).into_iter().collect()
 }
 
 fn build_row(page: &Page, one: &OpenCertificate) -> [String; 5] {
