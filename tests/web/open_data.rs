@@ -1,8 +1,13 @@
 //! Open data: closed at first; then files, their description and a search, for anybody and without a person.
 
 use axum::http::{Method, StatusCode};
-use camket_domain::certificates::Certificate;
+use camket_domain::accounts::Scope;
+use camket_domain::agencies::AgencyFunction;
+use camket_domain::certificates::{Certificate, CertificateNumber, ShortCode};
+use camket_domain::ids::CertificateId;
+use camket_domain::open_data::OpenFilter;
 use camket_domain::settings::Settings;
+use camket_store::certificates;
 use serde_json::Value;
 use time::Duration;
 
@@ -197,24 +202,19 @@ fn an_answer_in_pages_names_the_others() {
 
 /// Copies the certificate of the guesthouse so often, with other numbers, codes and indexes.
 async fn copy_certificates(office: &Office, count: u32) {
-    use camket_store::certificates;
-    let scope = camket_domain::accounts::Scope::Area(PHAN_RANG.province());
-    let found = camket_store::certificates::open::list(
-        office.app.store(),
-        &camket_domain::open_data::OpenFilter { text: "hoa sen".to_owned(), commune: None },
-        office.app.today(),
-        None,
-    );
-    let one = found.await.unwrap().items.remove(0);
+    let scope = Scope::Area(PHAN_RANG.province());
+    let filter = OpenFilter { text: "hoa sen".to_owned(), commune: None };
+    let found = certificates::open::list(office.app.store(), &filter, office.app.today(), None).await;
+    let one = found.unwrap().items.remove(0);
     let certificate = certificates::find(office.app.store(), &scope, one.id).await.unwrap().unwrap();
-    let agency = office.agency(camket_domain::agencies::AgencyFunction::Issue, PHAN_RANG).await.id;
+    let agency = office.agency(AgencyFunction::Issue, PHAN_RANG).await.id;
     let copy = |number: u32| {
         let mut copy = certificate.clone();
-        copy.id = camket_domain::ids::CertificateId(office.key());
+        copy.id = CertificateId(office.key());
         copy.number =
             camket_domain::certificates::CertificateNumber::new("COPY", 2026, number.try_into().unwrap());
         copy.document.serial = 1_000 + i32::try_from(number).unwrap();
-        copy.code = camket_domain::certificates::ShortCode::new(office.app.entropy());
+        copy.code = ShortCode::new(office.app.entropy());
         copy.issued_token = None;
         copy
     };

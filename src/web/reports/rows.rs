@@ -32,6 +32,8 @@ pub(super) struct RowsPage {
 struct FactRow {
     href: Option<String>,
     what: String,
+    /// Of a document; empty for none.
+    number: String,
     date: String,
     amount: String,
 }
@@ -101,9 +103,13 @@ fn build_row(page: &Page, fact: &Fact) -> FactRow {
             (Some(paths::TrainingClass(*id).to_string()), content.clone())
         }
         FactSubject::RosterOfficer { name, office } => (None, format!("{name}, {office}")),
-        FactSubject::PoliceTotal { id, source, number } => {
-            (Some(paths::PoliceTotal(*id).to_string()), format!("{source}, {number}"))
+        FactSubject::PoliceTotal { id, source, .. } => {
+            (Some(paths::PoliceTotal(*id).to_string()), source.clone())
         }
     };
-    FactRow { href, what, date: page.date(&local_date(fact.at)), amount: page.number(fact.amount) }
+    let number = match &fact.subject {
+        FactSubject::PoliceTotal { number, .. } => number.clone(),
+        _ => String::new(),
+    };
+    FactRow { href, what, number, date: page.date(&local_date(fact.at)), amount: page.number(fact.amount) }
 }
