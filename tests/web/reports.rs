@@ -48,6 +48,13 @@ fn a_commune_sends_its_report_and_the_province_freezes_the_figures() {
         page.shows("Đã chấp nhận 1").shows("Chưa chốt lần nào");
         let frozen = province.presses(&page, &format!("{period}/freeze")).await;
         frozen.shows("Đã chốt số liệu").shows("Báo cáo (Word)").shows("1.250");
+        let former = province.opens(&format!("{}?by=former_district", frozen.path)).await;
+        former.shows("Huyện Thuận Nam").shows("Thành phố Phan Rang").shows("Xã, phường gộp từ nhiều huyện");
+        former.shows("Phường Đô Vinh").hides("Phường Phan Rang<");
+        for wrong in ["former_commune", "x"] {
+            let answer = province.get(&format!("{}?by={wrong}", frozen.path)).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
+        }
         let code = read_after(&frozen.text(), "Mã số liệu");
         let again = province.opens(&period).await;
         province

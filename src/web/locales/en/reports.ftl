@@ -174,3 +174,5 @@ reports-frozen-first-labour-use = Employer
 reports-frozen-first-teams = Team
 reports-police-hint = Figures of the police are the sums of the totals that were recorded for times within the period. Where nobody recorded any the figure is left open and not counted as 0.
 reports-police-link = See and record totals of the police
+reports-former-district = { $name } ({ $count } communes)
+reports-former-hint = Figures are kept by the communes of today, so they can be added up for a former district only where a commune lies wholly within one. Communes formed from several districts, and what the province did itself, stand by themselves at the end; a district with * lacks its part in these communes. The tables of labour and teams cannot be told by former district.

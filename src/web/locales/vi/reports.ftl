@@ -174,3 +174,5 @@ reports-frozen-first-labour-use = Người sử dụng lao động
 reports-frozen-first-teams = Đội kiểm tra
 reports-police-hint = Số liệu công an được cộng từ các số liệu đã ghi có thời gian nằm trọn trong kỳ. Chưa có ai ghi thì để trống, không tính là 0.
 reports-police-link = Xem, ghi số liệu công an
+reports-former-district = { $name } ({ $count } xã, phường)
+reports-former-hint = Số liệu ghi theo xã, phường hiện nay nên chỉ cộng được vào huyện cũ khi xã, phường nằm trọn trong một huyện. Xã, phường gộp từ nhiều huyện và phần cấp tỉnh đứng riêng ở cuối bảng; huyện có dấu * thiếu phần nằm trong các xã, phường đó. Bảng lao động và bảng đội kiểm tra không chia theo huyện cũ.
