@@ -1,5 +1,7 @@
 //! Reporting periods: opened, sent by areas, checked, frozen; figures that are counted lead to their rows; indicators.
 
+mod training_and_police;
+
 use camket_app::AppError;
 use camket_app::indicators::{self, list_indicators, remove_indicator, reorder_indicator, update_indicator};
 use camket_app::reports::{
@@ -16,7 +18,6 @@ use camket_domain::indicators::{
 use camket_domain::inspections::Conclusion;
 use camket_domain::outbox::Notice;
 use camket_domain::periods::{PeriodLength, PeriodName, PeriodRule, PeriodSpan};
-use camket_domain::police_totals::{PoliceFigures, PoliceTotalDetails};
 use camket_domain::refusal::Refusal;
 use camket_domain::reports::lifecycle::ReportCommand;
 use camket_domain::reports::{AreaReport, ReportEntry, ReportState};
@@ -25,9 +26,9 @@ use time::{Date, Duration};
 
 use crate::activities::{meeting, record};
 use crate::harness::error_assertions::ErrorAssertions;
-use crate::harness::{database_dump, test_on_both_engines};
+use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
-use crate::{police_totals, training};
+use training_and_police::{record_totals, train_officers};
 
 test_on_both_engines! {
     a_period_is_opened_once,
@@ -42,7 +43,6 @@ test_on_both_engines! {
     frozen_figures_of_the_year_before_are_compared,
     indicators_are_added_changed_ordered_and_removed,
     an_indicator_is_kept_by_its_own_province,
-    indicators_that_were_typed_are_counted_unless_they_were_renamed,
 }
 
 const FIRST: Date = date!(2026 - 11 - 01);
@@ -306,33 +306,6 @@ async fn do_some_work(office: &Office) {
     record_totals(&hoa).await;
 }
 
-/// Two classes of November and one before; one officer came twice, and one is of another commune.
-async fn train_officers(office: &Office, hoa: &Person, ke: &Person) {
-    let phoi = office.coordinator("Phối", PHAN_RANG).await;
-    let hanh = training::add(hoa, training::officer("Hạnh")).await.unwrap();
-    let binh = training::add(hoa, training::officer("Bình")).await.unwrap();
-    training::add(hoa, training::officer("Vắng")).await.unwrap();
-    let chi = training::add(ke, training::officer("Chi")).await.unwrap();
-    training::hold(hoa, training::class(FIRST), &[hanh]).await.unwrap();
-    training::hold(hoa, training::class(FIRST), &[]).await.unwrap();
-    training::hold(&phoi, training::class(FIRST), &[hanh, binh, chi]).await.unwrap();
-    training::hold(hoa, training::class(date!(2026 - 10 - 31)), &[binh]).await.unwrap();
-}
-
-/// Two totals of November, of which one names no hot spots, and one that begins before.
-async fn record_totals(hoa: &Person) {
-    let november = |from: Date, cases, hot_spots| {
-        let figures =
-            PoliceFigures { cases: Some(cases), people: Some(2), hot_spots, ..PoliceFigures::default() };
-        PoliceTotalDetails { from, to: date!(2026 - 11 - 20), figures, ..police_totals::total(0) }
-    };
-    for details in
-        [november(FIRST, 3, Some(1)), november(FIRST, 1, None), november(date!(2026 - 10 - 31), 40, None)]
-    {
-        police_totals::record(hoa, details).await.unwrap();
-    }
-}
-
 async fn counted_figures_are_those_of_their_rows(office: Office) {
     let phoi = office.coordinator("Phối", PHAN_RANG).await;
     do_some_work(&office).await;
@@ -394,16 +367,6 @@ async fn counted_figures_are_those_of_their_rows(office: Office) {
         let asked = RowsQuestion { source, area: foreign, span };
         list_rows(&office.app, &hoa.may(), asked, None).await.map(drop).says_not_found();
     }
-    // Where the police said nothing there is no figure, and who sees no totals sees no rows of them.
-    let police = IndicatorSource::of(IndicatorKind::PoliceCases);
-    let silent = see(&phoi, period, DO_VINH.commune()).await.unwrap();
-    let of_police = silent.indicators.iter().filter(|one| one.details.source.kind.is_of_police());
-    assert!(
-        of_police.clone().count() >= 3 && of_police.clone().all(|one| !silent.figures.contains_key(&one.id))
-    );
-    let kim = office.labour_officer("Kim", PHAN_RANG).await;
-    let asked = RowsQuestion { source: police, area: Some(area), span };
-    list_rows(&office.app, &kim.may(), asked, None).await.map(drop).says_not_found();
 }
 
 async fn a_correction_is_a_second_version_that_names_the_difference(office: Office) {
@@ -509,31 +472,4 @@ async fn an_indicator_is_kept_by_its_own_province(office: Office) {
     let tried =
         indicators::add_indicator(&office.app, &of_commune.may(), office.key(), details(source)).await;
     tried.says_refused(Refusal::NotAllowed);
-}
-
-async fn indicators_that_were_typed_are_counted_unless_they_were_renamed(office: Office) {
-    let phoi = office.coordinator("Phối", PHAN_RANG).await;
-    // The shipped ones are written with the first change.
-    let own = add_indicator(&phoi).await;
-    for sql in [
-        "UPDATE indicator SET source = 'typed' WHERE section IN ('training', 'police')",
-        "UPDATE indicator SET label = 'Số vụ' WHERE label = 'Vụ mại dâm phát hiện'",
-        "DELETE FROM seaql_migrations WHERE version LIKE '%_000251_counted_indicators'",
-    ] {
-        database_dump::execute(office.app.store(), sql).await;
-    }
-    camket_migrations::run(&office.database.url).await.unwrap();
-    let all = list_indicators(&office.app, &phoi.may()).await.unwrap();
-    let of_sections = |one: &&camket_domain::indicators::Indicator| {
-        matches!(one.details.section, ReportSection::Training | ReportSection::Police)
-    };
-    let sources: Vec<String> =
-        all.iter().filter(of_sections).map(|one| one.details.source.to_string()).collect();
-    assert_eq!(
-        sources,
-        ["training-classes", "trained-officers", "typed", "police-people", "police-hot-spots"]
-    );
-    assert!(all.iter().find(|one| one.id == own).unwrap().details.source.is_typed());
-    let fines = all.iter().find(|one| one.details.label == "Số tiền phạt").unwrap();
-    assert!(fines.details.source.is_typed(), "nobody counts it");
 }
