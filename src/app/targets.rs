@@ -13,11 +13,11 @@ use std::collections::HashMap;
 use camket_domain::accounts::{Actor, Scope};
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::audit::AuditEvent;
-use camket_domain::ids::{TargetCardId, TargetId, YearPlanId};
+use camket_domain::ids::{TargetCardId, TargetId, TargetScoreId, YearPlanId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::targets::progress::TargetProgress;
 use camket_domain::targets::{CardFigures, Reporter, Target, TargetCard, YearPlan};
-use camket_store::targets::{card, plan, plan_target};
+use camket_store::targets::{card, plan, plan_target, score};
 use camket_store::{Reader, audit};
 use time::Date;
 
@@ -39,6 +39,8 @@ type PlanKeeperPermit = Permit<rights::KeepTargets>;
 pub struct PlanSheet {
     pub plan: YearPlan,
     pub targets: Vec<TargetSheet>,
+    /// Number and id of its latest score.
+    pub score: Option<(i32, TargetScoreId)>,
 }
 
 /// A target with how far it is.
@@ -115,7 +117,8 @@ async fn build_sheet(app: &App, actor: &Actor, plan: YearPlan) -> Result<PlanShe
         });
         sheets.push(TargetSheet { target, progress, own });
     }
-    Ok(PlanSheet { plan, targets: sheets })
+    let score = score::list_numbers(app.store(), plan.id).await?.into_iter().next();
+    Ok(PlanSheet { plan, targets: sheets, score })
 }
 
 /// The plan with this id.

@@ -129,6 +129,7 @@ fn the_score_is_taken_out_as_papers_whose_code_anybody_checks() {
         let score = province.presses(&page, &format!("/targets/plans/{plan}/score")).await;
         score.shows("Đã lấy bảng điểm").shows("Bảng điểm lần 1").shows("1/65 xã, phường, đặc khu (1,5%)");
         let page = province.opens("/targets").await;
+        page.shows("Bảng điểm lần 1");
         let again = province.presses(&page, &format!("/targets/plans/{plan}/score")).await;
         assert_eq!(again.path, score.path, "nothing changed");
 

@@ -42,6 +42,8 @@ struct PlanHead {
     keep: Option<(String, String)>,
     /// Address and key to take the score for papers.
     score: Option<(String, String)>,
+    /// Address and label of the latest score.
+    last_score: Option<(String, String)>,
 }
 
 struct TargetItem {
@@ -106,6 +108,9 @@ fn build_head(page: &Page, sheet: &PlanSheet, keeps: bool, score: Option<(String
         met: page.t2("targets-met-count", "met", met, "of", sheet.targets.len()),
         keep: keeps.then(|| {
             (paths::EditYearPlan(sheet.plan.id).to_string(), paths::NewTarget(sheet.plan.id).to_string())
+        }),
+        last_score: sheet.score.filter(|_| score.is_some()).map(|(number, id)| {
+            (paths::TargetScore(id).to_string(), page.t1("targets-score-number", "number", number))
         }),
         score: score.filter(|_| !sheet.targets.is_empty()),
     }
