@@ -65,6 +65,8 @@ mod m20261129_000200_reports;
 mod m20261130_000210_risk;
 mod m20261130_000220_session_agents;
 mod m20261130_000230_restores;
+mod m20261130_000250_target_scores;
+mod m20261130_000251_counted_indicators;
 mod table;
 
 /// All migrations, in order.
@@ -132,6 +134,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000210_risk::Migration),
             Box::new(m20261130_000220_session_agents::Migration),
             Box::new(m20261130_000230_restores::Migration),
+            Box::new(m20261130_000250_target_scores::Migration),
+            Box::new(m20261130_000251_counted_indicators::Migration),
         ]
     }
 }

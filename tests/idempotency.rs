@@ -311,6 +311,13 @@ async fn a_period_takes_effect_once(office: Office) {
         Ok(reports::freeze_figures(app, &phoi.may(), key, period).await?.to_string())
     })
     .await;
+    let begin = async |year| crate::targets::begin_plan(&phoi, year).await.unwrap();
+    let (first, second) = (begin(2040).await, begin(2041).await);
+    check_command(&office, async |key, content| {
+        let plan = content.pick(first, second);
+        Ok(targets::take_score(app, &phoi.may(), key, plan).await?.to_string())
+    })
+    .await;
     check_command(&office, async |key, content| {
         let kind = content.pick(IndicatorKind::Visits, IndicatorKind::Workers);
         let details = crate::reports::details(IndicatorSource::of(kind));

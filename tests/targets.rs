@@ -1,5 +1,7 @@
 //! The plan of a year: begun from a template or a copy, its targets, the cards of communes, and their sum.
 
+mod scores;
+
 use camket_app::AppError;
 use camket_app::targets::{
     self, NewPlan, PlanOrigin, PlanSheet, add_target, check_card, create_plan, load_card, load_plan,
@@ -20,6 +22,7 @@ use time::macros::date;
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
+pub use scores::take;
 
 test_on_both_engines! {
     a_plan_begins_with_the_eight_targets_once,

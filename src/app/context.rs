@@ -25,6 +25,7 @@ use crate::blocking::{CostlyWork, WorkOptions};
 use crate::census::import::RunningImports;
 use crate::coverage::CoverageCache;
 use crate::dashboard::DashboardCache;
+use crate::open_data::OpenFilesCache;
 use crate::outbox::seal_secret;
 use crate::passwords::{HashingOptions, HashingQueue};
 use crate::register::{self, CertificateRegister};
@@ -77,6 +78,7 @@ struct Inner {
     tested: Cache<CertificateId, ()>,
     coverage: CoverageCache,
     dashboard: DashboardCache,
+    open_files: OpenFilesCache,
     imports: RunningImports,
 }
 
@@ -119,6 +121,7 @@ impl App {
             tested: Cache::new(MAX_TESTED_CERTIFICATES),
             coverage: CoverageCache::new(),
             dashboard: DashboardCache::new(),
+            open_files: OpenFilesCache::default(),
             imports: RunningImports::default(),
         };
         Self { inner: Arc::new(inner) }
@@ -169,6 +172,10 @@ impl App {
     }
 
     /// Figures that this node counted.
+    pub(crate) fn open_files(&self) -> &OpenFilesCache {
+        &self.inner.open_files
+    }
+
     pub(crate) fn coverage(&self) -> &CoverageCache {
         &self.inner.coverage
     }

@@ -26,6 +26,7 @@ pub use export::{
     MAX_PRINTED_NAMES, NamesExport, begin_figures_export, begin_names_export, print_figures, print_names,
 };
 pub use names::{ListedUnit, NamesPage, list_names};
+pub(crate) use open::list_provinces;
 pub use open::load_open_totals;
 
 /// Months of the trend.

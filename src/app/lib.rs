@@ -37,6 +37,7 @@ pub mod master_secret;
 pub mod measures;
 pub mod media;
 pub mod office_import;
+pub mod open_data;
 pub mod outbox;
 mod own_area;
 pub mod paper_pledges;

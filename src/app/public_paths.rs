@@ -29,4 +29,6 @@ pub trait PublicPaths: Debug + Send + Sync {
     fn invitation(&self, token: &str) -> String;
     /// The signed status list.
     fn status_list(&self) -> String;
+    /// The description of the fields of the open data.
+    fn open_data_description(&self) -> String;
 }

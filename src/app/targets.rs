@@ -4,26 +4,31 @@ mod cards;
 mod facts;
 pub(crate) mod plans;
 mod remind;
+mod score_papers;
+mod scores;
+mod wording;
 
 use std::collections::HashMap;
 
 use camket_domain::accounts::{Actor, Scope};
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::audit::AuditEvent;
-use camket_domain::ids::{TargetCardId, TargetId, YearPlanId};
+use camket_domain::ids::{TargetCardId, TargetId, TargetScoreId, YearPlanId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::targets::progress::TargetProgress;
 use camket_domain::targets::{CardFigures, Reporter, Target, TargetCard, YearPlan};
-use camket_store::targets::{card, plan, plan_target};
+use camket_store::targets::{card, plan, plan_target, score};
 use camket_store::{Reader, audit};
 use time::Date;
 
 use crate::{App, AppError};
-use facts::count_facts;
+use facts::{TargetFacts, count_facts};
 
 pub use cards::{check_card, write_card};
 pub use plans::{NewPlan, PlanOrigin, add_target, create_plan, remove_target, update_plan, update_target};
 pub use remind::remind_communes;
+pub use score_papers::{ScoreFormat, render_score};
+pub use scores::{ScoreDossier, VerifiedScore, load_score, take_score, verify_score};
 
 type TargetReaderPermit = Permit<rights::ReadTargets>;
 type TargetCheckerPermit = Permit<rights::CheckTargets>;
@@ -34,6 +39,8 @@ type PlanKeeperPermit = Permit<rights::KeepTargets>;
 pub struct PlanSheet {
     pub plan: YearPlan,
     pub targets: Vec<TargetSheet>,
+    /// Number and id of its latest score.
+    pub score: Option<(i32, TargetScoreId)>,
 }
 
 /// A target with how far it is.
@@ -102,14 +109,16 @@ async fn build_sheet(app: &App, actor: &Actor, plan: YearPlan) -> Result<PlanShe
     let mut sheets = Vec::new();
     for target in targets {
         let of_target = cards.remove(&target.id).unwrap_or_default();
-        let progress = count_progress(app, &plan, &target, &of_target).await?;
+        let facts = count_facts(app, &plan, &target).await?;
+        let progress = count_progress(app, (&plan, &target), &of_target, facts.as_ref());
         let own = actor.area.filter(|area| reports(&plan, &target, *area)).map(|area| {
             let kept = of_target.iter().find(|card| card.area == area).cloned();
             kept.unwrap_or_else(|| begin_card(app, target.id, area))
         });
         sheets.push(TargetSheet { target, progress, own });
     }
-    Ok(PlanSheet { plan, targets: sheets })
+    let score = score::list_numbers(app.store(), plan.id).await?.into_iter().next();
+    Ok(PlanSheet { plan, targets: sheets, score })
 }
 
 /// The plan with this id.
@@ -136,16 +145,27 @@ pub async fn load_target(
 ) -> Result<TargetDossier, AppError> {
     let actor = permit.actor();
     let (plan, target) = find_target(app, app.store(), actor, id).await?;
-    let mut cards = card::list(app.store(), &[id]).await?;
-    let progress = count_progress(app, &plan, &target, &cards).await?;
+    let cards = card::list(app.store(), &[id]).await?;
+    build_dossier(app, actor, (plan, target), cards).await
+}
+
+/// A target with the cards of the areas that the actor may see.
+async fn build_dossier(
+    app: &App,
+    actor: &Actor,
+    (plan, target): (YearPlan, Target),
+    mut cards: Vec<TargetCard>,
+) -> Result<TargetDossier, AppError> {
+    let facts = count_facts(app, &plan, &target).await?;
+    let progress = count_progress(app, (&plan, &target), &cards, facts.as_ref());
     let areas = list_reporters(&plan, &target, app.today());
     let seen = areas.into_iter().filter(|area| may_see(app, actor, *area));
     let mut take = |area: AreaCode| {
         let kept = cards.iter().position(|card| card.area == area).map(|at| cards.swap_remove(at));
-        kept.unwrap_or_else(|| begin_card(app, id, area))
+        kept.unwrap_or_else(|| begin_card(app, target.id, area))
     };
     let cards = seen.map(&mut take).collect();
-    let computed = count_facts(app, &plan, &target).await?.map(|facts| facts.of_areas).unwrap_or_default();
+    let computed = facts.map(|facts| facts.of_areas).unwrap_or_default();
     Ok(TargetDossier { progress, cards, computed, plan, target })
 }
 
@@ -235,15 +255,15 @@ fn counted_day(target: &Target, today: Date) -> Date {
     target.details.due_on.min(today)
 }
 
-async fn count_progress(
+fn count_progress(
     app: &App,
-    plan: &YearPlan,
-    target: &Target,
+    (plan, target): (&YearPlan, &Target),
     cards: &[TargetCard],
-) -> Result<TargetProgress, AppError> {
-    let total = count_facts(app, plan, target).await?.map(|facts| facts.total).unwrap_or_default();
+    facts: Option<&TargetFacts>,
+) -> TargetProgress {
+    let total = facts.map(|facts| facts.total).unwrap_or_default();
     let reporters = list_reporters(plan, target, app.today());
     let counted = cards.iter().filter(|card| reporters.contains(&card.area)).map(|card| &card.status);
     let count = u32::try_from(reporters.len()).unwrap_or(u32::MAX);
-    Ok(TargetProgress::count(&target.details, count, counted, total))
+    TargetProgress::count(&target.details, count, counted, total)
 }

@@ -10,7 +10,7 @@
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
 //! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `structure`, `pdf_file`, `file`: faces, symbols, drawing operations, the
 //!   parts of a PDF, its objects, the whole file.
-//! - `list_print`, `spreadsheets`: lists on paper, and as xlsx and csv.
+//! - `list_print`, `spreadsheets`: lists on paper, and as xlsx and csv; `packed`: files that are kept packed.
 //! - `report`, `docx`: reports as text documents, to be edited by their readers; `archive`: the packages of such files.
 //! - `photo`, `scan`: uploaded pictures, encoded again without metadata; scanned papers, split into pages.
 //! - `reading`: text and QR codes read from PDFs and pictures.
@@ -35,6 +35,7 @@ mod invitation_letter;
 mod layout;
 mod list_print;
 mod mark;
+mod packed;
 mod paper;
 mod pdf_file;
 pub mod photo;
@@ -66,7 +67,8 @@ pub use inspection_record::{
     InspectionRecordSheet, RecordCorrection, RecordMember, render_inspection_record,
 };
 pub use invitation_letter::{InvitationLetter, LetterAccess, render_invitation_letters};
-pub use list_print::{PrintedList, render_list};
+pub use list_print::{PrintedList, PrintedOrigin, PrintedTable, PrintedTables, render_list, render_tables};
+pub use packed::{PackedWriter, UnpackedPieces};
 pub use paper::Letterhead;
 pub use pledge::{
     ElectronicSigning, PledgeConfirmation, PledgeCover, PledgeSheet, PledgingVenue, SheetClause,
@@ -76,7 +78,8 @@ pub use qr::{Correction, MAX_VERSION, QUIET_ZONE, QrSymbol};
 pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_photocopy};
 pub use receipt::{ReceiptClaim, ReceiptOffice, ReceiptSheet, render_receipt};
 pub use report::{
-    ReportCell, ReportChapter, ReportPaper, ReportRow, ReportTable, format_thousands, render_report_docx,
+    ReportCell, ReportChapter, ReportPaper, ReportRow, ReportTable, format_percent, format_thousands,
+    render_report_docx,
 };
 pub use signature::DrawnSignature;
 pub use spreadsheets::*;

@@ -205,6 +205,15 @@ pub fn format_thousands(number: i64) -> String {
     text
 }
 
+/// Tenths of a per cent as "12,5%" or "20%".
+pub fn format_percent(permille: i64) -> String {
+    let sign = if permille < 0 { "-" } else { "" };
+    match (permille.abs() / 10, permille.abs() % 10) {
+        (whole, 0) => format!("{sign}{whole}%"),
+        (whole, tenth) => format!("{sign}{whole},{tenth}%"),
+    }
+}
+
 /// The symbol as PNG, black on white, with its quiet zone.
 fn draw_symbol(symbol: &QrSymbol) -> Result<Vec<u8>, DocumentError> {
     let side = (u32::from(symbol.width()) + 2 * u32::from(QUIET_ZONE)) * MODULE;
@@ -233,6 +242,13 @@ mod tests {
             [(0, "0"), (999, "999"), (1_000, "1.000"), (12_345_678, "12.345.678"), (-5_400, "-5.400")]
         {
             assert_eq!(format_thousands(number), text);
+        }
+    }
+
+    #[test]
+    fn tenths_of_a_per_cent_have_a_comma() {
+        for (permille, text) in [(0, "0%"), (125, "12,5%"), (1_000, "100%"), (-5, "-0,5%")] {
+            assert_eq!(format_percent(permille), text);
         }
     }
 

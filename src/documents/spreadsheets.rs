@@ -12,9 +12,9 @@ mod import;
 
 pub use columns::format_column;
 pub use export::{
-    AnnexRow, AnnexTable, ColumnKind, LabourForm, LabourFormContract, LabourFormGroup, LabourFormWorker,
-    ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue, ListWriter, write_annex,
-    write_labour_form,
+    AnnexRow, AnnexTable, ColumnKind, CsvTable, LabourForm, LabourFormContract, LabourFormGroup,
+    LabourFormWorker, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue, ListWriter,
+    write_annex, write_labour_form,
 };
 pub use import::{
     Cell, CellAddress, CellValue, FileFormat, ImportError, LegacyColumn, LegacyEncoding, LimitKind,

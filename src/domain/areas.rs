@@ -20,7 +20,7 @@ mod table;
 
 pub use area::{Area, AreaKind, AreaLevel};
 pub use code::{AreaCode, AreaCodeError};
-pub use old::OldArea;
+pub use old::{FormerDistrict, OldArea};
 
 use names::{NameIndex, NameQuery};
 
@@ -175,6 +175,11 @@ impl Areas {
     /// the result.
     pub fn search_old(&self, query: &str, limit: usize) -> Vec<&'static OldArea> {
         old::all().search(query, limit)
+    }
+
+    /// The former districts from which each of these present communes was formed; what is not known is left out.
+    pub fn list_former_districts(&self, communes: &[AreaCode]) -> HashMap<AreaCode, Vec<FormerDistrict>> {
+        old::all().list_districts(communes)
     }
 
     /// Searches the old commune in a whole address. The parts before the commune (number, street, hamlet), separated by

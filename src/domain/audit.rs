@@ -117,6 +117,10 @@ codes! {
         TargetCardApproved = "target-card-approved",
         /// An approved card was opened again.
         TargetCardReopened = "target-card-reopened",
+        /// The score of a plan was taken.
+        TargetScoreTaken = "target-score-taken",
+        /// A paper of such a score was taken out.
+        TargetScoreExported = "target-score-exported",
         /// A reporting period was opened.
         ReportPeriodOpened = "report-period-opened",
         /// The areas were reminded of a reporting period.

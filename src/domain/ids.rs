@@ -107,6 +107,8 @@ ids! {
     TargetCardId,
     /// A target of the plan of a year.
     TargetId,
+    /// The score of a plan, as it was when it was taken.
+    TargetScoreId,
     /// The plan of a year of a province.
     YearPlanId,
     VenueId,

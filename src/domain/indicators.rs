@@ -76,6 +76,18 @@ codes! {
         Revocations = "revocations",
         /// Concerns of the public that were founded.
         FoundedConcerns = "founded-concerns",
+        /// Classes that the area held.
+        TrainingClasses = "training-classes",
+        /// Attendances of these classes, of officers of any area.
+        TrainingAttendances = "training-attendances",
+        /// Officers of the area who attended a class in the province, each once.
+        TrainedOfficers = "trained-officers",
+        /// Cases in the totals of the police whose time lies within the period.
+        PoliceCases = "police-cases",
+        /// People in these totals.
+        PolicePeople = "police-people",
+        /// Rings and hot spots in these totals.
+        PoliceHotSpots = "police-hot-spots",
         /// What an officer types in.
         Typed = "typed",
     }
@@ -125,6 +137,11 @@ impl IndicatorKind {
             Self::Conclusions => Conclusion::ALL.map(Conclusion::code).to_vec(),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether it sums up totals of the police. Where they say nothing there is no figure, and not 0.
+    pub fn is_of_police(self) -> bool {
+        matches!(self, Self::PoliceCases | Self::PolicePeople | Self::PoliceHotSpots)
     }
 
     /// The number of the coverage that it is; `None` for what the census does not count.

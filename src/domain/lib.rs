@@ -36,6 +36,7 @@ pub mod letters;
 pub mod measures;
 pub mod media;
 pub mod office_import;
+pub mod open_data;
 pub mod outbox;
 pub mod paging;
 pub mod paper_pledges;

@@ -53,6 +53,8 @@ pub struct Settings {
     pub privacy_contact: String,
     /// Whether anybody may see the totals of coverage per commune.
     pub open_coverage: bool,
+    /// Whether anybody may take the valid certificates as open data.
+    pub open_certificates: bool,
 }
 
 impl Default for Settings {
@@ -80,6 +82,7 @@ impl Default for Settings {
             reveals_per_day: 40,
             privacy_contact: String::new(),
             open_coverage: false,
+            open_certificates: false,
         }
     }
 }

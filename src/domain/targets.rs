@@ -7,6 +7,7 @@
 pub mod kind;
 pub mod lifecycle;
 pub mod progress;
+pub mod score;
 pub mod template;
 
 use serde::{Deserialize, Serialize};

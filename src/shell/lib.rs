@@ -25,6 +25,7 @@ pub mod l10n;
 pub mod language;
 mod language_switch;
 pub mod layers;
+pub mod link_header;
 pub mod links;
 pub mod look;
 pub mod page;

@@ -188,6 +188,16 @@ pub enum Cell {
         href: String,
         text: String,
     },
+    /// A link whose text is not broken over lines: the number of a document, which has hyphens.
+    NowrapLink {
+        href: String,
+        text: String,
+    },
+    /// A text with the number of a document behind it, which is not broken over lines; it may be empty.
+    Numbered {
+        text: String,
+        number: String,
+    },
     Chip(Chip),
 }
 
@@ -195,6 +205,11 @@ impl Cell {
     #[must_use]
     pub fn link(href: impl Into<String>, text: impl Into<String>) -> Self {
         Self::Link { href: href.into(), text: text.into() }
+    }
+
+    #[must_use]
+    pub fn nowrap_link(href: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::NowrapLink { href: href.into(), text: text.into() }
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod counter;
 pub mod decisions;
 pub(crate) mod entity;
 pub(crate) mod filter;
+pub mod open;
 pub mod register;
 mod succession;
 

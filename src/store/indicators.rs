@@ -3,6 +3,7 @@
 pub mod count;
 mod entity;
 pub mod facts;
+mod records;
 
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::IndicatorId;

@@ -1,6 +1,6 @@
 //! Totals of the police, and what the register itself counts for the same time.
 
-mod entity;
+pub(crate) mod entity;
 pub mod own_counts;
 
 use std::collections::HashMap;

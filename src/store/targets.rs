@@ -3,3 +3,4 @@
 pub mod card;
 pub mod plan;
 pub mod plan_target;
+pub mod score;

@@ -38,13 +38,17 @@ pub(crate) fn build_document(routes: &[ApiRoute]) -> OpenApi {
 }
 
 /// The capabilities that have JSON.
-const TAGS: [(&str, &str); 6] = [
+const TAGS: [(&str, &str); 7] = [
     ("account", "For whom a program acts."),
     ("api", "The API itself."),
     ("coverage", "Of the venues that should have signed, how many have."),
     (
         "inspections",
         "The inspector's phone: devices, pack of the day, scans, visits, demands. See docs/inspections-api.md.",
+    ),
+    (
+        "open-data",
+        "What anybody may take of the register, once an administrator opens it: public, without a log-in.",
     ),
     ("reports", "Reporting periods and frozen figures."),
     ("verify", "What a certificate is worth: public, without a log-in."),

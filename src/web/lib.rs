@@ -46,6 +46,7 @@ mod office_import;
 mod office_numbers;
 mod office_tabs;
 mod outbox;
+mod open_data;
 mod paper_pledges;
 pub mod paths;
 mod pdf;
@@ -100,6 +101,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(pledges::routes())
         .merge(labour::routes())
         .merge(coverage::routes())
+        .merge(open_data::routes())
         .merge(targets::routes())
         .merge(activities::routes())
         .merge(media::routes())

@@ -4,6 +4,7 @@
 mod api;
 mod area;
 mod figures;
+mod former;
 mod indicators;
 mod list;
 mod new;

@@ -5,6 +5,7 @@ mod chips;
 mod edit;
 mod overview;
 mod plan;
+mod score;
 mod show;
 
 use camket_domain::permissions::Action;
@@ -12,6 +13,8 @@ use camket_domain::permissions::Action;
 use crate::paths;
 use crate::state::Web;
 use camket_shell::routes::Routes;
+
+pub(crate) use score::list_verified_rows;
 
 pub(crate) fn routes() -> Routes<Web> {
     let (read, keep, check) = (Action::ReadTargets, Action::KeepTargets, Action::CheckTargets);
@@ -23,6 +26,10 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::EditYearPlan::PATTERN, keep, plan::update)
         .get(paths::NewTarget::PATTERN, keep, edit::show_new)
         .post(paths::NewTarget::PATTERN, keep, edit::create)
+        .post(paths::TakeTargetScore::PATTERN, Action::TakeReports, score::take)
+        .get(paths::TargetScore::PATTERN, Action::TakeReports, score::show)
+        .get(paths::TargetScoreDocx::PATTERN, Action::TakeReports, score::download_docx)
+        .get(paths::TargetScorePdf::PATTERN, Action::TakeReports, score::show_pdf)
         .get(paths::Target::PATTERN, read, show::show)
         .get(paths::EditTarget::PATTERN, keep, edit::show_edit)
         .post(paths::EditTarget::PATTERN, keep, edit::update)

@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::register::load_published_list;
-use camket_app::{App, keys};
+use camket_app::{App, keys, settings};
 use ring::digest::{SHA256, digest};
 
 use crate::paths;
@@ -20,6 +20,7 @@ use crate::state::Web;
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
 use encodings::StatusListCache;
+pub(crate) use encodings::accepts_encoding;
 
 /// A revocation is in the list at once; caches on the way may hide it for one minute.
 const LIST_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-if-error=86400");
@@ -42,15 +43,29 @@ pub(crate) fn routes() -> Routes<Web> {
         .layer(Extension(StatusListCache::default()))
 }
 
-/// What search engines may read (RFC 9309): the front page and what the registry says of itself. Look-ups, shared documents
-/// and records name venues and people.
-async fn show_robots() -> ([(HeaderName, HeaderValue); 2], String) {
-    let allowed = format!("Allow: /$\nAllow: {}\n", camket_shell::paths::Privacy::PATTERN);
+/// What search engines may read (RFC 9309): the front page, what the registry says of itself, and what an administrator
+/// opened, without its searches. Look-ups, shared documents and records name venues and people.
+async fn show_robots(State(app): State<App>) -> Result<([(HeaderName, HeaderValue); 2], String), PageError> {
+    let settings = settings::load(&app).await?;
+    let mut allowed = format!("Allow: /$\nAllow: {}\n", camket_shell::paths::Privacy::PATTERN);
+    if settings.open_coverage {
+        allowed += &format!("Allow: {}$\n", paths::OpenCoverage::PATTERN);
+    }
+    if settings.open_certificates {
+        for path in [
+            paths::OpenCertificates::PATTERN,
+            paths::OpenCertificatesCsv::PATTERN,
+            paths::OpenCertificatesJson::PATTERN,
+            paths::OpenDataPackage::PATTERN,
+        ] {
+            allowed += &format!("Allow: {path}$\n");
+        }
+    }
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
         (header::CACHE_CONTROL, KEYS_CACHING),
     ];
-    (headers, format!("User-agent: *\n{allowed}Disallow: /\n"))
+    Ok((headers, format!("User-agent: *\n{allowed}Disallow: /\n")))
 }
 
 async fn keys_cbor(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
@@ -76,13 +91,13 @@ async fn status_list(
 }
 
 /// The body, or 304 if the caller has it. The entity tag is weak: it stands for every encoding of the body.
-fn build_response(
+pub(crate) fn build_response(
     asked: &HeaderMap,
     etag: &str,
     kind: HeaderValue,
     caching: HeaderValue,
     encoding: Option<&'static str>,
-    body: Vec<u8>,
+    body: impl IntoResponse,
 ) -> Response {
     let has = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     let fresh = has.flat_map(|line| line.split(',')).any(|mark| mark.trim() == etag || mark.trim() == "*");

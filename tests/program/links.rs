@@ -75,7 +75,11 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("POST /census/import/{upload}/discard", AFTER_A_FILE),
     ("GET /census/lists/{list}/undo", AFTER_A_FILE),
     ("POST /census/lists/{list}/undo", AFTER_A_FILE),
-    ("GET /open/coverage", "not found until an administrator switches it on"),
+    ("GET /open/coverage", NOT_OPEN),
+    ("GET /open/certificates", NOT_OPEN),
+    ("GET /open/certificates.csv", NOT_OPEN),
+    ("GET /open/certificates.json", NOT_OPEN),
+    ("GET /open/datapackage.json", NOT_OPEN),
     ("POST /form-again", AFTER_A_FORM),
     ("GET /sign-up/confirm", AFTER_A_FORM),
     ("POST /sign-up/confirm", AFTER_A_FORM),
@@ -131,6 +135,8 @@ const IN_A_MESSAGE: &str = "a signed link that is passed on";
 const BY_A_SCRIPT: &str = "a script asks for it";
 const BY_A_PROGRAM: &str = "a program asks for it by a known address";
 const NOT_IN_THE_DEMO: &str = "no page that the crawl opens is in the state that offers it";
+/// Not found until an administrator opens it.
+const NOT_OPEN: &str = "not found until an administrator switches it on";
 
 /// The routes to which none of these addresses leads. Programs, phones and search engines know theirs by a document.
 fn list_unlinked_routes(linked: &BTreeSet<(Method, String)>) -> Vec<String> {

@@ -37,7 +37,8 @@ fn a_plan_is_recorded_corrected_and_removed() {
         let (_, rest) = text.split_once("<img src=\"/integrated-plans").expect("a page");
         let picture = format!("/integrated-plans{}", rest.split('"').next().expect("its address"));
         assert_eq!(desk.get(&picture).await.status, StatusCode::OK);
-        desk.opens("/integrated-plans?year=2026").await.shows("45/KH-UBND").shows("10/02/2026");
+        let listed = desk.opens("/integrated-plans?year=2026").await;
+        listed.shows("45/KH-UBND").shows("10/02/2026").shows("<a class=\"nowrap\" href=\"/integrated-plans/");
 
         let mut quan = office.observer("Quan", PHAN_RANG).await.browser().await;
         quan.opens(&address).await.shows("Có 2 trang");

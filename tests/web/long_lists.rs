@@ -416,7 +416,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 67] = [
+const BOUNDED: [(&str, &str); 73] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_counter"),
@@ -442,6 +442,9 @@ const BOUNDED: [(&str, &str); 67] = [
     ("certificates.rs", "list_unsigned"),
     ("certificates/decisions.rs", "list"),
     ("certificates/decisions.rs", "list_by_venue"),
+    // Walked in tests/web/open_data.rs; the other one is read in parts until nothing is left.
+    ("certificates/open.rs", "list"),
+    ("certificates/open.rs", "list_part"),
     ("certificates/register/rows.rs", "list_by_id"),
     ("certificates/register/rows.rs", "list_changed"),
     ("certificates/succession.rs", "list_signed_with"),
@@ -480,11 +483,16 @@ const BOUNDED: [(&str, &str); 67] = [
     ("indicators/facts.rs", "list_inspections"),
     ("indicators/facts.rs", "list_papers"),
     ("indicators/facts.rs", "list_venues"),
+    ("indicators/records.rs", "list_classes"),
+    ("indicators/records.rs", "list_totals"),
+    ("indicators/records.rs", "list_trained"),
     // The latest periods: the page says that there are more.
     ("reports/period.rs", "list"),
     // The scans around one, for the alert about distant scans: not a list of a page.
     ("scans.rs", "list_by_certificate"),
     ("scans.rs", "list_by_venue"),
+    // The last 50 scores of a plan, beside the one that is shown.
+    ("targets/score.rs", "list_numbers"),
     ("training/class.rs", "list"),
     // Walked in tests/venue_register.rs; the others are parts of it, or say that there are more.
     ("venue_register/certificates.rs", "list"),

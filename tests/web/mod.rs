@@ -25,6 +25,7 @@ mod media;
 mod number_search;
 mod office_import;
 mod outbox;
+mod open_data;
 mod owner_pages;
 mod page_policy;
 mod page_rules;

@@ -48,6 +48,13 @@ fn a_commune_sends_its_report_and_the_province_freezes_the_figures() {
         page.shows("Đã chấp nhận 1").shows("Chưa chốt lần nào");
         let frozen = province.presses(&page, &format!("{period}/freeze")).await;
         frozen.shows("Đã chốt số liệu").shows("Báo cáo (Word)").shows("1.250");
+        let former = province.opens(&format!("{}?by=former_district", frozen.path)).await;
+        former.shows("Huyện Thuận Nam").shows("Thành phố Phan Rang").shows("Xã, phường gộp từ nhiều huyện");
+        former.shows("Phường Đô Vinh").hides("Phường Phan Rang<");
+        for wrong in ["former_commune", "x"] {
+            let answer = province.get(&format!("{}?by={wrong}", frozen.path)).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
+        }
         let code = read_after(&frozen.text(), "Mã số liệu");
         let again = province.opens(&period).await;
         province
@@ -126,6 +133,9 @@ fn the_papers_open_in_an_office_program_and_say_the_figures() {
         }
         let xlsx = province.get(&format!("/reports/snapshots/{snapshot}/xlsx")).await.body;
         let text = convert(&xlsx, "xlsx");
+        // Of the data, which the tables say in a form to print, only the headings are printed.
+        let last = text.split('\u{c}').rfind(|page| !page.trim().is_empty()).unwrap();
+        assert!(last.contains("Mã đơn vị") && last.trim().lines().count() <= 3, "{last}");
         for words in ["TỔNG HỢP SỐ LIỆU", "Lượt người dự", "Phường Phan Rang", "Tổng cộng", "Mã số liệu"]
         {
             assert!(text.contains(words), "{words} in {text}");
@@ -134,7 +144,7 @@ fn the_papers_open_in_an_office_program_and_say_the_figures() {
 }
 
 /// The text of the PDF that LibreOffice makes of a file; it must say nothing against the file.
-fn convert(bytes: &[u8], ending: &str) -> String {
+pub(super) fn convert(bytes: &[u8], ending: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(format!("report.{ending}"));
     std::fs::write(&file, bytes).unwrap();
@@ -150,8 +160,14 @@ fn convert(bytes: &[u8], ending: &str) -> String {
     let about_file: Vec<&str> =
         said.lines().filter(|line| !line.trim().is_empty() && !line.contains("java")).collect();
     assert!(made.status.success() && about_file.is_empty(), "{about_file:?}");
-    let read =
-        Command::new("pdftotext").args(["-layout"]).arg(folder.path().join("report.pdf")).arg("-").output();
+    read_pdf(&std::fs::read(folder.path().join("report.pdf")).unwrap())
+}
+
+/// The text of a PDF; words of a broken line stand apart, as those of a cell.
+pub(super) fn read_pdf(bytes: &[u8]) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let read = Command::new("pdftotext").args(["-layout"]).arg(file.path()).arg("-").output();
     String::from_utf8(read.expect("pdftotext, of poppler-utils").stdout).unwrap()
 }
 
@@ -162,7 +178,7 @@ fn list_fields(html: &str) -> Vec<String> {
 }
 
 /// The value of a summary's row.
-fn read_after(html: &str, label: &str) -> String {
+pub(super) fn read_after(html: &str, label: &str) -> String {
     let rest = html.split(label).nth(1).expect("the row");
     let value = rest.split("<dd").nth(1).and_then(|dd| dd.split('>').nth(1)).expect("its value");
     value.split('<').next().unwrap().trim().to_owned()

@@ -69,12 +69,12 @@ async fn person_with_role(office: &Office, role: Role) -> Person {
     }
 }
 
-/// The page for anybody is not found while it is not open.
-async fn open_coverage(people: &[Person]) {
+/// The pages for anybody are not found while they are not open.
+async fn open_to_anybody(people: &[Person]) {
     let admin = people.iter().find(|person| person.actor.role == Role::Administrator).unwrap();
     let app = &admin.office.app;
     let settings = camket_app::settings::load(app).await.unwrap();
-    let opened = Settings { open_coverage: true, ..settings };
+    let opened = Settings { open_coverage: true, open_certificates: true, ..settings };
     camket_app::settings::save(app, &admin.may(), &opened).await.unwrap();
 }
 
@@ -94,7 +94,7 @@ impl RouteWalk {
             people.push(person_with_role(office, role).await);
         }
         let stranger = office.owner("Người Lạ").await;
-        open_coverage(&people).await;
+        open_to_anybody(&people).await;
         let home = SampleRows::of(&people[0], PHAN_RANG);
         let away = [SampleRows::of(&stranger, DO_VINH), SampleRows::of(&stranger, BA_DINH)];
         Self { visitor: office.browser(), people, home, away }

@@ -130,7 +130,10 @@ impl<'a> Placeholder<'a> {
 
     /// Whether the row is of a whole province, which its communes read.
     pub fn is_of_province(self) -> bool {
-        matches!(self.name, "target" | "year_plan" | "report_period" | "snapshot" | "indicator" | "criteria")
+        matches!(
+            self.name,
+            "target" | "year_plan" | "target_score" | "report_period" | "snapshot" | "indicator" | "criteria"
+        )
     }
 
     /// Whether a missing row is no error: a second "remove" has nothing to do.
@@ -288,6 +291,7 @@ impl SampleRows {
             ("claim-codes", "claim") => self.make_claim_code().await,
             ("plans", "year_plan") => self.begin_year_plan().await.0,
             ("targets", "target") => self.begin_year_plan().await.1,
+            ("scores", "target_score") => self.take_score().await,
             ("indicators", "indicator") => self.choose_indicator().await,
             ("reports", "report_period") => self.open_report_period().await.1.to_string(),
             ("snapshots", "snapshot") => self.freeze_figures().await,
@@ -400,6 +404,12 @@ impl SampleRows {
         let plan = crate::targets::begin_plan(&coordinator, year).await.unwrap();
         let target = crate::targets::list_targets(&coordinator, year).await[0];
         (plan.to_string(), target.to_string())
+    }
+
+    async fn take_score(&self) -> String {
+        let plan = self.begin_year_plan().await.0.parse().unwrap();
+        let coordinator = self.coordinator().await;
+        crate::targets::take(&coordinator, plan).await.unwrap().to_string()
     }
 
     async fn coordinator(&self) -> Person {

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::harness::database::Engine;
+use crate::web::reports::{convert, read_after, read_pdf};
 use crate::world::{Office, PHAN_RANG};
 
 #[test]
@@ -106,4 +107,65 @@ fn a_coordinator_changes_the_plan_and_its_targets() {
         assert_eq!(desk.get("/targets?year=2031").await.status, StatusCode::NOT_FOUND);
         assert_eq!(desk.get("/targets?year=x").await.status, StatusCode::BAD_REQUEST);
     });
+}
+
+#[test]
+fn the_score_is_taken_out_as_papers_whose_code_anybody_checks() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let phoi = office.coordinator("Phối", PHAN_RANG).await;
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let plan = crate::targets::begin_plan(&phoi, 2026).await.unwrap();
+        let kind = camket_domain::targets::TargetKind::ShareOfCommunes;
+        let target = crate::targets::add_typed_target(&phoi, plan, kind, 100).await;
+        let mut desk = hoa.browser().await;
+        desk.opens("/targets").await.hides("Lấy bảng điểm");
+        let card = desk.opens(&format!("/targets/{target}")).await;
+        let written =
+            [("first", "3"), ("met", "yes"), ("evidence", "Biên bản số 7\nẢnh hội nghị"), ("do", "send")];
+        desk.sends(&card, &written).await.shows("Đã gửi phiếu");
+
+        let mut province = phoi.browser().await;
+        let page = province.opens("/targets").await;
+        let score = province.presses(&page, &format!("/targets/plans/{plan}/score")).await;
+        score.shows("Đã lấy bảng điểm").shows("Bảng điểm lần 1").shows("1/65 xã, phường, đặc khu (1,5%)");
+        let page = province.opens("/targets").await;
+        page.shows("Bảng điểm lần 1");
+        let again = province.presses(&page, &format!("/targets/plans/{plan}/score")).await;
+        assert_eq!(again.path, score.path, "nothing changed");
+
+        let docx = province.get(&format!("{}/docx", score.path)).await;
+        assert!(docx.headers["content-type"].to_str().unwrap().contains("wordprocessingml"));
+        let text = convert(&docx.body, "docx");
+        let pdf = province.get(&format!("{}/pdf", score.path)).await;
+        let printed = read_pdf(&pdf.body);
+        let code = read_after(&score.text(), "Mã số liệu");
+        for words in
+            ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "1/65", "Phường Phan Rang", "Biên bản số 7; Ảnh", "Tự chấm", &code]
+        {
+            assert!(text.contains(words), "{words} in {text}");
+            assert!(printed.contains(words), "{words} in {printed}");
+        }
+        for words in ["BÁO CÁO", "II. KẾT QUẢ TỪNG CHỈ TIÊU", "Phụ lục 2", "BẢNG ĐIỂM CÁC CHỈ TIÊU"]
+        {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+        assert!(has_embedded_faces(&pdf.body));
+
+        let record = office.browser().opens(&format!("/records/{code}")).await;
+        record.shows("Đây là bảng điểm chỉ tiêu").shows("Lần 1, là lần mới nhất").hides("1/65");
+        for path in [score.path.clone(), format!("{}/docx", score.path), format!("{}/pdf", score.path)] {
+            assert_eq!(desk.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
+
+/// Whether poppler finds faces in a PDF and all of them embedded.
+fn has_embedded_faces(pdf: &[u8]) -> bool {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let listed =
+        std::process::Command::new("pdffonts").arg(file.path()).output().expect("pdffonts, of poppler-utils");
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let faces: Vec<&str> = listed.lines().skip(2).collect();
+    !faces.is_empty() && faces.iter().all(|face| face.contains("Tinos") && face.contains(" yes "))
 }

@@ -29,7 +29,8 @@ pub async fn load_open_totals(
     Ok(totals)
 }
 
-async fn list_provinces(app: &App) -> Result<BTreeSet<AreaCode>, AppError> {
+/// The provinces that have an agency.
+pub(crate) async fn list_provinces(app: &App) -> Result<BTreeSet<AreaCode>, AppError> {
     let today = app.today();
     let all = agencies::list_areas(app.store()).await?;
     Ok(all

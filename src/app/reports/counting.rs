@@ -87,8 +87,11 @@ async fn count(
     for area in areas {
         let of_area = figures.entry(area).or_default();
         for indicator in indicators.iter().filter(|indicator| !indicator.details.source.is_typed()) {
-            let found = counted.get(&(area, indicator.details.source));
-            of_area.insert(indicator.id, found.copied().unwrap_or_default());
+            let source = indicator.details.source;
+            let silence = (!source.kind.is_of_police()).then_some(0);
+            if let Some(figure) = counted.get(&(area, source)).copied().or(silence) {
+                of_area.insert(indicator.id, figure);
+            }
         }
     }
     Ok(figures)

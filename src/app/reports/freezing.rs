@@ -6,7 +6,7 @@ use camket_domain::audit::AuditAction;
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{ReportPeriodId, SnapshotId};
 use camket_domain::refusal::Refusal;
-use camket_domain::reports::snapshot::{CountedFigures, Snapshot, SnapshotContent};
+use camket_domain::reports::snapshot::{CountedFigures, Snapshot, SnapshotColumn, SnapshotContent};
 use camket_domain::reports::{AreaFigures, ReportPeriod};
 use camket_store::Tx;
 use camket_store::indicators::count::{count_by_team, count_labour_use};
@@ -81,7 +81,9 @@ async fn fill(
         let found = reports.iter().find(|report| report.area == area).cloned();
         let report = found.unwrap_or_else(|| begin_report(app, period.id, area));
         let figures = |of: &FiguresByArea| of.get(&area).cloned();
-        let zero = || content.columns.iter().map(|column| (column.indicator, 0)).collect();
+        // Of what is typed in and of the police nobody said anything.
+        let said = |column: &&SnapshotColumn| !column.details.source.kind.is_of_police();
+        let zero = || content.columns.iter().filter(said).map(|column| (column.indicator, 0)).collect();
         let (now, year_before) = (figures(counted).unwrap_or_else(zero), figures(before));
         let year_before = year_before.as_ref().unwrap_or(&nothing);
         content.add_row(&report, period.area, CountedFigures { now: &now, year_before });

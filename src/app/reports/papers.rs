@@ -3,7 +3,7 @@
 
 use camket_documents::{
     AnnexRow, AnnexTable, ColumnKind, DocumentError, ListColumn, ListForm, ListFormat, ListValue, ListWriter,
-    ReportCell, ReportPaper, ReportRow, ReportTable, render_report_docx, write_annex,
+    ReportCell, ReportPaper, ReportRow, ReportTable, format_percent, render_report_docx, write_annex,
 };
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
@@ -20,7 +20,7 @@ use camket_store::reports::{period, snapshot};
 use time::Date;
 
 use super::labels::{label_column, label_row, label_section};
-use super::sentences::{format_percent, write_chapters};
+use super::sentences::write_chapters;
 use super::{ReportReaderPermit, is_province, load_snapshot};
 use crate::list_file::ExportingAgency;
 use crate::printing::run_drawing;

@@ -1,6 +1,6 @@
 //! What a report says in sentences, in Vietnamese, with the figures in their places.
 
-use camket_documents::ReportChapter;
+use camket_documents::{ReportChapter, format_percent};
 use camket_domain::areas::AreaCode;
 use camket_domain::indicators::ReportSection;
 use camket_domain::reports::snapshot::{SnapshotColumn, SnapshotContent, SnapshotRow, change_permille};
@@ -69,15 +69,6 @@ fn write_figure(column: &SnapshotColumn, now: Option<i64>, before: Option<i64>) 
         format!(" (cùng kỳ năm trước {}{change})", group(before))
     });
     format!("- {label}: {} {unit}{}.", group(figure), compared.unwrap_or_default())
-}
-
-/// Tenths of a per cent as "12,5%" or "20%".
-pub(super) fn format_percent(permille: i64) -> String {
-    let sign = if permille < 0 { "-" } else { "" };
-    match (permille.abs() / 10, permille.abs() % 10) {
-        (whole, 0) => format!("{sign}{whole}%"),
-        (whole, tenth) => format!("{sign}{whole},{tenth}%"),
-    }
 }
 
 fn group(number: i64) -> String {

@@ -72,7 +72,8 @@ fn map_fault(fault: CardFault) -> AppError {
 /// Approves a card, sends it back, or opens an approved one again. Officers of the commune hear of what comes back.
 ///
 /// # Errors
-/// A refusal of the state machine; [`AppError::Conflict`], [`AppError::NotFound`].
+/// [`AppError::Invalid`] for a `reason` that cannot be printed; a refusal of the state machine; [`AppError::Conflict`],
+/// [`AppError::NotFound`].
 pub async fn check_card(
     app: &App,
     permit: &TargetCheckerPermit,
@@ -81,6 +82,9 @@ pub async fn check_card(
     command: CardCommand,
 ) -> Result<TargetCard, AppError> {
     let actor = permit.actor();
+    if let CardCommand::Return { reason } | CardCommand::Approve { reason, .. } = &command {
+        require_printable(&[("reason", reason)])?;
+    }
     let tx = app.store().begin_write().await?;
     let (plan, target, before) = find_card(app, &tx, actor, target, area).await?;
     if before.version != version {

@@ -19,6 +19,7 @@ use std::io::{Error, ErrorKind, Result, Write};
 use csv::CsvWriter;
 use xlsx::XlsxWriter;
 
+pub use csv::CsvTable;
 pub use form::{
     AnnexRow, AnnexTable, ColumnKind, ListColumn, ListForm, ListFormat, ListSignatures, ListSigner, ListValue,
 };

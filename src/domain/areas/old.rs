@@ -53,6 +53,13 @@ pub struct OldArea {
     names: SearchNames,
 }
 
+/// A district before 1 July 2025, by its name: "Huyện Ninh Phước", "Tỉnh Ninh Thuận".
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct FormerDistrict {
+    pub name: Arc<str>,
+    pub province: Arc<str>,
+}
+
 impl OldArea {
     /// The name with those of its parents: "Phường Đông Hải, Thành phố Phan Rang - Tháp Chàm, Tỉnh Ninh Thuận".
     pub fn full_name(&self) -> String {
@@ -101,6 +108,21 @@ impl OldAreas {
 
     pub fn find(&self, key: &str) -> Option<&OldArea> {
         self.rows.get(*self.by_key.get(key)?)
+    }
+
+    /// The former districts of each of these present communes, in alphabetical order of the communes' names.
+    pub fn list_districts(&self, communes: &[AreaCode]) -> HashMap<AreaCode, Vec<FormerDistrict>> {
+        let mut found: HashMap<AreaCode, Vec<FormerDistrict>> = HashMap::new();
+        for old in self.rows.iter().filter(|old| old.valid_to == LAST_DAY) {
+            for code in old.successors.iter().filter(|code| communes.contains(code)) {
+                let district = FormerDistrict { name: old.district.clone(), province: old.province.clone() };
+                let known = found.entry(*code).or_default();
+                if !known.contains(&district) {
+                    known.push(district);
+                }
+            }
+        }
+        found
     }
 
     pub fn search(&self, query: &str, limit: usize) -> Vec<&OldArea> {

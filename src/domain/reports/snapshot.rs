@@ -207,7 +207,10 @@ pub fn change_permille(now: Option<i64>, before: Option<i64>) -> Option<i64> {
     i64::try_from(rounded).ok()
 }
 
-fn sum_columns<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<Option<i64>>>) -> Vec<Option<i64>> {
+pub(super) fn sum_columns<'a>(
+    columns: usize,
+    rows: impl Iterator<Item = &'a Vec<Option<i64>>>,
+) -> Vec<Option<i64>> {
     let mut total = vec![None; columns];
     for row in rows {
         for (sum, figure) in total.iter_mut().zip(row) {

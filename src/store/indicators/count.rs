@@ -1,5 +1,5 @@
-//! What happened in a period, counted by commune: activities, workers, inspections, decisions, concerns. Venues of the
-//! census are counted by `coverage`.
+//! What happened in a period, counted by commune: activities, workers, inspections, decisions, concerns; `records` counts
+//! training and the totals of the police. Venues of the census are counted by `coverage`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,10 +15,11 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::facts::{self, FactFilter};
+use super::records;
 use crate::error::require_known;
 use crate::{Reader, StoreError, activities, concerns, inspections, labour, teams, venues};
 
-/// Figures by area and source; nothing for 0.
+/// Figures by area and source; nothing for 0, and for what the police did not say.
 pub type CountedSources = HashMap<(AreaCode, IndicatorSource), i64>;
 
 /// Counts everything that happened within the days and area of a filter.
@@ -30,6 +31,9 @@ pub async fn count_by_area(reader: &impl Reader, within: &FactFilter) -> Result<
     count_certificates(reader, within, &mut counted).await?;
     count_concerns(reader, within, &mut counted).await?;
     count_workers(reader, within, &mut counted).await?;
+    records::count_classes(reader, within, &mut counted).await?;
+    records::count_trained(reader, within, &mut counted).await?;
+    records::count_police(reader, within, &mut counted).await?;
     Ok(counted)
 }
 
@@ -268,11 +272,11 @@ fn add_part(
     }
 }
 
-fn add(counted: &mut CountedSources, area: AreaCode, source: IndicatorSource, figure: i64) {
+pub(super) fn add(counted: &mut CountedSources, area: AreaCode, source: IndicatorSource, figure: i64) {
     *counted.entry((area, source)).or_default() += figure;
 }
 
 /// The area of a row. Whoever is counted is in a province, so also in a commune.
-fn parse_area(code: Option<&str>) -> Result<AreaCode, StoreError> {
+pub(super) fn parse_area(code: Option<&str>) -> Result<AreaCode, StoreError> {
     require_known(code.and_then(AreaCode::new), "area of a counted row")
 }

@@ -5,7 +5,7 @@ use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::certificates::decisions::{DecisionKind, DecisionState};
 use camket_domain::concerns::ConcernState;
 use camket_domain::identifiers::Sex;
-use camket_domain::ids::{ActivityId, InspectionId, VenueId};
+use camket_domain::ids::{ActivityId, InspectionId, PoliceTotalId, TrainingClassId, VenueId};
 use camket_domain::indicators::{IndicatorKind, IndicatorSource};
 use camket_domain::inspections::Conclusion;
 use camket_domain::paging::{Cursor, Paged};
@@ -17,6 +17,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::records;
 use crate::certificates::decisions;
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
@@ -40,7 +41,7 @@ pub struct Fact {
     pub amount: i64,
     /// Day and order of the list.
     pub at: OffsetDateTime,
-    id: Uuid,
+    pub(super) id: Uuid,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -60,6 +61,20 @@ pub enum FactSubject {
     /// By its reference: what it says is for those who handle it.
     Concern {
         reference: String,
+    },
+    TrainingClass {
+        id: TrainingClassId,
+        content: String,
+    },
+    RosterOfficer {
+        name: String,
+        office: String,
+    },
+    /// By the office that gave it and the number of its document.
+    PoliceTotal {
+        id: PoliceTotalId,
+        source: String,
+        number: String,
     },
 }
 
@@ -93,11 +108,13 @@ pub async fn list(
         IndicatorKind::Suspensions => list_decided(reader, within, DecisionKind::Suspend, after).await?,
         IndicatorKind::Revocations => list_decided(reader, within, DecisionKind::Revoke, after).await?,
         IndicatorKind::FoundedConcerns => list_concerns(reader, within, after).await?,
-        IndicatorKind::Venues
-        | IndicatorKind::VenuesPledged
-        | IndicatorKind::VenuesLabour
-        | IndicatorKind::VenuesBoth
-        | IndicatorKind::Typed => Vec::new(),
+        kind @ (IndicatorKind::TrainingClasses | IndicatorKind::TrainingAttendances) => {
+            records::list_classes(reader, kind, within, after).await?
+        }
+        IndicatorKind::TrainedOfficers => records::list_trained(reader, within, after).await?,
+        kind if kind.is_of_police() => records::list_totals(reader, kind, within, after).await?,
+        // Venues are those of the coverage.
+        _ => Vec::new(),
     };
     Ok(Paged::from_rows(facts, |fact| Cursor { at: fact.at, id: fact.id }))
 }

@@ -30,6 +30,11 @@ pub async fn find(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
+/// The plan of a paper whose code was typed: anyone may ask.
+pub async fn find_any(reader: &impl Reader, id: YearPlanId) -> Result<Option<YearPlan>, StoreError> {
+    Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
+}
+
 /// Inserts a plan.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Who attended which class. Whoever asks has found the class or the officer within the scope.
 
-mod entity;
+pub(crate) mod entity;
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! The roster of officers.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::accounts::{ActorStamp, Scope};
 use camket_domain::areas::AreaCode;

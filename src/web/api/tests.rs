@@ -93,3 +93,22 @@ fn every_reference_leads_somewhere() {
         assert!(document.pointer(reference).is_some(), "{reference}");
     }
 }
+
+/// An answer in pages names the others in the header `Link` (RFC 8288).
+#[test]
+fn every_answer_in_pages_has_links() {
+    let document = serde_json::to_value(build_api_document()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let operations = paths.values().flat_map(|item| item.as_object().unwrap().values());
+    let is_paged = |operation: &&serde_json::Value| {
+        let parameters = operation["parameters"].as_array();
+        parameters.is_some_and(|all| all.iter().any(|parameter| parameter["name"] == "after"))
+    };
+    let paged: Vec<_> = operations.filter(is_paged).collect();
+    assert!(!paged.is_empty());
+    for operation in paged {
+        let described = operation["responses"]["200"]["headers"]["Link"]["description"].as_str();
+        let described = described.unwrap_or_default();
+        assert!(described.contains("next") && described.contains("first"), "{}", operation["operationId"]);
+    }
+}

@@ -85,6 +85,8 @@ const DYNAMIC: &[&str] = &[
     "coverage-column-",
     "coverage-file-",
     "coverage-legend-",
+    "open-data-field-",
+    "targets-score-column-",
     "certificates-decisions-lead-",
     "certificates-decisions-effect-",
     "certificates-decisions-do-",

@@ -97,20 +97,21 @@ fn format_sum(page: &Page, communes: &[HealthyLine]) -> String {
 fn build_row(page: &Page, line: &HealthyLine, (year, today): (i32, Date)) -> Vec<Cell> {
     vec![
         Cell::link(paths::HealthyStatus(year, line.area).to_string(), areas::find_name(line.area, today)),
-        Cell::Text(format_details(page, line.before.as_ref())),
-        Cell::Text(format_details(page, line.now.as_ref())),
+        build_details_cell(page, line.before.as_ref()),
+        build_details_cell(page, line.now.as_ref()),
         Cell::Chip(build_standing_chip(page, line)),
     ]
 }
 
 /// What was recognised, with the number of the decision.
-pub(super) fn format_details(page: &Page, details: Option<&HealthyDetails>) -> String {
-    let Some(details) = details else { return page.t("healthy-communes-open") };
+fn build_details_cell(page: &Page, details: Option<&HealthyDetails>) -> Cell {
+    let Some(details) = details else { return Cell::Text(page.t("healthy-communes-open")) };
     let status = translate_code(page, "prostitutionstatus", details.prostitution.code());
     let drugs =
         page.t(if details.without_drugs { "healthy-communes-no-drugs" } else { "healthy-communes-drugs" });
-    let parts = [status, drugs, details.number.clone()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+    let parts = [status, drugs].into_iter().filter(|part| !part.is_empty());
+    let text = parts.collect::<Vec<_>>().join("; ");
+    Cell::Numbered { text, number: details.number.clone() }
 }
 
 /// A commune of the list of last year without a status of this one is not lost yet.

@@ -37,7 +37,7 @@ pub(super) async fn list(OwnVenue { page, app, permit, id: venue }: OwnVenue) ->
     let page = page.with_title("inspections-own-title");
     let row = |one: &Inspection| {
         vec![
-            Cell::link(paths::OwnInspection(venue, one.id), one.number.to_string()),
+            Cell::nowrap_link(paths::OwnInspection(venue, one.id), one.number.to_string()),
             Cell::Nowrap(rows::format_day(&page, one)),
             Cell::Chip(rows::build_conclusion_chip(&page, one.conclusion)),
             Cell::Chip(rows::build_state_chip(&page, one.state)),

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::inspections::VerifiedRecord;
-use camket_app::{App, AppError, inspections, reports};
+use camket_app::{App, AppError, inspections, reports, targets};
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
 use camket_domain::ids::InspectionId;
@@ -18,6 +18,7 @@ use crate::limit::{CountedRequest, LookUps};
 use crate::paths;
 use crate::pdf;
 use crate::reports::format_period;
+use crate::targets::list_verified_rows;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::SummaryRow;
 use camket_shell::page::{Html, Page};
@@ -121,14 +122,24 @@ async fn show_figures(page: Page, app: &App, typed: &str) -> Result<Response, Pa
             let about = ["reports-record-found-text", "reports-record-private"].map(|key| page.t(key));
             Ok(Html(RecordPage { page, found: true, about, rows }).into_response())
         }
+        Err(AppError::NotFound) => show_score(page, app, typed).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The code may be that of the score of a plan.
+async fn show_score(page: Page, app: &App, typed: &str) -> Result<Response, PageError> {
+    match targets::verify_score(app, typed).await {
+        Ok(found) => {
+            let page = page.with_title("targets-record-found");
+            let rows = list_verified_rows(&page, &found);
+            let about = ["targets-record-found-text", "reports-record-private"].map(|key| page.t(key));
+            Ok(Html(RecordPage { page, found: true, about, rows }).into_response())
+        }
         Err(AppError::NotFound) => {
             let page = page.with_title("inspections-record-none");
-            let answer = Html(RecordPage {
-                page,
-                found: false,
-                about: [String::new(), String::new()],
-                rows: Vec::new(),
-            });
+            let about = [String::new(), String::new()];
+            let answer = Html(RecordPage { page, found: false, about, rows: Vec::new() });
             Ok((StatusCode::NOT_FOUND, answer).into_response())
         }
         Err(error) => Err(error.into()),

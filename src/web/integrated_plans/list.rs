@@ -94,7 +94,7 @@ pub(crate) fn format_integrated_address(
 
 fn build_row(page: &Page, plan: &IntegratedPlan, today: Date) -> Vec<Cell> {
     vec![
-        Cell::link(paths::IntegratedPlan(plan.id).to_string(), plan.details.number.as_str()),
+        Cell::nowrap_link(paths::IntegratedPlan(plan.id).to_string(), plan.details.number.as_str()),
         Cell::Nowrap(page.date(&plan.details.dated_on)),
         Cell::Text(areas::find_name(plan.area, today)),
         Cell::Text(format_programmes(page, plan)),

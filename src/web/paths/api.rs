@@ -17,6 +17,8 @@ paths! {
     ApiSnapshot(snapshot: SnapshotId) = "/api/v1/reports/snapshots/{snapshot}";
     /// The same as csv.
     ApiSnapshotCsv(snapshot: SnapshotId) = "/api/v1/reports/snapshots/{snapshot}/csv";
+    /// Valid certificates as open data.
+    ApiOpenCertificates = "/api/v1/open/certificates";
     ApiVerify(code: String) = "/api/v1/verify/{code}";
     ApiVisitChecks = "/api/v1/inspections/visits/checks";
     ApiVisits = "/api/v1/inspections/visits";

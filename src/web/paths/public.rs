@@ -5,7 +5,9 @@ use camket_domain::applications::FileNumber;
 use camket_domain::certificates::ShortCode;
 use camket_shell::links;
 
-use super::{Claim, Invitation, LookUp, Record, Records, SharedCertificate, StatusList, TrackFile};
+use super::{
+    Claim, Invitation, LookUp, OpenDataPackage, Record, Records, SharedCertificate, StatusList, TrackFile,
+};
 
 /// [`PublicPaths`] as the routes of this crate.
 #[derive(Clone, Copy, Debug)]
@@ -53,5 +55,9 @@ impl PublicPaths for RoutePaths {
 
     fn status_list(&self) -> String {
         StatusList.into()
+    }
+
+    fn open_data_description(&self) -> String {
+        OpenDataPackage.into()
     }
 }

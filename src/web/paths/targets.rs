@@ -1,7 +1,7 @@
 //! The plan of a year, its targets and cards.
 
 use camket_domain::areas::AreaCode;
-use camket_domain::ids::{TargetId, YearPlanId};
+use camket_domain::ids::{TargetId, TargetScoreId, YearPlanId};
 use camket_shell::paths;
 
 paths! {
@@ -12,6 +12,12 @@ paths! {
     /// Number, day and legal bases of a plan.
     EditYearPlan(year_plan: YearPlanId) = "/targets/plans/{year_plan}";
     NewTarget(year_plan: YearPlanId) = "/targets/plans/{year_plan}/new";
+    /// POST only.
+    TakeTargetScore(year_plan: YearPlanId) = "/targets/plans/{year_plan}/score";
+    /// The score of a plan as it was taken.
+    TargetScore(target_score: TargetScoreId) = "/targets/scores/{target_score}";
+    TargetScoreDocx(target_score: TargetScoreId) = "/targets/scores/{target_score}/docx";
+    TargetScorePdf(target_score: TargetScoreId) = "/targets/scores/{target_score}/pdf";
     /// A target with the communes behind its number.
     Target(target: TargetId) = "/targets/{target}";
     EditTarget(target: TargetId) = "/targets/{target}/edit";

@@ -30,6 +30,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         LETTERS_PATTERNS,
         MEDIA_PATTERNS,
         OUTBOX_PATTERNS,
+        OPEN_DATA_PATTERNS,
         POLICE_TOTALS_PATTERNS,
         PUBLIC_FILE_PATTERNS,
         READINESS_PATTERNS,

@@ -46,6 +46,9 @@ struct AreaReportPage {
     sections: Vec<FigureSection>,
     /// Whether the figures are those of now.
     counts_now: bool,
+    /// Whether totals of the police are among the figures, and whether the reader may see them.
+    police: bool,
+    reads_police: bool,
     writes: bool,
     /// Whether the period is over, so that it can be sent.
     may_send: bool,
@@ -94,7 +97,8 @@ fn build_page(page: Page, form: Form, actor: &Actor, dossier: &ReportDossier, to
     let page = page.with_title_text(title).with_form_errors(&form);
     let status = &report.status;
     let writes = actor.may(Action::SendReports) && actor.area == Some(report.area) && status.is_open();
-    let place = FigurePlace { period, area: Some(report.area), linked: true, today };
+    let reads_police = actor.may(Action::ReadPoliceTotals);
+    let place = FigurePlace { period, area: Some(report.area), linked: true, reads_police, today };
     // While it is written, what is typed in has fields.
     let shown = indicators.iter().filter(|indicator| !(writes && indicator.details.source.is_typed()));
     let figures = shown.map(|indicator| Figure {
@@ -122,6 +126,8 @@ fn build_page(page: Page, form: Form, actor: &Actor, dossier: &ReportDossier, to
         heads: list_heads(&page),
         sections,
         counts_now: status.is_open(),
+        police: indicators.iter().any(|indicator| indicator.details.source.kind.is_of_police()),
+        reads_police,
         writes,
         may_send: today > period.span.last(),
         typed: if writes { list_typed(indicators).map(field).collect() } else { Vec::new() },

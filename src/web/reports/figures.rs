@@ -46,6 +46,8 @@ pub(super) struct FigurePlace<'a> {
     pub(super) area: Option<AreaCode>,
     /// Whether the reader may see the rows.
     pub(super) linked: bool,
+    /// Whether the reader may see totals of the police.
+    pub(super) reads_police: bool,
     pub(super) today: Date,
 }
 
@@ -109,8 +111,8 @@ fn format_change(page: &Page, now: Option<i64>, before: Option<i64>) -> String {
 
 /// The address of the rows that a figure counts: names of the coverage, or rows of the period.
 fn link_rows(place: FigurePlace<'_>, source: IndicatorSource) -> Option<String> {
-    let FigurePlace { period, area, linked, today } = place;
-    if source.is_typed() || !linked {
+    let FigurePlace { period, area, linked, reads_police, today } = place;
+    if source.is_typed() || !linked || (source.kind.is_of_police() && !reads_police) {
         return None;
     }
     let Some(number) = source.kind.coverage_number() else {

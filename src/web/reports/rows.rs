@@ -32,6 +32,8 @@ pub(super) struct RowsPage {
 struct FactRow {
     href: Option<String>,
     what: String,
+    /// Of a document; empty for none.
+    number: String,
     date: String,
     amount: String,
 }
@@ -51,7 +53,11 @@ pub(super) async fn show(
     let area = asked.area.map(|area| name_area(&page, area, app.today()));
     let area = area.unwrap_or_else(|| page.t("reports-whole-province"));
     let days = format!("{} – {}", page.date(&asked.span.first()), page.date(&asked.span.last()));
-    let date = if is_by_venue(asked.source.kind) { "registered" } else { "day" };
+    let date = match asked.source.kind {
+        IndicatorKind::TrainedOfficers => "written",
+        kind if is_by_venue(kind) => "registered",
+        _ => "day",
+    };
     let heads = ["what", date, "amount"];
     Ok(Html(RowsPage {
         about: format!("{area}, {days}"),
@@ -93,6 +99,17 @@ fn build_row(page: &Page, fact: &Fact) -> FactRow {
         FactSubject::Inspection { id, venue } => (Some(paths::Inspection(*id).to_string()), venue.clone()),
         FactSubject::Venue { id, name } => (Some(paths::Timeline(*id).to_string()), name.clone()),
         FactSubject::Concern { reference } => (None, reference.clone()),
+        FactSubject::TrainingClass { id, content } => {
+            (Some(paths::TrainingClass(*id).to_string()), content.clone())
+        }
+        FactSubject::RosterOfficer { name, office } => (None, format!("{name}, {office}")),
+        FactSubject::PoliceTotal { id, source, .. } => {
+            (Some(paths::PoliceTotal(*id).to_string()), source.clone())
+        }
     };
-    FactRow { href, what, date: page.date(&local_date(fact.at)), amount: page.number(fact.amount) }
+    let number = match &fact.subject {
+        FactSubject::PoliceTotal { number, .. } => number.clone(),
+        _ => String::new(),
+    };
+    FactRow { href, what, number, date: page.date(&local_date(fact.at)), amount: page.number(fact.amount) }
 }

@@ -5,16 +5,21 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::reports::{self, ReportFormat, SnapshotDossier, is_province};
+use camket_domain::coverage::place::AreaDivision;
 use camket_domain::ids::SnapshotId;
 use camket_domain::permissions::{Action, rights};
-use camket_domain::reports::snapshot::{EmployerKind, FigureDifference, FrozenTable, SnapshotRow};
+use camket_domain::reports::snapshot::{EmployerKind, FigureDifference, FrozenTable};
 use time::Date;
 
 use super::area::list_heads;
 use super::figures::{Figure, FigurePlace, FigureSection, build_sections, format_figure, name_area};
+use super::former::{FigureRow, list_former_rows, list_rows};
 use super::list::{format_days, format_period};
 use crate::codes::translate_code;
 use crate::paths;
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::form::Query;
+use camket_shell::links;
 use camket_shell::look::SummaryRow;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -39,6 +44,10 @@ pub(super) struct SnapshotPage {
     differences: Vec<[String; 4]>,
     /// Whether there is a version before this one.
     corrects: bool,
+    /// Areas by which the tables are broken down: address, label, whether it is shown.
+    divisions: Vec<(String, String, bool)>,
+    /// Whether these are the former districts.
+    former: bool,
     tables: Vec<AreaTable>,
 }
 
@@ -53,25 +62,38 @@ struct AreaTable {
 pub(super) async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::ReadReports>,
     Path(id): Path<SnapshotId>,
+    Query(form): Query,
 ) -> Result<Html<SnapshotPage>, PageError> {
+    let former = match form.optional("by") {
+        None => false,
+        Some(text) => match AreaDivision::from_code(text) {
+            Some(AreaDivision::Commune) => false,
+            Some(AreaDivision::FormerDistrict) => true,
+            // Figures that communes send are not those of former communes.
+            Some(AreaDivision::FormerCommune) | None => return Err(ErrorKind::Unreadable.into()),
+        },
+    };
     let dossier = reports::load_snapshot(&app, &permit, id).await?;
     let actor = permit.actor();
     let whole = actor.area.is_some_and(is_province);
     let exports = whole && actor.may(Action::TakeReports);
-    Ok(Html(build_page(page, &dossier, (whole, exports), app.today())))
+    let reads_police = actor.may(Action::ReadPoliceTotals);
+    let shown = build_page(page, &dossier, (whole, exports, reads_police), app.today());
+    // A commune sees its own row, which is no district.
+    Ok(Html(if former && whole { shown.by_former_district(&dossier, app.today()) } else { shown }))
 }
 
 fn build_page(
     page: Page,
     dossier: &SnapshotDossier,
-    (whole, exports): (bool, bool),
+    (whole, exports, reads_police): (bool, bool, bool),
     today: Date,
 ) -> SnapshotPage {
     let SnapshotDossier { period, snapshot, .. } = dossier;
     let number = snapshot.number;
     let title = page.t1("reports-frozen-version", "number", number);
     let page = page.with_title_text(title);
-    let place = FigurePlace { period, area: None, linked: whole, today };
+    let place = FigurePlace { period, area: None, linked: whole, reads_police, today };
     let columns = snapshot.content.columns.iter().zip(dossier.total.iter().zip(&dossier.total_year_before));
     let figures = columns.map(|(column, (now, before))| Figure {
         details: &column.details,
@@ -103,9 +125,34 @@ fn build_page(
         difference_heads: difference_heads.map(|head| page.t(&format!("reports-column-{head}"))).to_vec(),
         differences: dossier.differences.iter().map(|one| build_difference(&page, one, today)).collect(),
         corrects: number > 1,
-        tables: build_tables(&page, dossier, today),
+        divisions: if whole { list_divisions(&page, snapshot.id, false) } else { Vec::new() },
+        former: false,
+        tables: build_tables(&page, dossier, &list_rows(&page, &snapshot.content, today)),
         page,
     }
+}
+
+impl SnapshotPage {
+    /// The same page with the tables by former district.
+    fn by_former_district(mut self, dossier: &SnapshotDossier, today: Date) -> Self {
+        let rows = list_former_rows(&self.page, &dossier.snapshot.content, today);
+        self.tables = build_tables(&self.page, dossier, &rows);
+        self.divisions = list_divisions(&self.page, dossier.snapshot.id, true);
+        self.former = true;
+        self
+    }
+}
+
+fn list_divisions(page: &Page, id: SnapshotId, former: bool) -> Vec<(String, String, bool)> {
+    let address = |by: &str| links::with_query(paths::Snapshot(id), &[("by", by)]);
+    vec![
+        (address(""), translate_code(page, "areadivision", AreaDivision::Commune.code()), !former),
+        (
+            address(AreaDivision::FormerDistrict.code()),
+            translate_code(page, "areadivision", AreaDivision::FormerDistrict.code()),
+            former,
+        ),
+    ]
 }
 
 fn build_about(page: &Page, dossier: &SnapshotDossier) -> Vec<SummaryRow> {
@@ -129,7 +176,7 @@ fn build_difference(page: &Page, difference: &FigureDifference, today: Date) -> 
     ]
 }
 
-fn build_tables(page: &Page, dossier: &SnapshotDossier, today: Date) -> Vec<AreaTable> {
+fn build_tables(page: &Page, dossier: &SnapshotDossier, lines: &[FigureRow]) -> Vec<AreaTable> {
     let content = &dossier.snapshot.content;
     let mut tables = Vec::new();
     let mut first = 0;
@@ -138,14 +185,14 @@ fn build_tables(page: &Page, dossier: &SnapshotDossier, today: Date) -> Vec<Area
         first = places.end;
         let labels =
             columns.iter().map(|column| format!("{} ({})", column.details.label, column.details.unit));
-        let row = |row: &SnapshotRow| {
-            let figures = row.figures[places.clone()].iter().map(|figure| format_figure(page, *figure));
-            (name_area(page, row.area, today), row.reported, figures.collect())
+        let row = |line: &FigureRow| {
+            let figures = line.figures[places.clone()].iter().map(|figure| format_figure(page, *figure));
+            (line.name.clone(), line.reported, figures.collect())
         };
         tables.push(AreaTable {
             title: translate_code(page, "reportsection", columns[0].details.section.code()),
             heads: std::iter::once(page.t("reports-column-area")).chain(labels).collect(),
-            rows: content.rows.iter().map(row).collect(),
+            rows: lines.iter().map(row).collect(),
         });
     }
     tables.extend(content.tables.iter().map(|table| build_frozen_table(page, table)));

@@ -70,6 +70,7 @@ fn build_form(settings: Settings) -> Form {
         ("reveals_per_day", settings.reveals_per_day.to_string()),
         ("privacy_contact", settings.privacy_contact),
         ("open_coverage", if settings.open_coverage { "yes" } else { "" }.to_owned()),
+        ("open_certificates", if settings.open_certificates { "yes" } else { "" }.to_owned()),
     ])
 }
 
@@ -117,6 +118,7 @@ fn parse_settings(form: &mut Form, version: i32) -> Option<Settings> {
         reveals_per_day: reveals_per_day?,
         privacy_contact: privacy_contact?,
         open_coverage: form.checked("open_coverage", "yes"),
+        open_certificates: form.checked("open_certificates", "yes"),
     };
     if !settings.has_valid_list_ages() {
         form.fail("list_stale_days", "settings-stale-early");
@@ -162,6 +164,7 @@ mod tests {
             share_hours: 720,
             privacy_contact: "Sở Nội vụ\n0259 382 2693".into(),
             open_coverage: true,
+            open_certificates: true,
             ..Settings::default()
         };
         assert_eq!(parse_settings(&mut build_form(settings.clone()), 4), Some(settings));

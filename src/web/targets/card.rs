@@ -314,7 +314,10 @@ pub(super) async fn check(
         return render_check(page, &app, &reader, (target, area), form).await;
     };
     let checked = targets::check_card(&app, &permit, (target, area), version, command).await;
-    checked.redirect_refusal(&here).redirect_conflict("targets-flash-changed", &here)?;
+    let checked = form.require_success(checked).redirect_refusal(&here);
+    if checked.redirect_conflict("targets-flash-changed", &here)?.is_none() {
+        return render_check(page, &app, &reader, (target, area), form).await;
+    }
     Ok(Flash::success(key).redirect(here))
 }
 

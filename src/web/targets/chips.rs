@@ -2,7 +2,7 @@
 
 use camket_domain::targets::kind::ListStanding;
 use camket_domain::targets::progress::TargetProgress;
-use camket_domain::targets::{CardFigures, CardState, TargetDetails, TargetKind};
+use camket_domain::targets::{CardFigures, CardState, TargetDetails, TargetGoal, TargetKind};
 use time::Date;
 
 use crate::codes::translate_code;
@@ -59,8 +59,12 @@ pub(super) fn format_progress(page: &Page, kind: TargetKind, progress: &TargetPr
 
 /// The goal in words: "100 %", "12 months".
 pub(super) fn format_goal(page: &Page, target: &TargetDetails) -> String {
-    let value = target.goal.value;
-    match target.kind {
+    format_goal_of(page, target.kind, target.goal)
+}
+
+pub(super) fn format_goal_of(page: &Page, kind: TargetKind, goal: TargetGoal) -> String {
+    let value = goal.value;
+    match kind {
         TargetKind::Activities
         | TargetKind::ShareOfCommunes
         | TargetKind::ShareOfPeople
@@ -69,7 +73,7 @@ pub(super) fn format_goal(page: &Page, target: &TargetDetails) -> String {
         | TargetKind::Coverage => page.t1("targets-goal-share", "value", value),
         TargetKind::CountOfMonths | TargetKind::MediaMonths => page.t1("targets-goal-months", "value", value),
         TargetKind::KeepAndAdd | TargetKind::HealthyCommunes => {
-            page.t2("targets-goal-list", "value", value, "more", target.goal.more.unwrap_or_default())
+            page.t2("targets-goal-list", "value", value, "more", goal.more.unwrap_or_default())
         }
         TargetKind::OtherTotals => page.t("targets-goal-none"),
         TargetKind::FewerThanBefore => page.t("targets-goal-fewer"),

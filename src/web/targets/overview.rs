@@ -7,6 +7,7 @@ use camket_domain::targets::{CardState, CardStatus, TargetCard};
 use time::Date;
 
 use super::chips::{build_progress_chip, build_score_chip, build_state_chip, format_progress, format_share};
+use super::score::offer_score;
 use crate::office_tabs::{self, OfficeTab};
 use crate::paths;
 use camket_shell::error_kind::ErrorKind;
@@ -39,6 +40,10 @@ struct PlanHead {
     met: String,
     /// Addresses to change the plan and to add a target.
     keep: Option<(String, String)>,
+    /// Address and key to take the score for papers.
+    score: Option<(String, String)>,
+    /// Address and label of the latest score.
+    last_score: Option<(String, String)>,
 }
 
 struct TargetItem {
@@ -82,7 +87,9 @@ pub(super) async fn show(
     Ok(Html(TargetsPage {
         tabs: office_tabs::build_records(&page, permit.actor(), paths::Targets::PATTERN),
         years: years.into_iter().map(link).collect(),
-        head: sheet.as_ref().map(|sheet| build_head(&page, sheet, keeps)),
+        head: sheet
+            .as_ref()
+            .map(|sheet| build_head(&page, sheet, keeps, offer_score(&app, permit.actor(), sheet.plan.id))),
         targets,
         records: permit.actor().may(Action::RecordActivities),
         begin: keeps.then(|| paths::NewYearPlan.to_string()),
@@ -90,7 +97,7 @@ pub(super) async fn show(
     }))
 }
 
-fn build_head(page: &Page, sheet: &PlanSheet, keeps: bool) -> PlanHead {
+fn build_head(page: &Page, sheet: &PlanSheet, keeps: bool, score: Option<(String, String)>) -> PlanHead {
     let details = &sheet.plan.details;
     let day = details.decided_on.map(|day| page.t1("targets-plan-of", "date", page.date(&day)));
     let number = [Some(details.number.clone()).filter(|number| !number.is_empty()), day];
@@ -102,6 +109,10 @@ fn build_head(page: &Page, sheet: &PlanSheet, keeps: bool) -> PlanHead {
         keep: keeps.then(|| {
             (paths::EditYearPlan(sheet.plan.id).to_string(), paths::NewTarget(sheet.plan.id).to_string())
         }),
+        last_score: sheet.score.filter(|_| score.is_some()).map(|(number, id)| {
+            (paths::TargetScore(id).to_string(), page.t1("targets-score-number", "number", number))
+        }),
+        score: score.filter(|_| !sheet.targets.is_empty()),
     }
 }
 

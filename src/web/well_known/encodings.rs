@@ -60,7 +60,7 @@ impl EncodedList {
 }
 
 /// Whether the caller accepts an encoding (RFC 9110 section 12.5.3). `*` alone does not count.
-fn accepts_encoding(asked: &HeaderMap, encoding: &str) -> bool {
+pub(crate) fn accepts_encoding(asked: &HeaderMap, encoding: &str) -> bool {
     let lines = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|wish| {
         let mut parts = wish.split(';').map(str::trim);

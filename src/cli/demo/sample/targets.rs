@@ -61,6 +61,9 @@ impl Scenario {
             let entry = CardEntry { figures, met: false, evidence };
             self.write_card(coordinator, rows[at].target.id, entry, at == 5).await?;
         }
+        if let Some(row) = rows.first() {
+            targets::take_score(self.app(), &permit_for(coordinator)?, self.key(), row.target.plan).await?;
+        }
         Ok(())
     }
 

@@ -57,6 +57,47 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
+/// Plain rows of text as csv, without the column of numbers that lists have: data for programs.
+#[derive(Debug)]
+pub struct CsvTable<W> {
+    sink: W,
+    text: String,
+}
+
+impl<W: Write> CsvTable<W> {
+    /// # Errors
+    /// Those of `sink`.
+    pub fn new(heads: &[&str], sink: W) -> Result<Self> {
+        let mut table = Self { sink, text: String::from(BYTE_ORDER_MARK) };
+        table.write_row(heads)?;
+        Ok(table)
+    }
+
+    /// # Errors
+    /// Those of `sink`.
+    pub fn write_row(&mut self, fields: &[&str]) -> Result<()> {
+        for (at, field) in fields.iter().enumerate() {
+            if at > 0 {
+                self.text.push(',');
+            }
+            push_text(&mut self.text, field);
+        }
+        self.text.push_str("\r\n");
+        self.sink.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        Ok(())
+    }
+
+    /// Hands back the sink.
+    ///
+    /// # Errors
+    /// Those of `sink`.
+    pub fn finish(mut self) -> Result<W> {
+        self.sink.flush()?;
+        Ok(self.sink)
+    }
+}
+
 /// Adds a field, in quotes if it needs them. An apostrophe before text that a spreadsheet would take for a formula keeps it
 /// text (OWASP, "CSV Injection").
 fn push_text(out: &mut String, text: &str) {

@@ -104,7 +104,9 @@ pub(super) fn write_tables(
     }
     data.end(count);
     archive.add_part(workbook::name_part(entries.len() + 1), &data.take_xml())?;
-    entries.push(SheetEntry::with_filter(DATA_NAME, data.filter_area(count)));
+    // The tables say the same in a form to print; the data would take dozens of pages.
+    let entry = SheetEntry::with_filter(DATA_NAME, data.filter_area(count));
+    entries.push(entry.printing(data.heading_area()));
     archive.add_part("xl/workbook.xml", &workbook::build_workbook(&entries))?;
     archive.finish()
 }

@@ -112,4 +112,6 @@ settings-weekday-6 = Saturday
 settings-weekday-7 = Sunday
 settings-coverage = Coverage
 settings-open-coverage = Publish totals per commune
+settings-open-certificates = Publish the list of valid certificates as open data
+settings-open-certificates-hint = Anybody can search and download number, name of the venue, kind, commune and last day at /open/certificates, under the licence CC BY 4.0. There are no names of people, tax codes, addresses or telephone numbers.
 settings-open-coverage-hint = Anybody can see the number of venues and the shares of each commune at /open/coverage. Names are never published.

@@ -112,4 +112,6 @@ settings-weekday-6 = Thứ Bảy
 settings-weekday-7 = Chủ nhật
 settings-coverage = Tỷ lệ ký cam kết
 settings-open-coverage = Công khai tổng số theo xã, phường
+settings-open-certificates = Công bố danh sách giấy xác nhận còn hiệu lực làm dữ liệu mở
+settings-open-certificates-hint = Ai cũng tra cứu được và tải được số giấy, tên cơ sở, loại hình, xã, phường, ngày hết hiệu lực tại trang /open/certificates, theo giấy phép CC BY 4.0. Không có tên người, mã số thuế, địa chỉ, số điện thoại.
 settings-open-coverage-hint = Ai cũng xem được số cơ sở và tỷ lệ của từng xã, phường tại trang /open/coverage. Tên cơ sở không được công khai.

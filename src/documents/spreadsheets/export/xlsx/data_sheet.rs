@@ -7,6 +7,12 @@ use super::styles::CellStyle;
 const STYLES: ValueStyles =
     ValueStyles { text: CellStyle::DataText, number: CellStyle::DataNumber, date: CellStyle::DataDate };
 
+/// A4 across, as wide as a page.
+const PAGE: &str = concat!(
+    r#"<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>"#,
+    r#"<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>"#,
+);
+
 #[derive(Debug)]
 pub(super) struct DataSheet {
     xml: SheetXml,
@@ -18,6 +24,7 @@ impl DataSheet {
     pub(super) fn start(form: &ListForm) -> Self {
         let mut xml = SheetXml::new(form.columns.len() + 1);
         xml.push(concat!(
+            r#"<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"#,
             r#"<sheetViews><sheetView workbookViewId="0">"#,
             r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>"#,
         ));
@@ -48,12 +55,17 @@ impl DataSheet {
     pub(super) fn end(&mut self, rows: u32) {
         let area = self.xml.format_area((0, 1), (self.last_column, rows + 1));
         self.xml.push(&format!(
-            r#"</sheetData><autoFilter ref="{area}"/><ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors></worksheet>"#
+            r#"</sheetData><autoFilter ref="{area}"/>{PAGE}<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors></worksheet>"#
         ));
     }
 
     pub(super) fn take_xml(&mut self) -> String {
         self.xml.take_xml()
+    }
+
+    /// The headings, as "$A$1:$F$1".
+    pub(super) fn heading_area(&self) -> String {
+        self.filter_area(0)
     }
 
     /// The filtered cells, as "$A$1:$F$12".

@@ -15,15 +15,23 @@ pub(super) struct SheetEntry {
     headings: Option<(u32, u32)>,
     /// The cells of its filter.
     filter: Option<String>,
+    /// The cells that are printed; `None` for all.
+    printed: Option<String>,
 }
 
 impl SheetEntry {
     pub(super) fn with_headings(name: &str, rows: (u32, u32)) -> Self {
-        Self { name: escape(name), headings: Some(rows), filter: None }
+        Self { name: escape(name), headings: Some(rows), filter: None, printed: None }
     }
 
     pub(super) fn with_filter(name: &str, area: String) -> Self {
-        Self { name: escape(name), headings: None, filter: Some(area) }
+        Self { name: escape(name), headings: Some((1, 1)), filter: Some(area), printed: None }
+    }
+
+    /// Prints these cells alone, as "$A$1:$F$1": for data that other sheets show in a form to print.
+    pub(super) fn printing(mut self, area: String) -> Self {
+        self.printed = Some(area);
+        self
     }
 }
 
@@ -85,15 +93,20 @@ fn build_link(number: usize, kind: &str, target: &str) -> String {
     format!(r#"<Relationship Id="rId{number}" Type="{RELATIONSHIPS}/{kind}" Target="{target}"/>"#)
 }
 
-/// The list of sheets, the rows that are printed on every page of each, and their filters.
+/// The list of sheets, what is printed of each and on every page, and their filters.
 pub(super) fn build_workbook(entries: &[SheetEntry]) -> String {
     let (mut sheets, mut filters, mut titles) = (String::new(), String::new(), String::new());
-    for (index, SheetEntry { name, headings, filter }) in entries.iter().enumerate() {
+    for (index, SheetEntry { name, headings, filter, printed }) in entries.iter().enumerate() {
         let number = index + 1;
         sheets += &format!(r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#);
         if let Some(area) = filter {
             filters += &format!(
                 r#"<definedName name="_xlnm._FilterDatabase" localSheetId="{index}" hidden="1">'{name}'!{area}</definedName>"#
+            );
+        }
+        if let Some(area) = printed {
+            titles += &format!(
+                r#"<definedName name="_xlnm.Print_Area" localSheetId="{index}">'{name}'!{area}</definedName>"#
             );
         }
         if let Some((first, last)) = headings {
