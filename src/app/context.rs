@@ -171,11 +171,11 @@ impl App {
         &self.inner.imports
     }
 
-    /// Figures that this node counted.
     pub(crate) fn open_files(&self) -> &OpenFilesCache {
         &self.inner.open_files
     }
 
+    /// Figures that this node counted.
     pub(crate) fn coverage(&self) -> &CoverageCache {
         &self.inner.coverage
     }

@@ -268,27 +268,6 @@ async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
         tracing::error!(error = %ErrorChain(&error), "older venues could not be listed in the register");
     }
     while !*stopping.borrow() {
-        if let Err(error) = upkeep::sweep(&app).await {
-            tracing::error!(error = %ErrorChain(&error), "upkeep failed");
-        }
-        if let Err(error) = keys::ensure_signing_key(&app).await {
-            tracing::error!(error = %ErrorChain(&error), "no successor of the signing key could be made");
-        }
-        if let Err(error) = census::keep_up(&app).await {
-            tracing::error!(error = %ErrorChain(&error), "the census could not be kept up");
-        }
-        if let Err(error) = risk::assess_all(&app).await {
-            tracing::error!(error = %ErrorChain(&error), "risk classes could not be assessed");
-        }
-        match reminders::queue_reminders(&app).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "owners are reminded of their renewal"),
-            Err(error) => tracing::error!(error = %ErrorChain(&error), "reminders could not be written"),
-        }
-        match digests::queue_digests(&app).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "officers are told of their work"),
-            Err(error) => tracing::error!(error = %ErrorChain(&error), "digests could not be written"),
         if app.register().setback().is_none() {
             run_jobs(&app).await;
         }
@@ -305,6 +284,9 @@ async fn run_jobs(app: &App) {
     }
     if let Err(error) = census::keep_up(app).await {
         tracing::error!(error = %ErrorChain(&error), "the census could not be kept up");
+    }
+    if let Err(error) = risk::assess_all(app).await {
+        tracing::error!(error = %ErrorChain(&error), "risk classes could not be assessed");
     }
     match reminders::queue_reminders(app).await {
         Ok(0) => {}

@@ -20,8 +20,12 @@ const BATCHES_OF_A_PAGE: usize = 4;
 /// Assesses the venues that wait, at most [`BATCHES_OF_A_PAGE`] batches of them; whether none waits any more.
 pub async fn assess_some(app: &App) -> Result<bool, AppError> {
     for _ in 0..BATCHES_OF_A_PAGE {
-        if assess_batch(app).await? == 0 {
-            return Ok(true);
+        match assess_batch(app).await {
+            Ok(0) => return Ok(true),
+            Ok(_) => {}
+            // Whoever reads is not kept from it when nothing can be written.
+            Err(AppError::Busy(_) | AppError::NoRoom | AppError::SetBack) => return Ok(false),
+            Err(error) => return Err(error),
         }
     }
     Ok(rows::count_due(app.store(), app.today(), 1).await? == 0)
