@@ -32,6 +32,7 @@ fn build_counter_nav() -> Vec<NavItem> {
     ]
 }
 
+/// At most nine items, which fit 1280 px; the foot of every page has the look-up too.
 fn build_nav(role: Role) -> Vec<NavItem> {
     let item = |href, label, icon| NavItem { href, label, icon };
     let queue = item(paths::ReviewQueue::PATTERN, "navigation-review", "list");
@@ -86,11 +87,10 @@ fn build_nav(role: Role) -> Vec<NavItem> {
                 targets,
                 certificates,
                 visits,
-                look_up,
             ]
         }
         Role::Coordinator | Role::Observer => {
-            vec![overview, targets, reports, coverage, register, census, certificates, visits, look_up]
+            vec![overview, targets, reports, coverage, register, census, certificates, visits]
         }
         Role::Administrator => vec![
             item(paths::Start::PATTERN, "navigation-start", "check"),

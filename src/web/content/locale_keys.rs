@@ -75,6 +75,7 @@ const DYNAMIC: &[&str] = &[
     "risk-legend-",
     "risk-low",
     "risk-medium",
+    "risk-name",
     "risk-points",
     "risk-reasons",
     "risk-unit-",

@@ -189,7 +189,7 @@ fn build_findings(page: &Page, figures: &AreaFigures) -> FigureCard {
             &months,
             present(figures),
         )),
-        parts: Conclusion::ALL.into_iter().map(part).collect(),
+        parts: Conclusion::ALL.into_iter().filter(|found| *found != Conclusion::Pass).map(part).collect(),
     }
 }
 

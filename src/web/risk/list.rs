@@ -8,6 +8,7 @@ use camket_domain::coverage::tiles::Tile;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Action, rights};
 use camket_domain::risk::{RiskClass, RiskCounts, RiskRules};
+use camket_domain::text::sort_key;
 
 use super::build_class_chip;
 use crate::codes::{format_venue_kind, translate_code};
@@ -112,7 +113,7 @@ pub(super) async fn show(
         back: asked.commune.map(|_| AskedList { commune: None, ..asked }.address(None)),
         is_behind: sheet.is_behind,
         rows: found.lines.iter().map(|line| build_row(&page, &app, line)).collect(),
-        heads: ["venue", "commune", "points", "reasons"].map(|head| page.t(&format!("risk-{head}"))).to_vec(),
+        heads: ["name", "commune", "points", "reasons"].map(|head| page.t(&format!("risk-{head}"))).to_vec(),
         pages: PageLinks {
             first: after.map(|_| asked.address(None)),
             next: found.next.map(|next| asked.address(Some(next))),
@@ -205,7 +206,13 @@ fn build_communes(page: &Page, app: &App, sheet: &RiskSheet) -> DataTable {
         ]
     };
     let heads = ["commune", "class", "high", "medium", "low"].map(|head| page.t(&format!("risk-{head}")));
-    DataTable { heads: heads.to_vec(), rows: sheet.communes.iter().map(row).collect() }
+    // Where most venues are high first.
+    let mut communes: Vec<(&AreaCode, &RiskCounts)> = sheet.communes.iter().collect();
+    communes.sort_by_cached_key(|(area, counts)| {
+        let name = sort_key(&areas::find_name(**area, app.today()));
+        std::cmp::Reverse((counts.of(RiskClass::High), counts.of(RiskClass::Medium), std::cmp::Reverse(name)))
+    });
+    DataTable { heads: heads.to_vec(), rows: communes.into_iter().map(row).collect() }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ risk-classes = Risk class
 risk-whole-area = Whole province
 risk-none = No venue is in this class
 risk-none-what = Choose another class above.
+risk-name = Venue
 risk-venue = Risk class of a venue
 risk-commune = Commune
 risk-class = Class

@@ -5,6 +5,7 @@ risk-classes = Mức nguy cơ
 risk-whole-area = Toàn tỉnh
 risk-none = Không có cơ sở nào ở mức này
 risk-none-what = Hãy chọn mức khác ở trên.
+risk-name = Cơ sở
 risk-venue = Phân loại nguy cơ của cơ sở
 risk-commune = Xã, phường
 risk-class = Mức nguy cơ
