@@ -32,7 +32,7 @@ fn build_counter_nav() -> Vec<NavItem> {
     ]
 }
 
-/// At most nine items, which fit 1280 px; the foot of every page has the look-up too.
+/// Roles with many items leave the look-up out, so that the others fit 1280 px: it is at the foot of every page.
 fn build_nav(role: Role) -> Vec<NavItem> {
     let item = |href, label, icon| NavItem { href, label, icon };
     let queue = item(paths::ReviewQueue::PATTERN, "navigation-review", "list");
@@ -50,18 +50,7 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     match role {
         Role::Owner => vec![item(paths::Venues::PATTERN, "navigation-venues", "building"), look_up],
         Role::CommuneOfficer | Role::LabourOfficer => {
-            vec![
-                overview,
-                queue,
-                register,
-                census,
-                coverage,
-                targets,
-                certificates,
-                visits,
-                reported,
-                look_up,
-            ]
+            vec![overview, queue, register, census, coverage, targets, certificates, visits, reported]
         }
         Role::Inspector => {
             vec![
