@@ -153,7 +153,7 @@ fn push_annex(body: &mut TextBody, number: usize, table: &ReportTable) {
     body.push_paragraph(centred(13).bold().kept(), &table.title.to_uppercase());
     body.push_paragraph(centred(12).italic().kept(), &table.about);
     let head = centred(CELL).bold();
-    let columns: Vec<TableColumn> = std::iter::once(TableColumn { share: 4 })
+    let columns: Vec<TableColumn> = std::iter::once(TableColumn { share: 5 })
         .chain(table.columns.iter().map(|(_, share)| TableColumn { share: *share }))
         .collect();
     let headings = std::iter::once("STT").chain(table.columns.iter().map(|(heading, _)| heading.as_str()));

@@ -1,7 +1,9 @@
 //! The indicators of provinces, and what they count.
 
 pub mod count;
+mod counted;
 mod entity;
+mod fact;
 pub mod facts;
 mod records;
 

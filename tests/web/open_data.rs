@@ -212,8 +212,7 @@ async fn copy_certificates(office: &Office, count: u32) {
     let copy = |number: u32| {
         let mut copy = certificate.clone();
         copy.id = CertificateId(office.key());
-        copy.number =
-            camket_domain::certificates::CertificateNumber::new("COPY", 2026, number.try_into().unwrap());
+        copy.number = CertificateNumber::new("COPY", 2026, number.try_into().unwrap());
         copy.document.serial = 1_000 + i32::try_from(number).unwrap();
         copy.code = ShortCode::new(office.app.entropy());
         copy.issued_token = None;

@@ -1,7 +1,7 @@
 //! What happened in a period, counted by commune: activities, workers, inspections, decisions, concerns; `records` counts
 //! training and the totals of the police. Venues of the census are counted by `coverage`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use camket_domain::areas::AreaCode;
 use camket_domain::calendar::add_months;
@@ -14,13 +14,12 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QuerySelect, Select};
 use uuid::Uuid;
 
+pub use super::counted::CountedSources;
+use super::counted::{add, parse_area};
 use super::facts::{self, FactFilter};
 use super::records;
 use crate::error::require_known;
 use crate::{Reader, StoreError, activities, concerns, inspections, labour, teams, venues};
-
-/// Figures by area and source; nothing for 0, and for what the police did not say.
-pub type CountedSources = HashMap<(AreaCode, IndicatorSource), i64>;
 
 /// Counts everything that happened within the days and area of a filter.
 pub async fn count_by_area(reader: &impl Reader, within: &FactFilter) -> Result<CountedSources, StoreError> {
@@ -270,13 +269,4 @@ fn add_part(
     if let Some(part) = IndicatorSource::part(kind, detail) {
         add(counted, area, part, figure);
     }
-}
-
-pub(super) fn add(counted: &mut CountedSources, area: AreaCode, source: IndicatorSource, figure: i64) {
-    *counted.entry((area, source)).or_default() += figure;
-}
-
-/// The area of a row. Whoever is counted is in a province, so also in a commune.
-pub(super) fn parse_area(code: Option<&str>) -> Result<AreaCode, StoreError> {
-    require_known(code.and_then(AreaCode::new), "area of a counted row")
 }

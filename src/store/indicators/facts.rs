@@ -1,11 +1,11 @@
 //! The rows behind the figures of a period: each figure is the count of a query that also lists them.
 
 use camket_domain::activities::{ActivityForm, ActivityState};
-use camket_domain::areas::{AreaCode, AreaLevel};
+use camket_domain::areas::AreaLevel;
 use camket_domain::certificates::decisions::{DecisionKind, DecisionState};
 use camket_domain::concerns::ConcernState;
 use camket_domain::identifiers::Sex;
-use camket_domain::ids::{ActivityId, InspectionId, PoliceTotalId, TrainingClassId, VenueId};
+use camket_domain::ids::{ActivityId, InspectionId, VenueId};
 use camket_domain::indicators::{IndicatorKind, IndicatorSource};
 use camket_domain::inspections::Conclusion;
 use camket_domain::paging::{Cursor, Paged};
@@ -14,69 +14,15 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait, Select,
 };
-use time::OffsetDateTime;
 use uuid::Uuid;
 
+pub use super::fact::{Fact, FactFilter, FactSubject};
 use super::records;
 use crate::certificates::decisions;
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
 use crate::paging::page_by_moment;
 use crate::{Reader, StoreError, activities, certificates, concerns, inspections, labour, venues};
-
-/// Whose rows of which days.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct FactFilter {
-    pub province: AreaCode,
-    /// A commune of the province, or the province for what it did itself; `None` for all.
-    pub area: Option<AreaCode>,
-    pub span: PeriodSpan,
-}
-
-/// A row that a figure counts.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fact {
-    /// What it is about, and how much of it the figure counts.
-    pub subject: FactSubject,
-    pub amount: i64,
-    /// Day and order of the list.
-    pub at: OffsetDateTime,
-    pub(super) id: Uuid,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum FactSubject {
-    Activity {
-        id: ActivityId,
-        place: String,
-    },
-    Inspection {
-        id: InspectionId,
-        venue: String,
-    },
-    Venue {
-        id: VenueId,
-        name: String,
-    },
-    /// By its reference: what it says is for those who handle it.
-    Concern {
-        reference: String,
-    },
-    TrainingClass {
-        id: TrainingClassId,
-        content: String,
-    },
-    RosterOfficer {
-        name: String,
-        office: String,
-    },
-    /// By the office that gave it and the number of its document.
-    PoliceTotal {
-        id: PoliceTotalId,
-        source: String,
-        number: String,
-    },
-}
 
 /// A page of the rows that a source counts, the latest first; none for what the census counts or an officer types in.
 pub async fn list(

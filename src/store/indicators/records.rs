@@ -7,8 +7,8 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait, Select};
 use uuid::Uuid;
 
-use super::count::{CountedSources, add, parse_area};
-use super::facts::{Fact, FactFilter, FactSubject};
+use super::counted::{CountedSources, add, parse_area};
+use super::fact::{Fact, FactFilter, FactSubject};
 use crate::moment::from_micros;
 use crate::paging::page_by_moment;
 use crate::training::{attendance, class, officer};

@@ -99,7 +99,7 @@ fn build_package(app: &App) -> Value {
         "licenses": [{ "name": LICENCE_NAME, "path": LICENCE_ADDRESS, "title": text("open-data-licence-name") }],
         "resources": [
             {
-                "name": "certificates-csv",
+                "name": "csv",
                 "profile": "tabular-data-resource",
                 "path": app.url(paths::OpenCertificatesCsv),
                 "format": "csv",
@@ -108,7 +108,7 @@ fn build_package(app: &App) -> Value {
                 "schema": schema,
             },
             {
-                "name": "certificates-json",
+                "name": "json",
                 "path": app.url(paths::OpenCertificatesJson),
                 "format": "json",
                 "mediatype": "application/json",
