@@ -182,12 +182,16 @@ async fn postgres_is_restored_under_a_running_node_which_goes_on() {
     let backup = back_up(on_postgres(folder.camket(&["backup"])), &store.data());
     let mut node = on_postgres(folder.serve()).start();
     let mut visitor = node.visitor();
+    let list = folder.data().join("status-list.published");
+    wait_for(&true, || list.exists());
+    let before = fs::read(&list).unwrap();
     let register = ProgramDatabase::open(&url).await;
     let code = register.until(VALID).await;
     revoke(&register, &code).await;
     wait_for(&"revoked".to_owned(), || verdict(&mut visitor, &code));
+    // The list is signed a moment after look-ups know of the decision.
+    wait_for(&true, || fs::read(&list).unwrap() != before);
     drop(register);
-    let list = folder.data().join("status-list.published");
     let command =
         on_postgres(other.camket(&["restore"])).word(&backup).words(&["--decision", "12/QĐ", "--list"]);
     let done = command.word(&list).run().succeeded();
