@@ -1,7 +1,6 @@
 //! The figures of an area that an office sees first, beside a count by hand.
 
 use camket_app::dashboard::{AreaFigures, load_figures};
-use camket_domain::inspections::Conclusion;
 use time::Duration;
 use time::macros::date;
 
@@ -50,14 +49,7 @@ async fn months_hold_what_happened_in_them(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let certificate = office.certifies(hotel.goes_all_the_way().await, PHAN_RANG).await;
-    let (tra, lam, an) = (
-        office.inspector("Tra", PHAN_RANG).await,
-        office.inspector("Lâm", PHAN_RANG).await,
-        office.inspector("An", PHAN_RANG).await,
-    );
-    let team = office.team(PHAN_RANG, &[&tra, &lam, &an]).await;
-    let phone = tra.enrols().await;
-    phone.reports(&phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Record)).await;
+    office.finds_a_violation(&hotel, PHAN_RANG).await;
     crate::concerns::uphold_concern_about(&hoa, &certificate.number).await;
     // 1 December in Viet Nam, 30 November in UTC.
     office.waits(Duration::days(7) + Duration::hours(16));

@@ -7,7 +7,6 @@ use camket_app::risk::{
 use camket_app::venue_register;
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
-use camket_domain::inspections::Conclusion;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::risk::{RiskClass, RiskFactor, RiskRules};
@@ -82,15 +81,7 @@ async fn the_class_follows_each_change_and_each_day(office: Office) {
     let application = hotel.goes_all_the_way().await;
     let certificate = office.certifies(application, PHAN_RANG).await;
     assert_eq!(find_factors(&hoa, hotel.id).await, (RiskClass::Low, vec![(RiskFactor::Kind, 1)]));
-    let (tra, lam, an) = (
-        office.inspector("Tra", PHAN_RANG).await,
-        office.inspector("Lâm", PHAN_RANG).await,
-        office.inspector("An", PHAN_RANG).await,
-    );
-    let team = office.team(PHAN_RANG, &[&tra, &lam, &an]).await;
-    let phone = tra.enrols().await;
-    let visit = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Record);
-    phone.reports(&visit).await;
+    office.finds_a_violation(&hotel, PHAN_RANG).await;
     let after_visit = find_factors(&hoa, hotel.id).await;
     assert_eq!(after_visit, (RiskClass::Medium, vec![(RiskFactor::Findings, 1), (RiskFactor::Kind, 1)]));
     crate::concerns::uphold_concern_about(&hoa, &certificate.number).await;

@@ -13,7 +13,7 @@ use camket_domain::periods::PeriodSpan;
 use camket_domain::permissions::{Permit, rights};
 use camket_store::dashboard::{self as rows, CertificateCounts, MonthCounts};
 use camket_store::settings::holiday;
-use camket_store::{agencies, plans};
+use camket_store::{agencies, inspections, plans};
 use quick_cache::sync::Cache;
 use time::{Duration, OffsetDateTime};
 
@@ -109,7 +109,7 @@ pub async fn count_figures(app: &App, area: AreaCode, now: OffsetDateTime) -> Re
         counted_at: now,
         visits: rows::count_visits(store, &scope, &past).await?,
         planned: plans.iter().map(|plan| plan.visits.len() as u64).sum(),
-        visited: rows::count_visited_venues(store, &scope, today.year()).await?,
+        visited: inspections::count_visited_venues(store, &scope, today.year()).await?,
         concerns: rows::count_concerns(store, &scope, &past).await?,
         certificates: rows::count_certificates(store, &scope, today).await?,
         ending: rows::count_ending(store, &scope, today, &coming).await?,

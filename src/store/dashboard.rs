@@ -207,19 +207,6 @@ pub async fn list_decided_tracks(
     rows.into_iter().map(track).collect()
 }
 
-/// How many venues of an area any team visited in a calendar year.
-pub async fn count_visited_venues(reader: &impl Reader, scope: &Scope, year: i32) -> Result<u64, StoreError> {
-    use inspections::entity::{Column, Entity, Relation};
-    let query = Entity::find()
-        .select_only()
-        .column(Column::VenueId)
-        .distinct()
-        .join(JoinType::InnerJoin, Relation::Venue.def())
-        .filter(venues::within(scope))
-        .filter(Column::Year.eq(year));
-    Ok(query.count(reader.connection()).await?)
-}
-
 /// How many proposed measures of an area wait for a decision.
 pub async fn count_measures(reader: &impl Reader, scope: &Scope) -> Result<u64, StoreError> {
     use measures::entity::{Column, Entity, Relation};

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use entity::{Column, Entity, Relation};
 pub(crate) use tally::count_venues_with_findings;
-pub use tally::{Tally, tally_by_venue};
+pub use tally::{Tally, count_visited_venues, tally_by_venue};
 
 use crate::error::require_one_row;
 use crate::moment::to_micros;

@@ -1,7 +1,6 @@
 //! The first page of offices.
 
 use axum::http::StatusCode;
-use camket_domain::inspections::Conclusion;
 use time::Duration;
 
 use crate::harness::database::Engine;
@@ -40,14 +39,7 @@ fn figures_are_counted_again_after_a_minute() {
         let mut desk = hoa.browser().await;
         desk.opens("/dashboard").await.shows("Số liệu lúc 08:00");
         office.certifies(application, PHAN_RANG).await;
-        let (tra, lam, an) = (
-            office.inspector("Tra", PHAN_RANG).await,
-            office.inspector("Lâm", PHAN_RANG).await,
-            office.inspector("An", PHAN_RANG).await,
-        );
-        let team = office.team(PHAN_RANG, &[&tra, &lam, &an]).await;
-        let phone = tra.enrols().await;
-        phone.reports(&phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Record)).await;
+        office.finds_a_violation(&hotel, PHAN_RANG).await;
         desk.opens("/dashboard").await.shows("Số liệu lúc 08:00");
         office.waits(Duration::MINUTE);
         let page = desk.opens("/dashboard").await;

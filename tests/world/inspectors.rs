@@ -87,6 +87,18 @@ impl Office {
         teams::find(&self.app, &admin.may(), id).await.expect("just set up")
     }
 
+    /// A team of three inspectors finds a violation at a hotel.
+    pub async fn finds_a_violation(&self, hotel: &OwnedVenue, place: TestPlace) {
+        let (tra, lam, an) = (
+            self.inspector("Tra", place).await,
+            self.inspector("Lâm", place).await,
+            self.inspector("An", place).await,
+        );
+        let team = self.team(place, &[&tra, &lam, &an]).await;
+        let phone = tra.enrols().await;
+        phone.reports(&phone.visit_with(&team, hotel, &["contracts"], Conclusion::Record)).await;
+    }
+
     /// An officer draws a plan that contains every venue, and an approver approves it.
     pub async fn plan(&self, team: &Team, place: TestPlace) -> PlanId {
         let officer = self.commune_officer("Lập Kế Hoạch", place).await;

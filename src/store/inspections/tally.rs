@@ -6,7 +6,9 @@ use camket_domain::accounts::Scope;
 use camket_domain::ids::VenueId;
 use camket_domain::inspections::Conclusion;
 use sea_orm::sea_query::{CaseStatement, Func};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect, RelationTrait, Select,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -70,16 +72,26 @@ pub(crate) async fn count_venues_with_findings(
     scope: &Scope,
     (from, to): (i64, i64),
 ) -> Result<u64, StoreError> {
-    let query = Entity::find()
+    let query = select_venues(scope)
+        .filter(Column::Conclusion.ne(Conclusion::Pass.code()))
+        .filter(Column::StartedAt.gte(from))
+        .filter(Column::StartedAt.lt(to));
+    Ok(query.count(reader.connection()).await?)
+}
+
+/// Number of venues within `scope` that any team visited in a calendar year.
+pub async fn count_visited_venues(reader: &impl Reader, scope: &Scope, year: i32) -> Result<u64, StoreError> {
+    Ok(select_venues(scope).filter(Column::Year.eq(year)).count(reader.connection()).await?)
+}
+
+/// The inspected venues within `scope`, each once.
+fn select_venues(scope: &Scope) -> Select<Entity> {
+    Entity::find()
         .select_only()
         .column(Column::VenueId)
         .distinct()
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(venues::within(scope))
-        .filter(Column::Conclusion.ne(Conclusion::Pass.code()))
-        .filter(Column::StartedAt.gte(from))
-        .filter(Column::StartedAt.lt(to));
-    Ok(query.count(reader.connection()).await?)
 }
 
 fn count_of(rows: i64) -> Result<u32, StoreError> {
