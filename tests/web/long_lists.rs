@@ -95,7 +95,7 @@ async fn begin_venue(owner: &Person, name: &str) -> OwnedVenue {
 }
 
 /// All pages of a list, one after the other.
-async fn read_all(browser: &mut SimulatedBrowser, first: &str) -> String {
+pub async fn read_all(browser: &mut SimulatedBrowser, first: &str) -> String {
     let (mut text, mut next) = (String::new(), Some(first.to_owned()));
     while let Some(path) = next {
         let page = browser.opens(&path).await;
@@ -416,7 +416,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 73] = [
+const BOUNDED: [(&str, &str); 77] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_counter"),
@@ -456,6 +456,8 @@ const BOUNDED: [(&str, &str); 73] = [
     // Walked in tests/coverage.rs.
     ("coverage/query.rs", "after_entry"),
     ("coverage/query.rs", "list"),
+    // The median of the latest decisions, of which a province has fewer in three months.
+    ("dashboard.rs", "list_decided_tracks"),
     ("demands.rs", "list"),
     ("devices.rs", "list"),
     ("digests.rs", "list_due"),
@@ -486,6 +488,10 @@ const BOUNDED: [(&str, &str); 73] = [
     ("indicators/records.rs", "list_classes"),
     ("indicators/records.rs", "list_totals"),
     ("indicators/records.rs", "list_trained"),
+    // Walked in tests/web/risk.rs; the others are read in batches until nothing is left.
+    ("risk.rs", "list"),
+    ("risk.rs", "count_due"),
+    ("risk.rs", "lock_due"),
     // The latest periods: the page says that there are more.
     ("reports/period.rs", "list"),
     // The scans around one, for the alert about distant scans: not a list of a page.

@@ -1,6 +1,7 @@
 //! The pages of risk classes: the list with its map, a venue with its override, the rules; never for owners.
 
 use axum::http::StatusCode;
+use camket_domain::venues::VenueKind;
 use time::Duration;
 
 use crate::harness::database::Engine;
@@ -98,5 +99,22 @@ fn a_class_that_changes_with_the_day_is_in_the_list_on_that_day() {
         desk.opens("/risk?class=high").await.shows("Trung bình <strong>1</strong>");
         let list = desk.opens("/risk?class=medium").await;
         list.shows("Khách sạn Biển Xanh").shows("Không có cam kết còn hiệu lực");
+    });
+}
+
+#[test]
+fn the_list_of_a_class_is_shown_to_its_end() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let lan = office.owner("Lan").await;
+        for number in 10..70 {
+            let venue = lan.registers(VenueKind::Cafe, &format!("Cà phê số {number}")).await;
+            venue.fills_in_everything().await;
+        }
+        let mut desk = office.commune_officer("Hoa", PHAN_RANG).await.browser().await;
+        let text = crate::web::long_lists::read_all(&mut desk, "/risk?class=medium").await;
+        for number in 10..70 {
+            assert_eq!(text.matches(&format!(">Cà phê số {number}<")).count(), 1, "{number}");
+        }
+        assert!(text.contains("Trung bình <strong>60</strong>"));
     });
 }
