@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use camket_domain::accounts::Scope;
 use camket_domain::agencies::AgencyFunction;
-use camket_domain::certificates::{Certificate, ShortCode};
+use camket_domain::certificates::{Certificate, CertificateNumber, ShortCode};
 use camket_domain::ids::CertificateId;
 use camket_domain::open_data::OpenFilter;
 use camket_domain::settings::Settings;
