@@ -51,14 +51,14 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let found = risk::load_venue(&app, &permit, id).await?;
     let form = Form::from_fields([("version", found.version.to_string())]);
-    Ok(render(page, &permit, form, found, app.today()))
+    Ok(render(page, &permit, form, &found, app.today()))
 }
 
 fn render(
     page: Page,
     permit: &Permit<rights::ReadRisk>,
     form: Form,
-    found: RiskDossier,
+    found: &RiskDossier,
     today: Date,
 ) -> Response {
     let page = page.with_title_text(found.venue.name.clone()).with_form_errors(&form);
@@ -67,8 +67,8 @@ fn render(
     let view = VenueRiskPage {
         file: paths::Timeline(found.venue.id).to_string(),
         class: found.class.map(|class| build_class_chip(&page, class)),
-        sum: format_sum(&page, &found),
-        reasons: build_reasons(&page, &found),
+        sum: format_sum(&page, found),
+        reasons: build_reasons(&page, found),
         changes: found
             .assessment
             .as_ref()
@@ -163,7 +163,7 @@ pub(super) async fn set(
             return Ok(Flash::success("risk-flash-set").redirect(here));
         }
     }
-    Ok(render(page, &reader, form, found, app.today()))
+    Ok(render(page, &reader, form, &found, app.today()))
 }
 
 fn parse(form: &mut Form, today: Date) -> Option<NewOverride> {
