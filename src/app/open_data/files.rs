@@ -69,7 +69,7 @@ pub(super) async fn make(app: &App, state: OpenState, name_kind: NameKind) -> Re
         after = Some(last.id);
         part.iter().try_for_each(|one| writer.write(one, name_kind)).map_err(AppError::internal)?;
     }
-    writer.end().map_err(AppError::internal)
+    writer.close_files().map_err(AppError::internal)
 }
 
 struct FilesWriter {
@@ -116,7 +116,7 @@ impl FilesWriter {
         Ok(serde_json::to_writer(&mut self.json, &row)?)
     }
 
-    fn end(mut self) -> std::io::Result<OpenFiles> {
+    fn close_files(mut self) -> std::io::Result<OpenFiles> {
         self.json.write_all(b"\n]}\n")?;
         let file = |packed: Arc<[u8]>| OpenFile { digest: sha256_hex(&packed), packed };
         Ok(OpenFiles {
