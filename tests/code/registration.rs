@@ -17,7 +17,6 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("list_file::write_part", "the end of a file, whose begin is recorded"),
     ("counter::enter", "the officer's session; what is entered in it is recorded"),
     ("counter::leave", "the officer's session"),
-    ("risk::assessing::assess_batch", "no person acts: a class is derived from rows of other tables"),
     ("throttle::count_attempt", "counters of tries"),
     ("upkeep::sweep", "no person acts, and what is deleted has ended"),
     (
