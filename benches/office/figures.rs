@@ -117,7 +117,7 @@ async fn measure_snapshot(registry: &OfficeRegistry, sizes: BenchSizes) -> Bench
 
 fn new_period(year: i32, quarter: u8) -> BenchResult<NewPeriod> {
     let (length, rule) = (PeriodLength::Quarter, PeriodRule::Calendar);
-    let name = PeriodName::new(length, year, quarter.into()).ok_or("no such quarter")?;
+    let name = PeriodName::new(length, year, quarter).ok_or("no such quarter")?;
     let span: PeriodSpan = name.span(rule).ok_or("no such days")?;
     Ok(NewPeriod { name, rule, span, due_on: None })
 }
