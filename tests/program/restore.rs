@@ -164,8 +164,9 @@ async fn a_running_node_notices_that_its_file_was_replaced() {
     assert_eq!((visitor.open("/readyz").status, verdict(&mut visitor, &code)), (200, "valid".to_owned()));
     fs::copy(backup.join("camket.sqlite"), folder.data().join("fresh")).unwrap();
     fs::rename(folder.data().join("fresh"), folder.data().join("camket.sqlite")).unwrap();
+    // On a busy machine the page is 503 also while the database does not answer in time.
+    wait_for(&"cannot_say".to_owned(), || verdict(&mut visitor, &code));
     wait_for(&503, || visitor.open("/readyz").status);
-    assert_eq!(verdict(&mut visitor, &code), "cannot_say");
     let said = node.stop().succeeded();
     assert_eq!(count_alarms(&said), 1, "{said:#?}");
     assert!(said.err.contains("reason=\"file\""), "{said:#?}");
