@@ -17,7 +17,7 @@ const BATCH_SIZE: u64 = 500;
 /// Batches that a page waits for; upkeep assesses the rest.
 const BATCHES_OF_A_PAGE: usize = 4;
 
-/// Assesses the venues that wait, at most [`BATCHES_OF_A_PAGE`] batches of them; whether none waits any more.
+/// Assesses the venues that wait, at most `BATCHES_OF_A_PAGE` batches of them; whether none waits any more.
 pub async fn assess_some(app: &App) -> Result<bool, AppError> {
     for _ in 0..BATCHES_OF_A_PAGE {
         match assess_batch(app).await {
