@@ -701,6 +701,7 @@ codes-certificatefilter-superseded = Superseded
 codes-reach-phone = By telephone
 codes-reach-email = By e-mail
 codes-reach-none = By neither
+codes-reach-undelivered = The last message did not arrive
 
 codes-operation-operating = Operating
 codes-operation-stopped = Stopped

@@ -701,6 +701,7 @@ codes-certificatefilter-superseded = Đã được thay thế
 codes-reach-phone = Có điện thoại
 codes-reach-email = Có thư điện tử
 codes-reach-none = Không có cách nào
+codes-reach-undelivered = Tin gần nhất không đến nơi
 
 codes-operation-operating = Đang hoạt động
 codes-operation-stopped = Tạm ngừng
