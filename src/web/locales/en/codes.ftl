@@ -647,6 +647,7 @@ codes-refusal-photo-unreadable = The photo cannot be read, or is not the one the
 codes-refusal-too-many-photos = A visit has 20 photos at most. Leave some out.
 codes-refusal-reply-late = The time for a reply to this record is over. Contact the office that inspected.
 codes-refusal-nothing-changed = The application was returned and nothing has been corrected. Correct it as the reasons say; to submit it unchanged, confirm that at the end of the page.
+codes-refusal-closed-by-office = The office recorded that the venue closed. If it operates again, tell the commune committee, which records it.
 codes-refusal-undo-late = The time to undo is over. To change it, tell the approver before the certificate is issued.
 codes-concern-paper-elsewhere = The paper is that of another place
 codes-concern-facts-differ = Name or address differ from what one sees

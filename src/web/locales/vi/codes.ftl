@@ -647,6 +647,7 @@ codes-refusal-photo-unreadable = Không đọc được ảnh, hoặc ảnh khô
 codes-refusal-too-many-photos = Mỗi cuộc kiểm tra chỉ có nhiều nhất 20 ảnh. Hãy bỏ bớt ảnh.
 codes-refusal-reply-late = Đã hết hạn giải trình về biên bản này. Hãy liên hệ cơ quan đã kiểm tra.
 codes-refusal-nothing-changed = Hồ sơ đã được trả lại và chưa có gì được sửa. Hãy sửa theo lý do trả lại; nếu vẫn nộp nguyên như cũ, hãy xác nhận ở cuối trang.
+codes-refusal-closed-by-office = Cơ quan đã ghi nhận cơ sở chấm dứt hoạt động. Nếu cơ sở hoạt động trở lại, hãy báo Ủy ban nhân dân xã, phường để ghi nhận lại.
 codes-refusal-undo-late = Đã quá thời gian hoàn tác. Nếu cần thay đổi, hãy báo lãnh đạo phê duyệt trước khi cấp giấy.
 codes-concern-paper-elsewhere = Giấy của cơ sở khác
 codes-concern-facts-differ = Tên hoặc địa chỉ trên giấy không đúng với thực tế
