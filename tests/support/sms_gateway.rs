@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::waiting::LONGEST_WAIT;
+use super::waiting::LONGEST_WAIT;
 
 #[derive(Clone, Debug)]
 pub struct GatewayRequest {

@@ -13,7 +13,7 @@ use std::{
 
 use data_encoding::BASE64_MIME_PERMISSIVE as BASE64;
 
-use crate::support::waiting::LONGEST_WAIT;
+use super::waiting::LONGEST_WAIT;
 
 /// A decoded message.
 #[derive(Clone, Debug, Default)]
