@@ -108,8 +108,7 @@ const RULES: &[Rule] = {
 pub fn guess_column(heading: &str) -> Option<WorkerColumn> {
     let words = format!(" {} ", fold_words(heading));
     let has = |part: &&str| words.contains(&format!(" {part} "));
-    let fits =
-        |(all, any, _): &&Rule| all.iter().all(has) && (any.is_empty() || any.iter().any(|part| has(&part)));
+    let fits = |(all, any, _): &&Rule| all.iter().all(has) && (any.is_empty() || any.iter().any(has));
     RULES.iter().find(fits).and_then(|(_, _, column)| *column)
 }
 
