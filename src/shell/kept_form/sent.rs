@@ -18,8 +18,11 @@ use crate::{api, links, paths, session};
 pub(super) const MAX_KEPT_BYTES: usize = 64 * 1024;
 /// Fields that are never kept.
 const SECRET_FIELDS: [&str; 4] = ["password", "current", "code", SEALED_FIELD];
-/// Fields that the page itself fills in.
-const HIDDEN_FIELDS: [&str; 2] = ["key", "version"];
+/// Fields that the page itself fills in, of those whose values are no codes of small letters and no ids.
+const HIDDEN_FIELDS: [&str; 14] = [
+    "key", "version", "account", "asked_at", "after", "base", "kid", "rows", "session", "shown", "then",
+    "token", "next", "about",
+];
 /// Fields that a form's page also reads from its query: the list of communes is that of the chosen one's province.
 const CHOICE_FIELDS: [&str; 2] = ["province", "commune"];
 
