@@ -20,11 +20,12 @@ pub(super) async fn import(
     OwnVenue { page, app, permit, id }: OwnVenue,
     form: Form,
 ) -> Result<Response, PageError> {
+    // First whose venue it is: a stranger's form is not judged.
+    let (venue, workers) = labour::list(&app, &permit, id).await?;
     let key = form.require_key()?;
     let (list, seen) =
         labour::open_list(&app, &permit, id, form.text("list")).ok_or(ErrorKind::Unreadable)?;
     let table: WorkerTable = serde_json::from_str(&list).map_err(|_| ErrorKind::Unreadable)?;
-    let (venue, workers) = labour::list(&app, &permit, id).await?;
     let context = RowContext { page: &page, app: &app, kind: venue.kind, workers: &workers };
     let parsed = parse_rows(context, &table);
     if parsed.errors.is_empty() {
