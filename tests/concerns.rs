@@ -8,6 +8,7 @@ use camket_domain::concerns::lifecycle::Command;
 use camket_domain::concerns::{Concern, ConcernCategory, ConcernOutcome, ConcernState};
 use camket_domain::inspections::InspectionGround;
 use camket_domain::outbox::Notice;
+use camket_domain::paging::BoundedCount;
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::VenueKind;
 use camket_store::audit;
@@ -112,7 +113,7 @@ async fn the_same_form_twice_is_one_concern(office: Office) {
     let first = concerns::report(&office.app, key, concern_in_phan_rang()).await.unwrap();
     let again = concerns::report(&office.app, key, concern_in_phan_rang()).await.unwrap();
     assert_eq!(first, again);
-    assert_eq!(concerns::count_views(&office.app, &hoa.may()).await.unwrap().new, 1);
+    assert_eq!(concerns::count_views(&office.app, &hoa.may()).await.unwrap().new.counted(), 1);
 }
 
 async fn a_report_needs_a_place_and_a_readable_picture(office: Office) {
@@ -140,7 +141,7 @@ async fn officers_elsewhere_do_not_see_a_concern(office: Office) {
     ] {
         concerns::find(&office.app, &other.may(), concern.id).await.says_not_found();
         concerns::load_photo(&office.app, &other.may(), concern.id).await.says_not_found();
-        assert_eq!(concerns::count_views(&office.app, &other.may()).await.unwrap().open, 0);
+        assert_eq!(concerns::count_views(&office.app, &other.may()).await.unwrap().open.counted(), 0);
     }
     apply_command(&office.commune_officer("Bên Cạnh", DO_VINH).await, &concern, Command::Take)
         .await
@@ -160,7 +161,7 @@ async fn an_officer_takes_and_closes_a_concern(office: Office) {
     let closed = apply_command(&hoa, &concern, close_command(ConcernOutcome::Unfounded)).await.unwrap();
     assert_eq!((closed.state(), closed.handler()), (ConcernState::Unfounded, Some(hoa.id())));
     let counts = concerns::count_views(&office.app, &hoa.may()).await.unwrap();
-    assert_eq!((counts.open, counts.mine, counts.closed), (0, 0, 1));
+    assert_eq!([counts.open, counts.mine, counts.closed].map(BoundedCount::counted), [0, 0, 1]);
     let deeds = office.actions_on(concern.id.0).await;
     assert_eq!(deeds, [AuditAction::ConcernReported, AuditAction::ConcernTaken, AuditAction::ConcernClosed]);
     apply_command(&hoa, &concern, Command::Take).await.says_refused(Refusal::WrongState);

@@ -3,12 +3,12 @@
 use camket_app::list_file::ListFile;
 use camket_app::outbox;
 use camket_app::venue_register::{
-    self, ListColumn, ListForm, ListFormat, OperationRecorder, RegisterCount, ReminderTarget, begin_export,
+    self, ListColumn, ListForm, ListFormat, OperationRecorder, ReminderTarget, begin_export,
     record_operation, remind_owners,
 };
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
-use camket_domain::paging::PAGE_SIZE;
+use camket_domain::paging::{BoundedCount, PAGE_SIZE};
 use camket_domain::refusal::Refusal;
 use camket_domain::venue_register::{
     CertificateFilter, ListedVenue, Operation, OperationState, ReachFilter, RegisterFilter, RegisterView,
@@ -42,7 +42,7 @@ async fn list(officer: &Person, filter: &RegisterFilter) -> Vec<ListedVenue> {
         found.extend(page.venues);
         after = page.next;
         if after.is_none() {
-            assert_eq!(page.count, RegisterCount::Exact(found.len() as u64));
+            assert_eq!(page.count, BoundedCount::Exact(found.len() as u64));
             return found;
         }
     }

@@ -10,7 +10,7 @@ use camket_domain::applications::{Application, TrackKind};
 use camket_domain::calendar::{Holidays, add_working_days, count_working_days};
 use camket_domain::identifiers::{Phone, find_personal_number};
 use camket_domain::ids::ApplicationId;
-use camket_domain::paging::{Cursor, Paged};
+use camket_domain::paging::{BoundedCount, Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::Pledge;
 pub use camket_store::applications::{QueueCounts, QueueFilter, QueueRow, QueueView};
@@ -88,7 +88,10 @@ pub async fn list_accepted(
 }
 
 /// How many accepted applications are ready to issue.
-pub async fn count_accepted(app: &App, permit: &Permit<rights::IssueCertificates>) -> Result<u64, AppError> {
+pub async fn count_accepted(
+    app: &App,
+    permit: &Permit<rights::IssueCertificates>,
+) -> Result<BoundedCount, AppError> {
     let filter = QueueFilter::for_view(TrackKind::Pledge, QueueView::Accepted);
     Ok(applications::count_queue(app.store(), &permit.actor().scope(), &filter).await?)
 }

@@ -11,9 +11,10 @@ use camket_domain::ids::AgencyId;
 use camket_domain::inspections::Conclusion;
 use camket_domain::periods::PeriodSpan;
 use camket_domain::permissions::{Permit, rights};
+use camket_domain::venue_register::RegisterView;
 use camket_store::dashboard::{self as rows, CertificateCounts, MonthCounts};
 use camket_store::settings::holiday;
-use camket_store::{agencies, inspections, plans};
+use camket_store::{agencies, inspections, plans, venue_register};
 use quick_cache::sync::Cache;
 use time::{Duration, OffsetDateTime};
 
@@ -46,6 +47,8 @@ pub struct AreaFigures {
     pub certificates: CertificateCounts,
     /// Certificates in force that end in each coming month.
     pub ending: MonthCounts,
+    /// What the view [`RegisterView::EndsIn30`] of the register finds.
+    pub ends_soon: u64,
     /// How long applications took that were decided in the last [`AGEING_DAYS`] days.
     pub ageing: Ageing,
     /// The same by office, in no order: its name.
@@ -105,6 +108,7 @@ pub async fn count_figures(app: &App, area: AreaCode, now: OffsetDateTime) -> Re
     let (store, scope, today) = (app.store(), Scope::Area(area), local_date(now));
     let (past, coming) = (list_past_months(today), list_coming_months(today));
     let areas = crate::teams::list_areas_with_province(area, today);
+    let day = crate::venue_register::load_day(app).await?;
     let plans = plans::list_approved(store, &areas, today.year()).await?;
     let (ageing, ageing_by_office) = measure_ageing(app, &scope, now).await?;
     Ok(AreaFigures {
@@ -115,6 +119,7 @@ pub async fn count_figures(app: &App, area: AreaCode, now: OffsetDateTime) -> Re
         concerns: rows::count_concerns(store, &scope, &past).await?,
         certificates: rows::count_certificates(store, &scope, today).await?,
         ending: rows::count_ending(store, &scope, today, &coming).await?,
+        ends_soon: venue_register::count_all(store, &scope, &RegisterView::EndsIn30.filter(), day).await?,
         measures: rows::count_measures(store, &scope).await?,
         unreached: rows::count_unreached(store, &scope).await?,
         ageing,

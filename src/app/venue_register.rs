@@ -8,7 +8,7 @@ mod remind;
 
 use camket_domain::identifiers::find_personal_number;
 use camket_domain::ids::VenueId;
-use camket_domain::paging::PAGE_SIZE;
+use camket_domain::paging::{BoundedCount, PAGE_SIZE};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::terms::Terms;
 use camket_domain::venue_register::{ListedVenue, RegisterDay, RegisterFilter};
@@ -24,7 +24,6 @@ pub use camket_documents::{
 };
 pub use camket_domain::venue_register::reminders::MAX_REMINDED;
 pub use camket_store::venue_operations::RecordedOperation;
-pub use camket_store::venue_register::RegisterCount;
 pub use export::{RegisterExport, begin_export};
 pub use file::{MAX_PRINTED, print_register};
 pub use operation::{OperationRecorder, VenueOperation, find_operation, record_operation};
@@ -37,7 +36,7 @@ pub struct RegisterPage {
     /// The venue after which the next page begins, if there is one.
     pub next: Option<VenueId>,
     /// How many venues the filter finds.
-    pub count: RegisterCount,
+    pub count: BoundedCount,
     /// What the venues are compared with.
     pub day: RegisterDay,
 }
@@ -74,18 +73,8 @@ pub async fn list_by_ids(
 ) -> Result<RegisterPage, AppError> {
     let day = load_day(app).await?;
     let venues = rows::list_by_ids(app.store(), &permit.actor().scope(), ids).await?;
-    let count = RegisterCount::Exact(venues.len() as u64);
+    let count = BoundedCount::Exact(venues.len() as u64);
     Ok(RegisterPage { venues, next: None, count, day })
-}
-
-/// How many venues of the officer's area pass `filter`.
-pub async fn count(
-    app: &App,
-    permit: &Permit<rights::ReadRegister>,
-    filter: &RegisterFilter,
-) -> Result<RegisterCount, AppError> {
-    let day = load_day(app).await?;
-    Ok(rows::count(app.store(), &permit.actor().scope(), &with_fingerprint(app, filter), day).await?)
 }
 
 /// How many venues an export would have.

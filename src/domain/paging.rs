@@ -51,6 +51,29 @@ impl<T> Paged<T> {
     }
 }
 
+/// How many rows a list has, counted up to a bound, so that a page costs as much in a register of a million venues.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BoundedCount {
+    Exact(u64),
+    /// So many were found before the count ended.
+    AtLeast(u64),
+}
+
+impl BoundedCount {
+    /// The rows that were counted.
+    pub const fn counted(self) -> u64 {
+        match self {
+            Self::Exact(count) | Self::AtLeast(count) => count,
+        }
+    }
+}
+
+impl Default for BoundedCount {
+    fn default() -> Self {
+        Self::Exact(0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

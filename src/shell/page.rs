@@ -13,6 +13,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::{StatusCode, request};
 use axum::response::{IntoResponse, Response};
+use camket_domain::paging::BoundedCount;
 use time::{Date, OffsetDateTime};
 
 use crate::flash::FlashKind;
@@ -139,6 +140,15 @@ impl Page {
     #[must_use]
     pub fn number(&self, value: impl TryInto<i64>) -> String {
         value.try_into().map_or_else(|_| String::from("?"), |value| l10n::format_number(self.lang(), value))
+    }
+
+    /// A number of rows; "≥ 1.000" if no more were counted.
+    #[must_use]
+    pub fn bounded(&self, count: &BoundedCount) -> String {
+        match count {
+            BoundedCount::Exact(count) => self.number(*count),
+            BoundedCount::AtLeast(count) => format!("≥ {}", self.number(*count)),
+        }
     }
 
     // ----- addresses

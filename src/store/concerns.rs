@@ -11,12 +11,12 @@ use camket_domain::concerns::{
     SealedContact,
 };
 use camket_domain::ids::{AccountId, CertificateId, ConcernId, VenueId};
-use camket_domain::paging::{Cursor, Paged};
+use camket_domain::paging::{BoundedCount, Cursor, Paged};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter};
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::paging::page_by_moment;
+use crate::paging::{count_bounded, page_by_moment};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, risk};
 use entity::{Column, Entity, Model};
@@ -37,11 +37,11 @@ pub enum ConcernView {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct ConcernCounts {
     /// Handled by no officer yet.
-    pub new: u64,
+    pub new: BoundedCount,
     /// Handled by this officer.
-    pub mine: u64,
-    pub open: u64,
-    pub closed: u64,
+    pub mine: BoundedCount,
+    pub open: BoundedCount,
+    pub closed: BoundedCount,
 }
 
 /// The concern with this id, if it is within `scope`.
@@ -94,7 +94,7 @@ pub async fn count_views(
     scope: &Scope,
     officer: AccountId,
 ) -> Result<ConcernCounts, StoreError> {
-    let of = |view| Entity::find().filter(within(scope)).filter(in_view(view)).count(reader.connection());
+    let of = |view| count_bounded(reader, Entity::find().filter(within(scope)).filter(in_view(view)));
     Ok(ConcernCounts {
         new: of(ConcernView::New).await?,
         mine: of(ConcernView::Mine(officer)).await?,

@@ -1,12 +1,29 @@
 //! Keyset pagination in SQL: rows after a cursor, ordered by a column and then by id.
 
-use camket_domain::paging::{Cursor, PAGE_SIZE};
+use camket_domain::paging::{BoundedCount, Cursor, PAGE_SIZE};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Value,
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    Value,
 };
 use uuid::Uuid;
 
 use crate::moment::to_micros;
+use crate::{Reader, StoreError};
+
+/// Rows that are counted beside a list.
+const MAX_COUNTED: u64 = 1_000;
+
+/// How many rows a query finds, exact up to `MAX_COUNTED`.
+pub(crate) async fn count_bounded<E: EntityTrait>(
+    reader: &impl Reader,
+    query: Select<E>,
+) -> Result<BoundedCount, StoreError>
+where
+    E::Model: Send + Sync,
+{
+    let count = query.limit(MAX_COUNTED + 1).count(reader.connection()).await?;
+    Ok(if count > MAX_COUNTED { BoundedCount::AtLeast(MAX_COUNTED) } else { BoundedCount::Exact(count) })
+}
 
 /// Limits a query to one row more than a page, ordered by a column of moments and by id.
 pub(crate) fn page_by_moment<E: EntityTrait>(

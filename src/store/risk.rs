@@ -19,6 +19,7 @@ use sea_orm::{
 };
 use serde_json::json;
 use time::Date;
+use uuid::Uuid;
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, to_micros};
@@ -77,17 +78,33 @@ pub async fn count_due(reader: &impl Reader, today: Date, most: u64) -> Result<u
     Ok(query.count(reader.connection()).await?)
 }
 
-/// At most `most` venues that wait, each with its override. They are locked until `tx` ends, so that a change which is committed
-/// meanwhile marks them again.
-pub async fn lock_due(
-    tx: &Tx,
-    today: Date,
-    most: u64,
-) -> Result<Vec<(VenueId, Option<RiskOverride>)>, StoreError> {
-    let query =
-        Entity::find().filter(is_due(today)).order_by_asc(Column::VenueId).limit(most).lock_exclusive();
-    let rows = query.all(tx.connection()).await?;
-    rows.into_iter().map(|row| Ok((VenueId(row.venue_id), read_override(&row)?))).collect()
+/// A venue that waits to be assessed.
+#[derive(Clone, Debug)]
+pub struct DueVenue {
+    pub venue: VenueId,
+    pub overridden: Option<RiskOverride>,
+    stored: Model,
+}
+
+/// At most `most` venues that wait. They are locked until `tx` ends, so that a change which is committed meanwhile marks them
+/// again.
+pub async fn lock_due(tx: &Tx, today: Date, most: u64) -> Result<Vec<DueVenue>, StoreError> {
+    // Each of the two queries follows an index: both in one would read all that wait for each batch of them.
+    let stale = Entity::find().filter(Column::Stale.eq(true)).order_by_asc(Column::VenueId).limit(most);
+    let mut rows = stale.lock_exclusive().all(tx.connection()).await?;
+    if (rows.len() as u64) < most {
+        let of_day = Entity::find()
+            .filter(Column::ChangesOn.lte(today))
+            .order_by_asc(Column::ChangesOn)
+            .order_by_asc(Column::VenueId)
+            .limit(most);
+        let of_day = of_day.lock_exclusive().all(tx.connection()).await?;
+        rows.extend(of_day.into_iter().filter(|row| !row.stale));
+    }
+    let due = |row: Model| {
+        Ok(DueVenue { venue: VenueId(row.venue_id), overridden: read_override(&row)?, stored: row })
+    };
+    rows.into_iter().map(due).collect()
 }
 
 /// A class to store: of a venue with its place; without an assessment for a venue that has no class.
@@ -103,20 +120,53 @@ pub struct AssessedVenue {
     pub changes_on: Option<Date>,
 }
 
-/// Stores classes; the overrides stay.
-pub async fn save(tx: &Tx, assessed: &[AssessedVenue]) -> Result<(), StoreError> {
-    for some in assessed.chunks(CHUNK) {
-        let rows = some.iter().map(to_row).collect::<Result<Vec<_>, _>>()?;
-        let rows = rows.into_iter().map(set_all_columns::<entity::ActiveModel>);
-        let columns = [
-            Column::Province,
-            Column::Commune,
-            Column::Class,
-            Column::Points,
-            Column::Reasons,
-            Column::ChangesOn,
-            Column::Stale,
-        ];
+/// Stores the classes of venues that waited; the overrides stay.
+pub async fn save(tx: &Tx, assessed: &[(DueVenue, AssessedVenue)]) -> Result<(), StoreError> {
+    let (mut changed, mut unchanged) = (Vec::new(), Vec::new());
+    for (due, assessed) in assessed {
+        let row = to_row(assessed)?;
+        // Of many venues marked at once few have another class: a row written anew costs ten times the mark.
+        if is_same(&row, &due.stored) {
+            unchanged.push(row.venue_id);
+        } else {
+            changed.push(row);
+        }
+    }
+    unmark_stale(tx, &unchanged).await?;
+    save_rows(tx, changed).await
+}
+
+fn is_same(new: &Model, stored: &Model) -> bool {
+    new.class == stored.class
+        && new.points == stored.points
+        && new.changes_on == stored.changes_on
+        && new.commune == stored.commune
+        && new.province == stored.province
+        && new.reasons == stored.reasons
+}
+
+async fn unmark_stale(tx: &Tx, venues: &[Uuid]) -> Result<(), StoreError> {
+    for some in venues.chunks(CHUNK) {
+        let update = Entity::update_many()
+            .col_expr(Column::Stale, Expr::value(false))
+            .filter(Column::VenueId.is_in(some.iter().copied()));
+        update.exec(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+async fn save_rows(tx: &Tx, rows: Vec<Model>) -> Result<(), StoreError> {
+    let columns = [
+        Column::Province,
+        Column::Commune,
+        Column::Class,
+        Column::Points,
+        Column::Reasons,
+        Column::ChangesOn,
+        Column::Stale,
+    ];
+    for some in rows.chunks(CHUNK) {
+        let rows = some.iter().cloned().map(set_all_columns::<entity::ActiveModel>);
         let known = OnConflict::column(Column::VenueId).update_columns(columns).to_owned();
         Entity::insert_many(rows).on_conflict(known).exec_without_returning(tx.connection()).await?;
     }

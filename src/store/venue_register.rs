@@ -32,7 +32,7 @@ use crate::{Reader, StoreError, Tx, coverage, risk};
 use entity::{Column, Entity, Model};
 pub use older::register_older;
 pub(crate) use query::in_reach;
-pub use query::{RegisterCount, RegisterPlace, count, count_all, list, list_by_ids, list_counted};
+pub use query::{RegisterPlace, count_all, list, list_by_ids, list_counted};
 
 /// Writes the facts of these venues anew.
 pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {

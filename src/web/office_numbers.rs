@@ -1,8 +1,7 @@
 //! The numbers with which an officer's first page begins: what waits, what is overdue, what ends soon, who is missing.
 
 use camket_app::applications::QueueCounts;
-use camket_app::venue_register::RegisterCount;
-use camket_app::{App, AppError, coverage, venue_register};
+use camket_app::{App, AppError, coverage, dashboard};
 use camket_domain::coverage::shown::CoverageNumber;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::venue_register::RegisterView;
@@ -32,24 +31,19 @@ pub(crate) async fn load(
 ) -> Result<Vec<OfficeNumber>, AppError> {
     let actor = permit.actor();
     let permits = Permit::<rights::ReadCoverage>::for_actor(actor)
-        .zip(Permit::<rights::ReadRegister>::for_actor(actor));
-    let Some((reader, register)) = permits else {
-        return Ok(Vec::new());
-    };
-    let ending = venue_register::count(app, &register, &RegisterView::EndsIn30.filter()).await?;
+        .zip(Permit::<rights::ReadDashboard>::for_actor(actor));
+    let Some((reader, figures)) = permits else { return Ok(Vec::new()) };
+    let Some(figures) = dashboard::load_figures(app, &figures).await? else { return Ok(Vec::new()) };
     let missing = coverage::count_missing(app, &reader).await?;
     let overdue = OfficeNumber {
         label: page.t("applications-review-number-overdue"),
-        count: page.number(counts.overdue),
+        count: page.bounded(&counts.overdue),
         href: links::with_query(paths::ReviewQueue, &[("view", "overdue")]),
-        is_late: counts.overdue > 0,
+        is_late: counts.overdue.counted() > 0,
     };
     let ending = OfficeNumber {
         label: page.t("applications-review-number-ending"),
-        count: match ending {
-            RegisterCount::Exact(count) => page.number(count),
-            RegisterCount::AtLeast(count) => format!("≥ {}", page.number(count)),
-        },
+        count: page.number(figures.ends_soon),
         href: RegisterQuery { filter: RegisterView::EndsIn30.filter() }.address(),
         is_late: false,
     };
@@ -66,7 +60,7 @@ pub(crate) async fn load(
 pub(crate) fn build_waiting(page: &Page, counts: &QueueCounts) -> OfficeNumber {
     OfficeNumber {
         label: page.t("applications-review-number-waiting"),
-        count: page.number(counts.open),
+        count: page.bounded(&counts.open),
         href: links::with_query(paths::ReviewQueue, &[("view", "open")]),
         is_late: false,
     }

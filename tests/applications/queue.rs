@@ -3,7 +3,7 @@
 use camket_app::applications;
 use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::identifiers::TaxCode;
-use camket_domain::paging::PAGE_SIZE;
+use camket_domain::paging::{BoundedCount, PAGE_SIZE};
 use camket_domain::venues::VenueKind;
 use camket_store::applications::{QueueFilter, QueueView};
 use time::Duration;
@@ -87,16 +87,16 @@ async fn what_is_late_is_counted(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let counts = async || {
         let counts = applications::count_views(&office.app, &hoa.may(), TrackKind::Pledge).await.unwrap();
-        (counts.mine, counts.waiting, counts.overdue)
+        [counts.mine, counts.waiting, counts.overdue].map(BoundedCount::counted)
     };
     let id = submit_application(&office, "Khách sạn Một", PHAN_RANG).await;
     submit_application(&office, "Khách sạn Hai", PHAN_RANG).await;
     hoa.claims(id).await;
-    assert_eq!(counts().await, (1, 1, 0));
+    assert_eq!(counts().await, [1, 1, 0]);
     office.waits(Duration::days(9));
-    assert_eq!(counts().await, (1, 1, 2));
+    assert_eq!(counts().await, [1, 1, 2]);
     hoa.does(id, camket_domain::applications::lifecycle::TrackCommand::Accept).await;
-    assert_eq!(counts().await, (0, 1, 1));
+    assert_eq!(counts().await, [0, 1, 1]);
 }
 
 async fn words_find_without_accents(office: Office) {

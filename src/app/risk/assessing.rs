@@ -6,7 +6,7 @@ use camket_domain::areas::AreaCode;
 use camket_domain::ids::VenueId;
 use camket_domain::risk::{RiskOverride, RiskRules, assess_venue};
 use camket_store::risk::rules::KeptRules;
-use camket_store::risk::{self as rows, AssessedVenue};
+use camket_store::risk::{self as rows, AssessedVenue, DueVenue};
 use camket_store::risk_facts::{self, VenueFacts};
 use time::Date;
 
@@ -50,13 +50,15 @@ async fn assess_batch(app: &App) -> Result<u64, AppError> {
     }
     let tx = app.store().begin_write().await?;
     let due = rows::lock_due(&tx, today, BATCH_SIZE).await?;
-    let ids: Vec<VenueId> = due.iter().map(|(venue, _)| *venue).collect();
+    let ids: Vec<VenueId> = due.iter().map(|due| due.venue).collect();
     let mut facts = risk_facts::load(&tx, &ids).await?;
     let rules = rows::rules::load_all(&tx).await?;
-    let assess = |(venue, set): (VenueId, Option<RiskOverride>)| {
-        assess_stored(venue, facts.remove(&venue), set, &rules, today)
+    let assess = |due: DueVenue| {
+        let assessed =
+            assess_stored(due.venue, facts.remove(&due.venue), due.overridden.clone(), &rules, today);
+        (due, assessed)
     };
-    let assessed: Vec<AssessedVenue> = due.into_iter().map(assess).collect();
+    let assessed: Vec<(DueVenue, AssessedVenue)> = due.into_iter().map(assess).collect();
     rows::save(&tx, &assessed).await?;
     tx.commit().await?;
     Ok(ids.len() as u64)

@@ -5,7 +5,7 @@ use camket_domain::applications::{ApplicationState, FileNumber, TrackKind, Track
 use camket_domain::areas::AreaCode;
 use camket_domain::digests::WorkDigest;
 use camket_domain::ids::{AccountId, ApplicationId};
-use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use camket_domain::paging::{BoundedCount, Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
 use camket_domain::venues::VenueKind;
 use sea_orm::{
@@ -18,6 +18,7 @@ use super::entity::{Column, Entity, Relation};
 use super::track::entity::Column as TrackColumn;
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
+use crate::paging::count_bounded;
 use crate::search::contains_word;
 use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, certificates, venues};
@@ -87,15 +88,15 @@ pub struct QueueRow {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct QueueCounts {
     /// Claimed by this officer.
-    pub mine: u64,
+    pub mine: BoundedCount,
     /// Claimed by no officer.
-    pub waiting: u64,
+    pub waiting: BoundedCount,
     /// Undecided past their due day.
-    pub overdue: u64,
+    pub overdue: BoundedCount,
     /// Undecided.
-    pub open: u64,
+    pub open: BoundedCount,
     /// All applications.
-    pub all: u64,
+    pub all: BoundedCount,
 }
 
 #[derive(FromQueryResult)]
@@ -155,7 +156,7 @@ pub async fn count_views(
     officer: AccountId,
     today: Date,
 ) -> Result<QueueCounts, StoreError> {
-    let of = |view| select_queue(scope, &QueueFilter::for_view(track, view)).count(reader.connection());
+    let of = |view| count_bounded(reader, select_queue(scope, &QueueFilter::for_view(track, view)));
     Ok(QueueCounts {
         mine: of(QueueView::Mine(officer)).await?,
         waiting: of(QueueView::Waiting).await?,
@@ -170,8 +171,8 @@ pub async fn count_queue(
     reader: &impl Reader,
     scope: &Scope,
     filter: &QueueFilter,
-) -> Result<u64, StoreError> {
-    Ok(select_queue(scope, filter).count(reader.connection()).await?)
+) -> Result<BoundedCount, StoreError> {
+    count_bounded(reader, select_queue(scope, filter)).await
 }
 
 /// Counts what waits for a decision on a track within `scope`.

@@ -4,6 +4,7 @@ use camket_domain::accounts::Scope;
 use camket_domain::areas::{AreaCode, AreaLevel, list_codes_within};
 use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::VenueId;
+use camket_domain::paging::BoundedCount;
 use camket_domain::venue_register::{
     CertificateFilter, ListedVenue, OperationState, ReachFilter, RegisterDay, RegisterFilter, TrackFilter,
     TrackStanding,
@@ -35,14 +36,6 @@ const STATUS_COLUMNS: StatusColumns<Column> = StatusColumns {
     expires_on: Column::ExpiresOn,
 };
 
-/// How many venues a filter finds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum RegisterCount {
-    Exact(u64),
-    /// As many among those that were looked at.
-    AtLeast(u64),
-}
-
 /// Where a page begins: after this venue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RegisterPlace(pub VenueId);
@@ -67,12 +60,12 @@ pub async fn list_counted(
     day: RegisterDay,
     after: Option<RegisterPlace>,
     most: u64,
-) -> Result<(Vec<ListedVenue>, RegisterCount), StoreError> {
+) -> Result<(Vec<ListedVenue>, BoundedCount), StoreError> {
     let selection = Selection::build(reader, scope, filter, day).await?;
     let venues = selection.list(reader, after, most).await?;
     let listed = venues.len() as u64;
     let is_whole = after.is_none() && listed < most;
-    let count = if is_whole { RegisterCount::Exact(listed) } else { selection.count(reader).await? };
+    let count = if is_whole { BoundedCount::Exact(listed) } else { selection.count(reader).await? };
     Ok((venues, count))
 }
 
@@ -110,17 +103,7 @@ async fn read(reader: &impl Reader, query: Select<Entity>) -> Result<Vec<ListedV
         .collect()
 }
 
-/// How many venues within `scope` pass `filter` on `day`.
-pub async fn count(
-    reader: &impl Reader,
-    scope: &Scope,
-    filter: &RegisterFilter,
-    day: RegisterDay,
-) -> Result<RegisterCount, StoreError> {
-    Selection::build(reader, scope, filter, day).await?.count(reader).await
-}
-
-/// As [`count`], however many there are: for a file that will hold them all.
+/// How many venues within `scope` pass `filter` on `day`, however many there are.
 pub async fn count_all(
     reader: &impl Reader,
     scope: &Scope,
@@ -195,7 +178,7 @@ impl Selection {
         read(reader, query.order_by_asc(Column::NameKey).order_by_asc(Column::VenueId).limit(most)).await
     }
 
-    async fn count(&self, reader: &impl Reader) -> Result<RegisterCount, StoreError> {
+    async fn count(&self, reader: &impl Reader) -> Result<BoundedCount, StoreError> {
         let most = if self.asks_words { MAX_WORDS_LOOKED_AT } else { MAX_LOOKED_AT };
         let passes = if self.others.is_empty() {
             Expr::value(1)
@@ -213,12 +196,12 @@ impl Selection {
             .from_subquery(QueryTrait::into_query(looked_at), "looked_at")
             .to_owned();
         let row = reader.connection().query_one(&counted).await?;
-        let Some(row) = row else { return Ok(RegisterCount::Exact(0)) };
+        let Some(row) = row else { return Ok(BoundedCount::Exact(0)) };
         let looked_at: i64 = row.try_get("", "looked_at")?;
         let passed: Option<i64> = row.try_get("", "passed")?;
         let passed = u64::try_from(passed.unwrap_or_default()).unwrap_or_default();
         let is_all = u64::try_from(looked_at).is_ok_and(|looked_at| looked_at <= most);
-        Ok(if is_all { RegisterCount::Exact(passed) } else { RegisterCount::AtLeast(passed) })
+        Ok(if is_all { BoundedCount::Exact(passed) } else { BoundedCount::AtLeast(passed) })
     }
 }
 

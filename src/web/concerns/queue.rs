@@ -5,7 +5,7 @@ use camket_app::concerns::{self, ConcernCounts, ConcernView};
 use camket_app::{App, AppError};
 use camket_domain::codes::codes;
 use camket_domain::concerns::Concern;
-use camket_domain::paging::{Cursor, Paged};
+use camket_domain::paging::{BoundedCount, Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 
 use super::{build_state_chip, format_category, format_reference};
@@ -29,7 +29,7 @@ codes! {
 }
 
 impl ConcernTab {
-    fn count(self, counts: &ConcernCounts) -> u64 {
+    fn count(self, counts: &ConcernCounts) -> BoundedCount {
         match self {
             Self::New => counts.new,
             Self::Mine => counts.mine,
@@ -61,7 +61,7 @@ impl ConcernQueuePage {
 struct ConcernTabLink {
     href: String,
     label: String,
-    count: u64,
+    count: BoundedCount,
     current: bool,
 }
 
@@ -93,7 +93,7 @@ async fn build_page(
     after: Option<Cursor>,
 ) -> Result<ConcernQueuePage, AppError> {
     let counts = concerns::count_views(app, permit).await?;
-    let tab = chosen.unwrap_or(if counts.mine > 0 { ConcernTab::Mine } else { ConcernTab::New });
+    let tab = chosen.unwrap_or(if counts.mine.counted() > 0 { ConcernTab::Mine } else { ConcernTab::New });
     let view = match tab {
         ConcernTab::New => ConcernView::New,
         ConcernTab::Mine => ConcernView::Mine(permit.actor().account),

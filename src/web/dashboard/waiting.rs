@@ -19,7 +19,7 @@ pub(super) async fn load(
     let mut numbers = Vec::new();
     if let Some(permit) = Permit::<rights::IssueCertificates>::for_actor(actor) {
         let ready = applications::count_accepted(app, &permit).await?;
-        numbers.push(build(page, "dashboard-waiting-issue", ready, paths::IssueList::PATTERN));
+        numbers.push(build(page, "dashboard-waiting-issue", page.bounded(&ready), paths::IssueList::PATTERN));
     }
     if let Some(permit) = Permit::<rights::ReadApplications>::for_actor(actor) {
         let track = TrackKind::for_role(actor.role).unwrap_or(TrackKind::Pledge);
@@ -31,15 +31,20 @@ pub(super) async fn load(
         && let Some(reader) = Permit::<rights::ReadConcerns>::for_actor(permit.actor())
     {
         let new = concerns::count_views(app, &reader).await?.new;
-        numbers.push(build(page, "dashboard-waiting-concerns", new, paths::Concerns::PATTERN));
+        numbers.push(build(page, "dashboard-waiting-concerns", page.bounded(&new), paths::Concerns::PATTERN));
     }
     if let Some(figures) = figures.filter(|_| actor.may(Action::DecideMeasures)) {
         let measures = figures.measures;
-        numbers.push(build(page, "dashboard-waiting-measures", measures, paths::Measures::PATTERN));
+        numbers.push(build(
+            page,
+            "dashboard-waiting-measures",
+            page.number(measures),
+            paths::Measures::PATTERN,
+        ));
     }
     Ok(numbers)
 }
 
-fn build(page: &Page, key: &str, count: u64, href: &str) -> OfficeNumber {
-    OfficeNumber { label: page.t(key), count: page.number(count), href: href.to_owned(), is_late: false }
+fn build(page: &Page, key: &str, count: String, href: &str) -> OfficeNumber {
+    OfficeNumber { label: page.t(key), count, href: href.to_owned(), is_late: false }
 }

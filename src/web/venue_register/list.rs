@@ -3,10 +3,11 @@
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::App;
-use camket_app::venue_register::{self, RegisterCount, RegisterPage};
+use camket_app::venue_register::{self, RegisterPage};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::TrackKind;
 use camket_domain::ids::VenueId;
+use camket_domain::paging::BoundedCount;
 use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::venue_register::{ListedVenue, OperationState, RegisterDay, RegisterView, ReminderReason};
 
@@ -147,10 +148,10 @@ fn build_page(
 }
 
 /// "123", or "at least 123".
-pub(super) fn format_count(page: &Page, count: RegisterCount) -> String {
+pub(super) fn format_count(page: &Page, count: BoundedCount) -> String {
     match count {
-        RegisterCount::Exact(count) => page.t1("venue-register-count", "count", count),
-        RegisterCount::AtLeast(count) => page.t1("venue-register-count-many", "count", page.number(count)),
+        BoundedCount::Exact(count) => page.t1("venue-register-count", "count", count),
+        BoundedCount::AtLeast(count) => page.t1("venue-register-count-many", "count", page.number(count)),
     }
 }
 

@@ -8,7 +8,7 @@ use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
 use camket_domain::identifiers::find_personal_number;
 use camket_domain::ids::ApplicationId;
-use camket_domain::paging::Paged;
+use camket_domain::paging::{BoundedCount, Paged};
 use camket_domain::permissions::{Permit, rights};
 
 use super::deadlines;
@@ -67,7 +67,7 @@ impl ReviewQueuePage {
 struct ReviewTabLink {
     href: String,
     label: String,
-    count: u64,
+    count: BoundedCount,
     current: bool,
     late: bool,
 }
@@ -174,7 +174,7 @@ async fn build_page(
 /// An officer starts with their claimed applications, or with those that wait if there are none; other readers with
 /// all.
 fn choose_first_tab(reviews: bool, counts: &QueueCounts) -> ReviewTab {
-    match (reviews, counts.mine) {
+    match (reviews, counts.mine.counted()) {
         (false, _) => ReviewTab::All,
         (true, 0) => ReviewTab::Waiting,
         (true, _) => ReviewTab::Mine,
@@ -206,7 +206,7 @@ fn build_tabs(page: &Page, wanted: &ReviewQuery, counts: &QueueCounts, reviews: 
         label: page.t(&format!("applications-review-tab-{}", tab.code())),
         count: count(tab),
         current: wanted.tab == Some(tab),
-        late: tab == ReviewTab::Overdue && counts.overdue > 0,
+        late: tab == ReviewTab::Overdue && counts.overdue.counted() > 0,
     };
     ReviewTab::ALL.into_iter().filter(|tab| reviews || *tab != ReviewTab::Mine).map(view).collect()
 }

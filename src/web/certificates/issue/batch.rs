@@ -118,7 +118,7 @@ async fn load_numbers(
     let counts = applications::count_views(app, reader, TrackKind::Pledge).await?;
     let waiting = OfficeNumber {
         label: page.t("certificates-issue-number-waiting"),
-        count: page.number(applications::count_accepted(app, permit).await?),
+        count: page.bounded(&applications::count_accepted(app, permit).await?),
         href: paths::IssueList.to_string(),
         is_late: false,
     };
