@@ -92,8 +92,7 @@ pub async fn count_accepted(
     app: &App,
     permit: &Permit<rights::IssueCertificates>,
 ) -> Result<BoundedCount, AppError> {
-    let filter = QueueFilter::for_view(TrackKind::Pledge, QueueView::Accepted);
-    Ok(applications::count_queue(app.store(), &permit.actor().scope(), &filter).await?)
+    Ok(applications::count_accepted(app.store(), &permit.actor().scope()).await?)
 }
 
 /// What deadlines of tracks are compared with. Days are of Asia/Ho_Chi_Minh.

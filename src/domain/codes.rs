@@ -13,7 +13,7 @@ macro_rules! codes {
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),+ }
         impl $name {
             pub const ALL: [Self; [$($code),+].len()] = [$(Self::$variant),+];
-            pub fn code(self) -> &'static str { match self { $(Self::$variant => $code),+ } }
+            pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code),+ } }
             pub fn from_code(code: &str) -> Option<Self> { Self::ALL.into_iter().find(|v| v.code() == code) }
         }
     };

@@ -23,7 +23,6 @@ use crate::inspections::entity::{Column as InspectedColumn, Entity as Inspection
 use crate::labour::entity::{Column as WorkerColumn, Entity as Workers};
 use crate::moment::from_micros;
 use crate::venue_register::entity::{Column, Entity, Model};
-use crate::venues::entity::{Column as VenueColumn, Entity as Venues};
 use crate::{Reader, StoreError};
 
 /// The facts of a venue with its place. A closed venue has none that count.
@@ -37,7 +36,6 @@ pub struct VenueFacts {
 type DaysOfVenues = HashMap<Uuid, Vec<Date>>;
 
 struct Sources {
-    entered: HashMap<Uuid, Date>,
     findings: DaysOfVenues,
     concerns: DaysOfVenues,
     demands: DaysOfVenues,
@@ -62,7 +60,7 @@ fn build_facts(row: &Model, sources: &mut Sources) -> Result<VenueFacts, StoreEr
         code.map(|code| require_known(AreaCode::new(code), "venue_fact.commune")).transpose()
     };
     let is_closed = row.operation == OperationState::Closed.code();
-    let entered = require_known(sources.entered.get(&row.venue_id).copied(), "venue")?;
+    let entered = || Ok::<_, StoreError>(local_date(from_micros(row.entered_at)?));
     let mut take =
         |of: fn(&mut Sources) -> &mut DaysOfVenues| of(sources).remove(&row.venue_id).unwrap_or_default();
     let facts = RiskFacts {
@@ -72,7 +70,7 @@ fn build_facts(row: &Model, sources: &mut Sources) -> Result<VenueFacts, StoreEr
         demands_due: take(|sources| &mut sources.demands),
         contract_ends: take(|sources| &mut sources.contracts),
         is_undeclared: row.labour == TrackStanding::Never.code(),
-        seen_on: row.visited_on.unwrap_or(entered),
+        seen_on: row.visited_on.map_or_else(entered, Ok)?,
         pledged: list_pledged_days(row),
     };
     Ok(VenueFacts {
@@ -95,10 +93,6 @@ fn list_pledged_days(row: &Model) -> Option<std::ops::RangeInclusive<Date>> {
 
 async fn load_sources(reader: &impl Reader, ids: &[Uuid]) -> Result<Sources, StoreError> {
     let ids = || ids.iter().copied();
-    let entered = Venues::find()
-        .select_only()
-        .columns([VenueColumn::Id, VenueColumn::CreatedAt])
-        .filter(VenueColumn::Id.is_in(ids()));
     let findings = Inspections::find()
         .select_only()
         .columns([InspectedColumn::VenueId, InspectedColumn::StartedAt])
@@ -121,10 +115,7 @@ async fn load_sources(reader: &impl Reader, ids: &[Uuid]) -> Result<Sources, Sto
         .filter(WorkerColumn::VenueId.is_in(ids()))
         .filter(WorkerColumn::EndsOn.is_not_null());
     let db = reader.connection();
-    let entered: Vec<(Uuid, i64)> = entered.into_tuple().all(db).await?;
-    let entered = entered.into_iter().map(|(venue, at)| Ok((venue, local_date(from_micros(at)?))));
     Ok(Sources {
-        entered: entered.collect::<Result<_, StoreError>>()?,
         findings: group_moments(findings.into_tuple().all(db).await?)?,
         concerns: group_moments(concerns.into_tuple().all(db).await?)?,
         demands: group(demands.into_tuple().all(db).await?),

@@ -2,6 +2,7 @@
 
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{self, AreaCode, AreaLevel};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition};
 
 /// The rows within `scope` of a table with a column for the area and one for its province; `id` is its primary key.
@@ -16,4 +17,10 @@ pub(crate) fn within<C: ColumnTrait>(scope: &Scope, [province, area, id]: [C; 3]
         }
         Scope::Owned(_) | Scope::Nothing => Condition::all().add(id.is_null()),
     }
+}
+
+/// The same condition, for which no index is used: of few rows, which another index gives, each is read and checked. SQLite
+/// knows no frequencies, and would follow the index of a condition that most rows pass.
+pub(crate) fn as_checked(condition: Condition) -> Condition {
+    Condition::all().add(Expr::expr(Expr::case(condition, 1).finally(0)).eq(1))
 }

@@ -2,15 +2,14 @@
 
 use camket_domain::accounts::Scope;
 use camket_domain::applications::{ApplicationState, FileNumber, TrackKind, TrackState};
-use camket_domain::areas::AreaCode;
-use camket_domain::digests::WorkDigest;
+use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::ids::{AccountId, ApplicationId};
-use camket_domain::paging::{BoundedCount, Cursor, PAGE_SIZE, Paged};
+use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
 use camket_domain::venues::VenueKind;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait, Select,
 };
 use time::{Date, OffsetDateTime};
 
@@ -18,10 +17,10 @@ use super::entity::{Column, Entity, Relation};
 use super::track::entity::Column as TrackColumn;
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
-use crate::paging::count_bounded;
+use crate::scope::as_checked;
 use crate::search::contains_word;
 use crate::venues::entity::Column as VenueColumn;
-use crate::{Reader, StoreError, certificates, venues};
+use crate::{Reader, StoreError, certificates, venue_register, venues};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum QueueView {
@@ -37,6 +36,25 @@ pub enum QueueView {
     Accepted,
     /// Every application.
     All,
+}
+
+/// The states of a track on which nobody has decided.
+pub(super) const OPEN_STATES: [&str; 2] = [TrackState::Waiting.code(), TrackState::Claimed.code()];
+
+impl QueueView {
+    /// Whether its applications wait for a decision on the track.
+    fn is_open(self) -> bool {
+        self.application_state() == Some(ApplicationState::InReview)
+    }
+
+    /// The state of its applications, if they all have one.
+    fn application_state(self) -> Option<ApplicationState> {
+        match self {
+            Self::Waiting | Self::Mine(_) | Self::Overdue(_) | Self::Open => Some(ApplicationState::InReview),
+            Self::Accepted => Some(ApplicationState::Accepted),
+            Self::All => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -82,21 +100,6 @@ pub struct QueueRow {
     /// Name of the reviewer, empty if none.
     pub reviewer_name: String,
     pub submitted_at: OffsetDateTime,
-}
-
-/// Number of applications in each view.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct QueueCounts {
-    /// Claimed by this officer.
-    pub mine: BoundedCount,
-    /// Claimed by no officer.
-    pub waiting: BoundedCount,
-    /// Undecided past their due day.
-    pub overdue: BoundedCount,
-    /// Undecided.
-    pub open: BoundedCount,
-    /// All applications.
-    pub all: BoundedCount,
 }
 
 #[derive(FromQueryResult)]
@@ -148,51 +151,8 @@ fn after_cursor(Cursor { at, id }: Cursor, newest_first: bool) -> Condition {
     }
 }
 
-/// Counts the views of an officer's queue.
-pub async fn count_views(
-    reader: &impl Reader,
-    scope: &Scope,
-    track: TrackKind,
-    officer: AccountId,
-    today: Date,
-) -> Result<QueueCounts, StoreError> {
-    let of = |view| count_bounded(reader, select_queue(scope, &QueueFilter::for_view(track, view)));
-    Ok(QueueCounts {
-        mine: of(QueueView::Mine(officer)).await?,
-        waiting: of(QueueView::Waiting).await?,
-        overdue: of(QueueView::Overdue(today)).await?,
-        open: of(QueueView::Open).await?,
-        all: of(QueueView::All).await?,
-    })
-}
-
-/// The number of applications that pass `filter`.
-pub async fn count_queue(
-    reader: &impl Reader,
-    scope: &Scope,
-    filter: &QueueFilter,
-) -> Result<BoundedCount, StoreError> {
-    count_bounded(reader, select_queue(scope, filter)).await
-}
-
-/// Counts what waits for a decision on a track within `scope`.
-pub async fn count_work(
-    reader: &impl Reader,
-    scope: &Scope,
-    track: TrackKind,
-    today: Date,
-) -> Result<WorkDigest, StoreError> {
-    let of = |view| select_queue(scope, &QueueFilter::for_view(track, view));
-    let due = of(QueueView::Open).filter(TrackColumn::DueOn.eq(today));
-    Ok(WorkDigest {
-        new: of(QueueView::Waiting).count(reader.connection()).await?,
-        due_today: due.count(reader.connection()).await?,
-        overdue: of(QueueView::Overdue(today)).count(reader.connection()).await?,
-    })
-}
-
 fn select_queue(scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
-    let mut query = Entity::find()
+    let query = Entity::find()
         .select_only()
         .columns([Column::Id, Column::State, Column::SubmittedAt])
         .columns([VenueColumn::Name, VenueColumn::Kind, VenueColumn::Address, VenueColumn::Commune])
@@ -200,12 +160,9 @@ fn select_queue(scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
         .columns([TrackColumn::DueOn, TrackColumn::ReviewerId, TrackColumn::ReviewerName])
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .join(JoinType::InnerJoin, Relation::Track.def())
-        .filter(TrackColumn::Kind.eq(filter.track.code()))
-        .filter(venues::within(scope))
-        .filter(in_view(filter.view));
-    if let Some(commune) = &filter.commune {
-        query = query.filter(VenueColumn::Commune.eq(commune.as_str()));
-    }
+        // Of each application the track is found by its key.
+        .filter(as_checked(on_track(filter.track, filter.view)));
+    let mut query = filter_by_place(query, scope, filter);
     if let Some(kind) = filter.kind {
         query = query.filter(VenueColumn::Kind.eq(kind.code()));
     }
@@ -215,20 +172,43 @@ fn select_queue(scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
     filter_by_words(query, filter)
 }
 
-fn in_view(view: QueueView) -> Condition {
-    let open = [TrackState::Waiting.code(), TrackState::Claimed.code()];
-    let in_review = Condition::all().add(Column::State.eq(ApplicationState::InReview.code()));
+/// A commune's applications are found by its venues, and of these the open ones by what the register says of them. Of a
+/// province they are found in their order, or by their state.
+fn filter_by_place(query: Select<Entity>, scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
+    let state = filter.view.application_state().map(|state| Column::State.eq(state.code()));
+    let state = Condition::all().add_option(state);
+    let within = venues::within(scope);
+    let narrow = match (filter.commune, scope) {
+        (Some(commune), _) => Some(commune),
+        (None, Scope::Area(area)) => Some(*area).filter(|area| area.level() == AreaLevel::Commune),
+        (None, _) => None,
+    };
+    match narrow {
+        Some(commune) if filter.view.is_open() => {
+            let open = venue_register::select_in_review(&Scope::Area(commune), filter.track);
+            let found = Column::VenueId.in_subquery(QueryTrait::into_query(open));
+            query.filter(found).filter(as_checked(state.add(within)))
+        }
+        Some(commune) => {
+            query.filter(VenueColumn::Commune.eq(commune.as_str())).filter(as_checked(state.add(within)))
+        }
+        None => query.filter(state).filter(as_checked(within)),
+    }
+}
+
+/// What a view asks of the track.
+fn on_track(track: TrackKind, view: QueueView) -> Condition {
+    let kind = Condition::all().add(TrackColumn::Kind.eq(track.code()));
     match view {
-        QueueView::Waiting => in_review.add(TrackColumn::State.eq(TrackState::Waiting.code())),
-        QueueView::Mine(officer) => in_review
+        QueueView::Waiting => kind.add(TrackColumn::State.eq(TrackState::Waiting.code())),
+        QueueView::Mine(officer) => kind
             .add(TrackColumn::State.eq(TrackState::Claimed.code()))
             .add(TrackColumn::ReviewerId.eq(officer.0)),
         QueueView::Overdue(today) => {
-            in_review.add(TrackColumn::State.is_in(open)).add(TrackColumn::DueOn.lt(today))
+            kind.add(TrackColumn::State.is_in(OPEN_STATES)).add(TrackColumn::DueOn.lt(today))
         }
-        QueueView::Open => in_review.add(TrackColumn::State.is_in(open)),
-        QueueView::Accepted => Condition::all().add(Column::State.eq(ApplicationState::Accepted.code())),
-        QueueView::All => Condition::all(),
+        QueueView::Open => kind.add(TrackColumn::State.is_in(OPEN_STATES)),
+        QueueView::Accepted | QueueView::All => kind,
     }
 }
 

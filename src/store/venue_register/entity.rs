@@ -28,6 +28,8 @@ pub(crate) struct Model {
     pub stopped_until: Option<TimeDate>,
     pub by_phone: bool,
     pub by_email: bool,
+    /// When the venue was entered.
+    pub entered_at: i64,
 }
 
 crate::row::belongs_to!(Venue);

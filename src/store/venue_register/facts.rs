@@ -84,12 +84,17 @@ pub(super) async fn build_rows(
     rows.iter()
         .map(|row| {
             let venue = from_row(row)?;
-            build_row(&venue, &sources, is_labour_changed(row.id))
+            build_row(&venue, row.created_at, &sources, is_labour_changed(row.id))
         })
         .collect()
 }
 
-fn build_row(venue: &Venue, sources: &Sources, labour_changed: bool) -> Result<Model, StoreError> {
+fn build_row(
+    venue: &Venue,
+    entered_at: i64,
+    sources: &Sources,
+    labour_changed: bool,
+) -> Result<Model, StoreError> {
     let latest = require_known(sources.latest.get(&venue.id.0), "venue")?;
     let application = latest.application.and_then(|id| sources.applications.get(&id));
     let pledge = latest.pledge.and_then(|id| sources.pledges.get(&id));
@@ -122,6 +127,7 @@ fn build_row(venue: &Venue, sources: &Sources, labour_changed: bool) -> Result<M
         stopped_until: operation.until(),
         by_phone: channel == Some(Channel::Sms) || venue.business.is_some() || venue.representative.is_some(),
         by_email: channel == Some(Channel::Email),
+        entered_at,
     })
 }
 

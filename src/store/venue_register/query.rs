@@ -1,6 +1,7 @@
 //! The list of venues: filtered, counted, and read page by page in Vietnamese order.
 
 use camket_domain::accounts::Scope;
+use camket_domain::applications::TrackKind;
 use camket_domain::areas::{AreaCode, AreaLevel, list_codes_within};
 use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::VenueId;
@@ -20,6 +21,7 @@ use super::entity::{Column, Entity, Model, Relation};
 use super::row::{VenueColumns, build_venue};
 use super::search::{self, WordMatch};
 use crate::certificates::filter::{StatusColumns, match_status};
+use crate::scope::as_checked;
 use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, outbox, venues};
 
@@ -123,6 +125,19 @@ async fn after_place(reader: &impl Reader, place: RegisterPlace) -> Result<Condi
     Ok(Condition::all().add(Column::NameKey.gte(key)).add(later))
 }
 
+/// A subquery: the venues within `scope` whose application waits for a decision on this track.
+pub(crate) fn select_in_review(scope: &Scope, track: TrackKind) -> Select<Entity> {
+    let standing = match track {
+        TrackKind::Pledge => Column::Pledge,
+        TrackKind::Labour => Column::Labour,
+    };
+    Entity::find()
+        .select_only()
+        .column(Column::VenueId)
+        .filter(within(scope, None))
+        .filter(standing.eq(TrackStanding::InReview.code()))
+}
+
 /// The conditions of a list.
 struct Selection {
     /// What an index gives: the area, and at most one fact or the venues themselves.
@@ -203,12 +218,6 @@ impl Selection {
         let is_all = u64::try_from(looked_at).is_ok_and(|looked_at| looked_at <= most);
         Ok(if is_all { BoundedCount::Exact(passed) } else { BoundedCount::AtLeast(passed) })
     }
-}
-
-/// The same condition, for which no index is used: of a few venues each is read and checked. SQLite would read all of an
-/// area, because its index has the order of the list.
-fn as_checked(condition: Condition) -> Condition {
-    Condition::all().add(Expr::expr(Expr::case(condition, 1).finally(0)).eq(1))
 }
 
 /// The fact of few venues that an index gives as it is, if the filter asks for one.

@@ -67,7 +67,8 @@ impl ReviewQueuePage {
 struct ReviewTabLink {
     href: String,
     label: String,
-    count: BoundedCount,
+    /// `None` where all that ever was would be counted.
+    count: Option<BoundedCount>,
     current: bool,
     late: bool,
 }
@@ -194,11 +195,11 @@ async fn find_next(
 
 fn build_tabs(page: &Page, wanted: &ReviewQuery, counts: &QueueCounts, reviews: bool) -> Vec<ReviewTabLink> {
     let count = |tab| match tab {
-        ReviewTab::Mine => counts.mine,
-        ReviewTab::Waiting => counts.waiting,
-        ReviewTab::Overdue => counts.overdue,
-        ReviewTab::Open => counts.open,
-        ReviewTab::All => counts.all,
+        ReviewTab::Mine => Some(counts.mine),
+        ReviewTab::Waiting => Some(counts.waiting),
+        ReviewTab::Overdue => Some(counts.overdue),
+        ReviewTab::Open => Some(counts.open),
+        ReviewTab::All => None,
     };
     let view = |tab: ReviewTab| ReviewTabLink {
         // Only the tab `all` filters by state; each other tab has one state.

@@ -1,0 +1,133 @@
+//! How many applications wait in an area.
+
+use camket_domain::accounts::Scope;
+use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
+use camket_domain::digests::WorkDigest;
+use camket_domain::ids::AccountId;
+use camket_domain::paging::BoundedCount;
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    RelationTrait,
+};
+use time::Date;
+
+use super::entity::{Column, Entity, Relation};
+use super::queue::OPEN_STATES;
+use super::track::entity::Column as TrackColumn;
+use crate::paging::count_bounded;
+use crate::scope::as_checked;
+use crate::{Reader, StoreError, venue_register, venues};
+
+/// Venues that are looked at to count what waits: a page costs as much in a register of a million venues.
+const MAX_LOOKED_AT: u64 = 1_000;
+
+/// Number of applications in the views of an officer. Each is exact in an area where at most `MAX_LOOKED_AT` wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct QueueCounts {
+    /// Claimed by this officer.
+    pub mine: BoundedCount,
+    /// Claimed by no officer.
+    pub waiting: BoundedCount,
+    /// Undecided past their due day.
+    pub overdue: BoundedCount,
+    /// Undecided.
+    pub open: BoundedCount,
+}
+
+/// Counts the views of an officer's queue.
+pub async fn count_views(
+    reader: &impl Reader,
+    scope: &Scope,
+    track: TrackKind,
+    officer: AccountId,
+    today: Date,
+) -> Result<QueueCounts, StoreError> {
+    let found = count_open(reader, scope, track, today, (Some(officer), Some(MAX_LOOKED_AT + 1))).await?;
+    let is_all = found.open <= i64::try_from(MAX_LOOKED_AT).unwrap_or(i64::MAX);
+    let bounded = |count: i64| {
+        let count = u64::try_from(count).unwrap_or_default();
+        if is_all {
+            BoundedCount::Exact(count)
+        } else {
+            BoundedCount::AtLeast(std::cmp::min(count, MAX_LOOKED_AT))
+        }
+    };
+    Ok(QueueCounts {
+        mine: bounded(found.mine),
+        waiting: bounded(found.waiting),
+        overdue: bounded(found.overdue),
+        open: bounded(found.open),
+    })
+}
+
+/// Counts what waits for a decision on a track within `scope`.
+pub async fn count_work(
+    reader: &impl Reader,
+    scope: &Scope,
+    track: TrackKind,
+    today: Date,
+) -> Result<WorkDigest, StoreError> {
+    let found = count_open(reader, scope, track, today, (None, None)).await?;
+    let count = |count: i64| u64::try_from(count).unwrap_or_default();
+    Ok(WorkDigest {
+        new: count(found.waiting),
+        due_today: count(found.due_today),
+        overdue: count(found.overdue),
+    })
+}
+
+/// How many applications within `scope` wait for a certificate.
+pub async fn count_accepted(reader: &impl Reader, scope: &Scope) -> Result<BoundedCount, StoreError> {
+    let query = Entity::find()
+        .join(JoinType::InnerJoin, Relation::Venue.def())
+        .filter(Column::State.eq(ApplicationState::Accepted.code()))
+        .filter(as_checked(venues::within(scope)));
+    count_bounded(reader, query).await
+}
+
+#[derive(FromQueryResult)]
+struct OpenCounts {
+    open: i64,
+    waiting: i64,
+    mine: i64,
+    overdue: i64,
+    due_today: i64,
+}
+
+/// Counts the undecided applications of at most `most` venues in one pass.
+async fn count_open(
+    reader: &impl Reader,
+    scope: &Scope,
+    track: TrackKind,
+    today: Date,
+    (officer, most): (Option<AccountId>, Option<u64>),
+) -> Result<OpenCounts, StoreError> {
+    let open = Condition::all()
+        .add(TrackColumn::Kind.eq(track.code()))
+        .add(TrackColumn::State.is_in(OPEN_STATES))
+        .add(Column::State.eq(ApplicationState::InReview.code()));
+    let mine = match officer {
+        Some(officer) => TrackColumn::ReviewerId.eq(officer.0),
+        None => Expr::value(false),
+    };
+    let found = venue_register::select_in_review(scope, track).limit(most);
+    let query = Entity::find()
+        .select_only()
+        .expr_as(Column::Id.count(), "open")
+        .expr_as(sum_where(TrackColumn::State.eq(TrackState::Waiting.code())), "waiting")
+        .expr_as(sum_where(mine), "mine")
+        .expr_as(sum_where(TrackColumn::DueOn.lt(today)), "overdue")
+        .expr_as(sum_where(TrackColumn::DueOn.eq(today)), "due_today")
+        .join(JoinType::InnerJoin, Relation::Track.def())
+        .filter(Column::VenueId.in_subquery(QueryTrait::into_query(found)))
+        // SQLite would else read every open track of the country.
+        .filter(as_checked(open));
+    let row = query.into_model::<OpenCounts>().one(reader.connection()).await?;
+    Ok(row.unwrap_or(OpenCounts { open: 0, waiting: 0, mine: 0, overdue: 0, due_today: 0 }))
+}
+
+fn sum_where(condition: SimpleExpr) -> SimpleExpr {
+    let one = CaseStatement::new().case(condition, 1_i64).finally(0_i64);
+    Expr::expr(one).sum().if_null(0_i64).cast_as("BIGINT")
+}
