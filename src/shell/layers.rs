@@ -97,7 +97,7 @@ async fn add_request_context(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let context = RequestContext::new(site, ids.next(), request.uri(), request.headers());
+    let context = RequestContext::new(site, ids.next(), request.method(), request.uri(), request.headers());
     request.extensions_mut().insert(context.clone());
     // The path alone: a query may hold what someone searched for. Formatted only where the span is enabled.
     let span = tracing::info_span!(

@@ -142,6 +142,12 @@ impl Page {
         value.try_into().map_or_else(|_| String::from("?"), |value| l10n::format_number(self.lang(), value))
     }
 
+    /// Whether this page answers a form that was sent.
+    #[must_use]
+    pub fn answers_form(&self) -> bool {
+        self.context.answers_form()
+    }
+
     /// A number of rows; "≥ 1.000" if no more were counted.
     #[must_use]
     pub fn bounded(&self, count: &BoundedCount) -> String {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, StatusCode, Uri, request};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, request};
 
 use crate::flash::Flash;
 use crate::l10n::Lang;
@@ -56,6 +56,8 @@ struct ContextData {
     lang: Lang,
     request_id: String,
     path: String,
+    /// Whether the request sent a form.
+    sent_form: bool,
     flash: Option<Flash>,
     flash_shown: AtomicBool,
     viewer: OnceLock<Viewer>,
@@ -64,12 +66,13 @@ struct ContextData {
 impl RequestContext {
     /// Reads the request. Called by the shell; tests create their own.
     #[must_use]
-    pub fn new(site: Arc<Site>, request_id: String, uri: &Uri, headers: &HeaderMap) -> Self {
+    pub fn new(site: Arc<Site>, request_id: String, method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
         Self(Arc::new(ContextData {
             site,
             lang: Lang::from_headers(headers),
             request_id,
             path: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
+            sent_form: method == Method::POST,
             flash: Flash::from_headers(headers),
             flash_shown: AtomicBool::new(false),
             viewer: OnceLock::new(),
@@ -84,6 +87,7 @@ impl RequestContext {
             lang,
             request_id: String::new(),
             path: path.to_owned(),
+            sent_form: false,
             flash: None,
             flash_shown: AtomicBool::new(false),
             viewer: OnceLock::new(),
@@ -104,6 +108,7 @@ impl RequestContext {
             lang,
             request_id: self.0.request_id.clone(),
             path: path.to_owned(),
+            sent_form: self.0.sent_form,
             flash,
             flash_shown: AtomicBool::new(false),
             viewer: OnceLock::new(),
@@ -137,6 +142,12 @@ impl RequestContext {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path
+    }
+
+    /// Whether the response answers a form that was sent.
+    #[must_use]
+    pub fn answers_form(&self) -> bool {
+        self.0.sent_form
     }
 
     #[must_use]

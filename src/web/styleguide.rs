@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use camket_domain::certificates::verdict::Verdict;
 
 use crate::content;
@@ -87,7 +87,8 @@ fn build_context(lang: Lang, site: Site) -> RequestContext {
     content::register();
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(lang.code()));
-    RequestContext::new(Arc::new(site), String::from("0193-sample"), &Uri::from_static("/venues/1"), &headers)
+    let uri = Uri::from_static("/venues/1");
+    RequestContext::new(Arc::new(site), String::from("0193-sample"), &Method::GET, &uri, &headers)
 }
 
 pub(crate) fn build_visitor_page(lang: Lang) -> Page {

@@ -1,7 +1,7 @@
 // Binds each element with `data-module` to its script in modules/. Pages work without any of them.
 
 const NAMES = [
-  "download", "focus-errors", "former", "keyboard", "language", "once", "password", "pick", "position", "print", "progress", "share", "signature", "typeahead",
+  "download", "focus-errors", "former", "keyboard", "language", "network", "once", "password", "pick", "position", "print", "progress", "share", "signature", "typeahead",
 ];
 
 async function bind(element) {
@@ -16,11 +16,15 @@ function bindAll(root) {
   const bound = "moduleBound";
   for (const element of root.querySelectorAll("[data-module]")) {
     if (element.dataset[bound]) continue;
-    element.dataset[bound] = "yes";
+    element.dataset[bound] = "begun";
     // An error in one script must not stop the others.
-    bind(element).catch((problem) => console.error(problem));
+    bind(element).then(() => { element.dataset[bound] = "yes"; }, (problem) => console.error(problem));
   }
 }
+
+// The answer to a form takes the address of the form's page. Without this, "back" to it is the browser's error page, because the
+// answer is not kept and a form is not sent again.
+if ("answersForm" in document.body.dataset) history.replaceState(null, "", document.referrer || location.href);
 
 bindAll(document);
 document.addEventListener("htmx:after:settle", () => bindAll(document));

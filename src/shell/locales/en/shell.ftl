@@ -23,6 +23,7 @@ shell-optional = (optional)
 shell-choose = Choose
 shell-date-hint = Day, month, year; slashes are not needed: 05022026 or 05/02/2026
 shell-error-prefix = Error:{" "}
+shell-no-network = There is no network, so nothing was sent. What you entered is still on this page: press again when there is a network.
 shell-errors-title =
     { $count ->
         [one] There is one thing to correct

@@ -23,6 +23,7 @@ shell-optional = (không bắt buộc)
 shell-choose = Chọn
 shell-date-hint = Ngày, tháng, năm. Gõ liền hay cách đều được, ví dụ 05022026 hoặc 05/02/2026
 shell-error-prefix = Lỗi:{" "}
+shell-no-network = Máy đang không có mạng nên chưa gửi gì. Những gì đã nhập vẫn còn trên trang này: có mạng rồi thì bấm lại.
 shell-errors-title =
     { $count ->
         [one] Có một chỗ cần sửa

@@ -5,6 +5,7 @@ const PAUSE_MS = 5000;
 export default function guardDoubleSubmit(form) {
   let until = 0;
   form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     if (event.timeStamp < until) {
       event.preventDefault();
       return;

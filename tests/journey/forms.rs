@@ -1,0 +1,53 @@
+//! What a browser does with a form that is sent without a network, refused, and left by the back button.
+
+use serde_json::{Value, json};
+
+use super::demo::DemoProcess;
+use crate::support::chromium::{Chromium, commands};
+
+/// Whether the scripts of the form have arrived.
+const IS_BOUND: &str = "return document.querySelector('main form[data-module]').dataset.moduleBound === 'yes'";
+
+#[tokio::test]
+async fn what_was_typed_survives_a_lost_network_and_the_back_button() {
+    let demo = DemoProcess::start().await;
+    let desk = Chromium::desktop().await;
+    demo.log_in(&desk, "phanrang@camket.example").await;
+    desk.open(&format!("{}/activities/new", demo.url)).await;
+    desk.fill("Địa điểm", "Nhà văn hóa thôn 1").await;
+    while desk.run(IS_BOUND, Vec::new()).await != true {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+
+    set_offline(&desk, true).await;
+    desk.click("Ghi nhận").await;
+    desk.see("Máy đang không có mạng nên chưa gửi gì").await;
+    assert_eq!(read_place(&desk).await, "Nhà văn hóa thôn 1");
+    set_offline(&desk, false).await;
+
+    desk.click("Ghi nhận").await;
+    desk.see("chỗ cần sửa").await;
+    assert_eq!(read_place(&desk).await, "Nhà văn hóa thôn 1");
+    desk.choose("Họp thôn, khu phố").await;
+    desk.choose("Phòng, chống ma túy").await;
+    desk.fill("Số lượt người", "40").await;
+    desk.click("Ghi nhận").await;
+    desk.see("Đã ghi nhận hoạt động").await;
+
+    desk.back().await;
+    desk.see("Địa điểm").await;
+    assert!(desk.address().await.ends_with("/activities/new"), "{}", desk.address().await);
+    desk.close().await;
+}
+
+async fn set_offline(browser: &Chromium, offline: bool) {
+    let speed = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+    commands::developer_tools(browser.driver(), "Network.emulateNetworkConditions", speed).await;
+}
+
+async fn read_place(browser: &Chromium) -> String {
+    match browser.run("return document.getElementById('place').value", Vec::new()).await {
+        Value::String(text) => text,
+        other => panic!("{other}"),
+    }
+}
