@@ -29,7 +29,7 @@ test_on_both_engines! {
     totals_are_open_only_once_they_are_switched_on,
 }
 
-async fn begin_list(officer: &Person, place: TestPlace) -> CensusListId {
+pub async fn begin_list(officer: &Person, place: TestPlace) -> CensusListId {
     let office = &officer.office;
     let input = ListInput {
         source: SourceKind::CommuneList,
@@ -40,7 +40,7 @@ async fn begin_list(officer: &Person, place: TestPlace) -> CensusListId {
     census::create_list(&office.app, &officer.may(), office.key(), input).await.unwrap()
 }
 
-async fn add_entry(officer: &Person, list: CensusListId, name: &str, place: TestPlace) -> CensusEntryId {
+pub async fn add_entry(officer: &Person, list: CensusListId, name: &str, place: TestPlace) -> CensusEntryId {
     let office = &officer.office;
     let input = EntryInput {
         name: name.to_owned(),

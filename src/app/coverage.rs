@@ -23,7 +23,7 @@ pub(crate) use cache::CoverageCache;
 use cache::KnownFigures;
 pub use camket_store::coverage::UnitFilter;
 pub use export::{
-    MAX_PRINTED_NAMES, NamesExport, begin_figures_export, begin_names_export, print_figures, print_names,
+    MAX_PRINTED_NAMES, NamesExport, begin_figures_export, begin_names_export, print_list, print_tables,
 };
 pub use names::{ListedUnit, NamesPage, list_names};
 pub(crate) use open::list_provinces;

@@ -20,7 +20,8 @@ use crate::{App, AppError};
 
 pub use backfill::backfill;
 pub use camket_documents::{
-    ColumnKind, Letterhead, ListColumn, ListForm, ListFormat, ListValue, PrintedList,
+    ColumnKind, Letterhead, ListColumn, ListForm, ListFormat, ListValue, PrintedList, PrintedOrigin,
+    PrintedTable, PrintedTables,
 };
 pub use camket_domain::venue_register::reminders::MAX_REMINDED;
 pub use camket_store::venue_operations::RecordedOperation;

@@ -100,6 +100,11 @@ pub fn render_report_docx(report: &ReportPaper) -> Result<Vec<u8>, DocumentError
     docx::write_document(&title, body, &symbol).map_err(|_| DocumentError::TooLong)
 }
 
+/// The line below the agency is a third to a half as long as its name, that below the motto as long as the motto (NĐ 30/2020,
+/// Phụ lục I): how far each stays from the sides of its column.
+const AGENCY_RULE: u32 = 1_050;
+const MOTTO_RULE: u32 = 1_150;
+
 /// Agency with number at the left, Quốc hiệu, Tiêu ngữ, place and date at the right; the title.
 fn push_head(body: &mut TextBody, report: &ReportPaper) {
     let centred = |points| TextStyle::new(points, TextAlign::Centre);
@@ -107,11 +112,13 @@ fn push_head(body: &mut TextBody, report: &ReportPaper) {
     if !report.letterhead.parent.trim().is_empty() {
         left.push((centred(12), report.letterhead.parent.to_uppercase()));
     }
-    left.push((centred(12).bold().underlined(), report.letterhead.name.to_uppercase()));
+    left.push((centred(12).bold(), report.letterhead.name.to_uppercase()));
+    left.push((TextStyle::rule(AGENCY_RULE), String::new()));
     left.push((centred(13), format!("Số:        /{}", report.symbol)));
     let right = vec![
         (centred(12).bold(), NATIONAL_NAME.to_owned()),
-        (centred(13).bold().underlined(), MOTTO.to_owned()),
+        (centred(13).bold(), MOTTO.to_owned()),
+        (TextStyle::rule(MOTTO_RULE), String::new()),
         (centred(13).italic(), format!("{}, ngày … tháng … năm …", report.place)),
     ];
     let columns = [TableColumn { share: 36 }, TableColumn { share: 64 }];

@@ -14,6 +14,7 @@ pub(crate) use question::AskedNames;
 use camket_domain::permissions::Action;
 use camket_shell::routes::{Access, Routes};
 
+pub(crate) use export::{NAME_COLUMNS, describe_unit};
 pub(crate) use figures::{format_permille, format_share};
 
 use crate::paths;

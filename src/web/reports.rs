@@ -7,6 +7,7 @@ mod figures;
 mod former;
 mod indicators;
 mod list;
+mod missing;
 mod new;
 mod period;
 mod rows;
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::Snapshot::PATTERN, read, snapshot::show)
         .get(paths::SnapshotDocx::PATTERN, Action::TakeReports, snapshot::download_docx)
         .get(paths::SnapshotXlsx::PATTERN, Action::TakeReports, snapshot::download_xlsx)
+        .get(paths::SnapshotMissing::PATTERN, Action::TakeReports, missing::print)
         .get(paths::ReportPeriod::PATTERN, read, period::show)
         .post(paths::RemindReports::PATTERN, collect, period::remind)
         .post(paths::FreezeFigures::PATTERN, collect, period::freeze)

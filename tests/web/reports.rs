@@ -152,6 +152,41 @@ fn the_papers_open_in_an_office_program_and_say_the_figures() {
     });
 }
 
+#[test]
+fn the_venues_that_are_missing_are_printed_by_commune() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let vinh = office.commune_officer("Vinh", DO_VINH).await;
+        for (officer, place, names) in
+            [(&hoa, PHAN_RANG, &["Nhà trọ Bốn", "Nhà trọ Ba"][..]), (&vinh, DO_VINH, &["Nhà trọ Một"])]
+        {
+            let list = crate::coverage::begin_list(officer, place).await;
+            for name in names {
+                crate::coverage::add_entry(officer, list, name, place).await;
+            }
+        }
+        let phoi = office.coordinator("Phối", PHAN_RANG).await;
+        let today = office.app.today();
+        let period = crate::reports::open_days(&phoi, today, today + Duration::days(2)).await.unwrap();
+        office.waits(Duration::days(3));
+        let snapshot = crate::reports::freeze(&phoi, period).await.unwrap();
+        let mut province = phoi.browser().await;
+        let path = format!("/reports/snapshots/{snapshot}");
+        let missing = format!("{path}/missing");
+        province.opens(&path).await.shows(&missing);
+        let text = read_pdf(&province.get(&missing).await.body);
+        let code =
+            camket_store::reports::snapshot::find(office.app.store(), snapshot).await.unwrap().unwrap().code;
+        let places = ["Phường Đô Vinh: 1", "Nhà trọ Một", "Phường Phan Rang: 2", "Nhà trọ Ba", "Nhà trọ Bốn"]
+            .map(|words| text.find(words).unwrap_or_else(|| panic!("{words} in {text}")));
+        assert!(places.is_sorted(), "{text}");
+        for words in ["Tổng cộng: 3 cơ sở", &code.to_string(), &format!("/records/{code}")] {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+        assert_eq!(hoa.browser().await.get(&missing).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
 /// The text of the PDF that LibreOffice makes of a file; it must say nothing against the file.
 pub(super) fn convert(bytes: &[u8], ending: &str) -> String {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! Coverage as files: the figures, and the names behind a number.
 
-use camket_documents::{PrintedList, render_list};
+use camket_documents::{PrintedList, PrintedTables, render_list, render_tables};
 use camket_domain::audit::AuditAction;
 use camket_domain::coverage::shown::CoverageNumber;
 use camket_domain::ids::CensusEntryId;
@@ -108,25 +108,28 @@ impl ReadParts for NamesExport {
     }
 }
 
-/// The list as a PDF, of at most [`MAX_PRINTED_NAMES`] venues. `form` has all but the rows.
-pub async fn print_names(
-    app: &App,
-    mut export: NamesExport,
-    form: PrintedList,
-    describe: impl Fn(&ListedUnit) -> Vec<String>,
-) -> Result<Vec<u8>, AppError> {
-    let mut rows = Vec::new();
-    loop {
-        let part = export.read_part().await?;
-        if part.is_empty() || rows.len() >= MAX_PRINTED_NAMES {
-            break;
+impl NamesExport {
+    /// The first [`MAX_PRINTED_NAMES`] venues, by name.
+    pub async fn read_printed(mut self) -> Result<Vec<ListedUnit>, AppError> {
+        let mut units = Vec::new();
+        while units.len() < MAX_PRINTED_NAMES {
+            let part = self.read_part().await?;
+            if part.is_empty() {
+                break;
+            }
+            units.extend(part);
         }
-        rows.extend(part.iter().map(&describe));
+        units.truncate(MAX_PRINTED_NAMES);
+        Ok(units)
     }
-    print_figures(app, PrintedList { rows, ..form }).await
 }
 
 /// A list as a PDF.
-pub async fn print_figures(app: &App, list: PrintedList) -> Result<Vec<u8>, AppError> {
+pub async fn print_list(app: &App, list: PrintedList) -> Result<Vec<u8>, AppError> {
     run_drawing(app, move || render_list(&list)).await
+}
+
+/// Lists on one paper as a PDF.
+pub async fn print_tables(app: &App, tables: PrintedTables) -> Result<Vec<u8>, AppError> {
+    run_drawing(app, move || render_tables(&tables)).await
 }

@@ -66,10 +66,14 @@ fn write_notes(notes: impl Iterator<Item = (String, String)>) -> Vec<String> {
     by_text.iter().map(|(text, areas)| format!("- {}: {text}{}", areas.join(", "), end(text))).collect()
 }
 
-/// "- Buổi tuyên truyền: 12 buổi (cùng kỳ năm trước 10, tăng 20%)."
+/// "- Buổi tuyên truyền: 12 buổi (cùng kỳ năm trước 10, tăng 20%)."; a part of the figure before it begins with "+ Trong đó".
 fn write_figure(column: &SnapshotColumn, now: Option<i64>, before: Option<i64>) -> String {
-    let (label, unit) = (&column.details.label, &column.details.unit);
-    let Some(figure) = now else { return format!("- {label}: chưa có số liệu.") };
+    let unit = &column.details.unit;
+    let label = match column.details.label.strip_prefix("Trong đó:") {
+        Some(part) => format!("+ Trong đó {}", part.trim_start()),
+        None => format!("- {}", column.details.label),
+    };
+    let Some(figure) = now else { return format!("{label}: chưa có số liệu.") };
     let compared = before.map(|before| {
         let change = match change_permille(now, Some(before)) {
             Some(0) => ", không đổi".to_owned(),
@@ -79,7 +83,7 @@ fn write_figure(column: &SnapshotColumn, now: Option<i64>, before: Option<i64>) 
         };
         format!(" (cùng kỳ năm trước {}{change})", group(before))
     });
-    format!("- {label}: {} {unit}{}.", group(figure), compared.unwrap_or_default())
+    format!("{label}: {} {unit}{}.", group(figure), compared.unwrap_or_default())
 }
 
 fn group(number: i64) -> String {

@@ -14,6 +14,8 @@ const LANDSCAPE: &str = concat!(
 /// Width of the text between the margins.
 const PORTRAIT_WIDTH: u32 = 9_071;
 const LANDSCAPE_WIDTH: u32 = 15_136;
+/// A paragraph that is a line.
+const RULE: &str = r#"<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:pBdr>"#;
 /// Side of the picture in EMU (914,400 an inch): 22 mm.
 const PICTURE_SIDE: u32 = 792_000;
 
@@ -32,7 +34,8 @@ pub(crate) struct TextStyle {
     pub(crate) size: u32,
     pub(crate) bold: bool,
     pub(crate) italic: bool,
-    pub(crate) underlined: bool,
+    /// Whether the paragraph is a line instead of text: how far it stays from both margins, in twentieths of a point.
+    pub(crate) rule: Option<u32>,
     pub(crate) align: TextAlign,
     /// Whether the first line is indented by 10 mm.
     pub(crate) indented: bool,
@@ -42,15 +45,7 @@ pub(crate) struct TextStyle {
 
 impl TextStyle {
     pub(crate) const fn new(points: u32, align: TextAlign) -> Self {
-        Self {
-            size: points * 2,
-            bold: false,
-            italic: false,
-            underlined: false,
-            align,
-            indented: false,
-            kept: false,
-        }
+        Self { size: points * 2, bold: false, italic: false, rule: None, align, indented: false, kept: false }
     }
 
     pub(crate) const fn bold(mut self) -> Self {
@@ -63,9 +58,9 @@ impl TextStyle {
         self
     }
 
-    pub(crate) const fn underlined(mut self) -> Self {
-        self.underlined = true;
-        self
+    /// A line that stays so far from both margins.
+    pub(crate) const fn rule(indent: u32) -> Self {
+        Self { rule: Some(indent), ..Self::new(4, TextAlign::Centre) }
     }
 
     pub(crate) const fn indented(mut self) -> Self {
@@ -227,19 +222,25 @@ impl TextBody {
         };
         let kept = if style.kept { "<w:keepNext/>" } else { "" };
         // Six points after a paragraph of the body (NĐ 30/2020, Phụ lục I).
-        let (after, indent) = if style.indented { (120, r#"<w:ind w:firstLine="567"/>"#) } else { (0, "") };
+        let (border, spacing, indent) = match (style.rule, style.indented) {
+            (Some(side), _) => {
+                let indent = format!(r#"<w:ind w:left="{side}" w:right="{side}"/>"#);
+                (RULE, r#"w:after="60" w:line="60" w:lineRule="exact""#, indent)
+            }
+            (None, true) => ("", r#"w:after="120""#, r#"<w:ind w:firstLine="567"/>"#.to_owned()),
+            (None, false) => ("", r#"w:after="0""#, String::new()),
+        };
         self.push(format_args!(
-            r#"<w:p><w:pPr>{kept}<w:spacing w:before="0" w:after="{after}"/>{indent}<w:jc w:val="{align}"/></w:pPr>"#
+            r#"<w:p><w:pPr>{kept}{border}<w:spacing w:before="0" {spacing}/>{indent}<w:jc w:val="{align}"/></w:pPr>"#
         ));
     }
 
     fn push_run(&mut self, style: TextStyle, text: &str) {
         let flag = |set: bool, element: &'static str| if set { element } else { "" };
         let (bold, italic) = (flag(style.bold, "<w:b/>"), flag(style.italic, "<w:i/>"));
-        let underline = flag(style.underlined, r#"<w:u w:val="single"/>"#);
         let (size, text) = (style.size, escape(text));
         self.push(format_args!(
-            r#"<w:r><w:rPr>{bold}{italic}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{underline}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>"#
+            r#"<w:r><w:rPr>{bold}{italic}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>"#
         ));
     }
 

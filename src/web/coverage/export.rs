@@ -169,7 +169,7 @@ pub(super) async fn show_figures_pdf(
         rows: rows.iter().map(|row| row.iter().map(format_value).collect()).collect(),
         ..OfficeList::of_figures(&agency, &asked).into_printed(&app)
     };
-    Ok(pdf::render_pdf(coverage::print_figures(&app, list).await?, &["tỷ lệ ký cam kết"]).into_response())
+    Ok(pdf::render_pdf(coverage::print_list(&app, list).await?, &["tỷ lệ ký cam kết"]).into_response())
 }
 
 fn format_value(value: &ListValue<'static>) -> String {
@@ -292,7 +292,7 @@ async fn begin_names(
 }
 
 /// Ends of the headings' keys, with the widths in digits of the typeface.
-const NAME_COLUMNS: [(&str, u8); 7] = [
+pub(crate) const NAME_COLUMNS: [(&str, u8); 7] = [
     ("venue", 30),
     ("kind", 24),
     ("address", 30),
@@ -306,7 +306,7 @@ fn name_column(head: &str, width: u8) -> ListColumn {
     ListColumn::new(translate(&format!("coverage-column-{head}")), width, ColumnKind::Text)
 }
 
-fn describe_unit(unit: &ListedUnit) -> Vec<String> {
+pub(crate) fn describe_unit(unit: &ListedUnit) -> Vec<String> {
     let phones: Vec<&str> = unit.phones.iter().map(Phone::as_str).collect();
     vec![
         unit.name.clone(),
@@ -341,6 +341,7 @@ pub(super) async fn show_names_pdf(
         return Ok(flash.redirect(names.address_at(paths::CoverageNames::PATTERN)));
     }
     let list = OfficeList::of_names(&export, &names).into_printed(&app);
-    let bytes = coverage::print_names(&app, export, list, describe_unit).await?;
+    let rows = export.read_printed().await?.iter().map(describe_unit).collect();
+    let bytes = coverage::print_list(&app, PrintedList { rows, ..list }).await?;
     Ok(pdf::render_pdf(bytes, &["danh sách cơ sở"]).into_response())
 }

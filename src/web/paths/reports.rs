@@ -20,6 +20,7 @@ paths! {
     Snapshot(snapshot: SnapshotId) = "/reports/snapshots/{snapshot}";
     SnapshotDocx(snapshot: SnapshotId) = "/reports/snapshots/{snapshot}/docx";
     SnapshotXlsx(snapshot: SnapshotId) = "/reports/snapshots/{snapshot}/xlsx";
+    SnapshotMissing(snapshot: SnapshotId) = "/reports/snapshots/{snapshot}/missing";
     ReportPeriod(report_period: ReportPeriodId) = "/reports/{report_period}";
     /// POST only.
     RemindReports(report_period: ReportPeriodId) = "/reports/{report_period}/remind";

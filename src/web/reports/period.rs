@@ -39,6 +39,8 @@ struct PeriodPage {
     freeze: Option<(String, String)>,
     /// Whether the period is over, so that figures can be frozen.
     over: bool,
+    /// Reports that were not accepted.
+    missing: usize,
 }
 
 struct ReportRow {
@@ -110,6 +112,7 @@ fn build_page(page: Page, app: &App, actor: &Actor, dossier: &PeriodDossier) -> 
             (paths::FreezeFigures(period.id).to_string(), key)
         }),
         over: today > period.span.last(),
+        missing: reports.iter().filter(|report| report.state() != ReportState::Accepted).count(),
         page,
     }
 }

@@ -104,6 +104,7 @@ fn build_page(
     let papers = [
         ("reports-paper-docx", paths::SnapshotDocx(snapshot.id).to_string()),
         ("reports-paper-xlsx", paths::SnapshotXlsx(snapshot.id).to_string()),
+        ("reports-paper-missing", paths::SnapshotMissing(snapshot.id).to_string()),
     ];
     let difference_heads = ["area", "indicator", "before", "after"];
     SnapshotPage {
