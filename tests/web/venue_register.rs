@@ -118,9 +118,14 @@ fn an_owner_stops_a_venue_on_her_own_page() {
         let fields = [("state", "stopped"), ("until", until.as_str()), ("reason", "")];
         let words = format!("Tạm ngừng đến hết ngày {until}");
         phone.sends(&missing, &fields).await.shows(&words).shows("Đã ghi nhận");
-        let stale = phone.sends(&page, &[("state", "closed"), ("reason", "Hết mùa")]).await;
+        let stale = phone.sends(&page, &[("state", "operating"), ("reason", "Hết mùa")]).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
         stale.shows("Hết mùa");
+        let page = phone.opens(&path).await;
+        let asked = phone.sends(&page, &[("state", "closed"), ("reason", "Hết mùa")]).await;
+        asked.shows("Chấm dứt hoạt động của cơ sở này?").shows("Hết mùa");
+        phone.opens(&format!("/venues/{}", hotel.id)).await.shows(&words);
+        phone.sends(&asked, &[("sure", "yes")]).await.shows("Chấm dứt").shows("Đã ghi nhận");
         let strange = office.owner("Mai").await.browser().await.get(&path).await;
         assert_eq!(strange.status, StatusCode::NOT_FOUND);
     });

@@ -26,6 +26,7 @@ use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
+use time::Date;
 
 #[derive(Template)]
 #[template(path = "activities/record.html")]
@@ -134,7 +135,7 @@ async fn record_new(
     batch: ScanBatch,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
-    if let Some(input) = parse(&mut form) {
+    if let Some(input) = parse(&mut form, app.today()) {
         let records = input.records;
         let created = activities::create_activity(app, permit, key, input, batch).await;
         let created = form.require_success(created).redirect_refusal(paths::Activities)?;
@@ -150,17 +151,17 @@ fn say_kept(records: bool) -> Flash {
 }
 
 /// Reads the form; `None` also for a file that was refused.
-fn parse(form: &mut Form) -> Option<ActivityInput> {
+fn parse(form: &mut Form, today: Date) -> Option<ActivityInput> {
     let records = form.text("do") != "draft";
-    let draft = if records { parse_whole(form) } else { parse_draft(form) };
+    let draft = if records { parse_whole(form, today) } else { parse_draft(form) };
     let removed = form.all("remove").iter().map(|id| id.parse::<ActivityPictureId>().ok());
     let removed = removed.collect::<Option<Vec<_>>>()?;
     if form.has_errors() { None } else { Some(ActivityInput { draft: draft?, records, removed }) }
 }
 
 /// What must be there to record; every field that lacks something is named at once.
-fn parse_whole(form: &mut Form) -> Option<ActivityDraft> {
-    let held_on = form.require_date("held_on", "activities-held-on-what");
+fn parse_whole(form: &mut Form, today: Date) -> Option<ActivityDraft> {
+    let held_on = form.require_past_date("held_on", "activities-held-on-what", today);
     let kind = form.require_choice("form", "activities-form-what", ActivityForm::from_code);
     let topics = parse_topics(form);
     if topics.is_empty() {
@@ -257,7 +258,7 @@ async fn record_change(
     batch: ScanBatch,
 ) -> Result<Response, PageError> {
     let (id, version) = (activity.id, form.require_version()?);
-    if let Some(input) = parse(&mut form) {
+    if let Some(input) = parse(&mut form, app.today()) {
         let records = input.records;
         let updated = activities::update_activity(app, permit, id, version, input, batch).await;
         let here = paths::EditActivity(id);

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use camket_app::venue_register::{self, OperationRecorder, VenueOperation};
 use camket_domain::text::lengths::MAX_REASON_CHARS;
+use camket_domain::venue_register::Operation;
 use time::Date;
 
 use super::OwnVenue;
@@ -27,6 +28,8 @@ struct StopPage {
     /// The last record; empty if there is none.
     rows: Vec<SummaryRow>,
     states: Vec<Choice>,
+    /// Whether it is asked once more before the venue is closed.
+    asks: bool,
 }
 
 pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
@@ -42,14 +45,17 @@ pub(super) async fn record(
     let (version, owner) = (form.require_version()?, OperationRecorder::Owner(&permit));
     let operation = parse_operation(&mut form);
     let reason = form.parse_line("reason", "venue-register-operation-reason-what", MAX_REASON_CHARS);
-    if let Some((operation, reason)) = operation.zip(reason) {
+    let asks = operation == Some(Operation::Closed) && form.text("sure") != "yes";
+    if let Some((operation, reason)) = operation.zip(reason).filter(|_| !asks) {
         let recorded = venue_register::record_operation(&app, owner, id, version, operation, &reason).await;
         if form.require_success(recorded).redirect_refusal(paths::StopVenue(id))?.is_some() {
             return Ok(Flash::success("venues-stop-recorded").redirect(paths::Venue(id)));
         }
     }
     let found = venue_register::find_operation(&app, owner, id).await?;
-    Ok((form.status(), Html(build_page(page, form, &found, app.today()))).into_response())
+    let asks = asks && !form.has_errors();
+    Ok((form.status(), Html(StopPage { asks, ..build_page(page, form, &found, app.today()) }))
+        .into_response())
 }
 
 fn build_page(page: Page, form: Form, found: &VenueOperation, today: Date) -> StopPage {
@@ -60,6 +66,7 @@ fn build_page(page: Page, form: Form, found: &VenueOperation, today: Date) -> St
         state: build_operation_chip(&page, found.state_on(today)),
         rows: build_record_rows(&page, found),
         states: build_state_choices(&page),
+        asks: false,
         form,
         page,
     }

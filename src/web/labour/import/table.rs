@@ -90,26 +90,36 @@ impl WorkerTable {
 
 type FoundColumns = Vec<(WorkerColumn, u32, String)>;
 
-/// The place of the header's last row and its columns: of the first row with names and numbers as many rows as say the most.
+/// The place of the header's last row and its columns: the rows with names and numbers that say the most, and no title above
+/// them.
 fn find_header(sheet: &Sheet) -> Option<(usize, FoundColumns)> {
-    let is_list = |columns: &FoundColumns| {
-        [WorkerColumn::Name, WorkerColumn::Number]
-            .iter()
-            .all(|needed| columns.iter().any(|(column, ..)| column == needed))
-    };
-    (0..sheet.rows.len().min(HEADER_SEARCH_ROWS)).find_map(|first| {
-        let mut best: Option<(usize, FoundColumns)> = None;
+    let mut best: Option<(usize, FoundColumns)> = None;
+    for first in 0..sheet.rows.len().min(HEADER_SEARCH_ROWS) {
+        // What comes below is another list.
+        if best.as_ref().is_some_and(|(last, _)| first > *last) {
+            break;
+        }
         for last in first..sheet.rows.len().min(first + MAX_HEADER_ROWS) {
             if sheet.rows.get(last).is_none_or(has_data) {
                 break;
             }
             let columns = list_columns(sheet, first, last);
-            if is_list(&columns) && best.as_ref().is_none_or(|(_, known)| columns.len() > known.len()) {
+            let says_more = |(known_last, known): &(usize, FoundColumns)| {
+                let fewer_rows = last <= *known_last;
+                columns.len() > known.len() || (columns.len() == known.len() && fewer_rows)
+            };
+            if is_list(&columns) && best.as_ref().is_none_or(says_more) {
                 best = Some((last, columns));
             }
         }
-        best
-    })
+    }
+    best
+}
+
+/// Whether these are the columns of a list of workers.
+fn is_list(columns: &FoundColumns) -> bool {
+    let has = |needed: WorkerColumn| columns.iter().any(|(column, ..)| *column == needed);
+    has(WorkerColumn::Name) && has(WorkerColumn::Number)
 }
 
 /// Whether a row has a number of a person, a date or another number: no heading has.
