@@ -67,6 +67,7 @@ mod m20261130_000220_session_agents;
 mod m20261130_000230_restores;
 mod m20261130_000250_target_scores;
 mod m20261130_000251_counted_indicators;
+mod m20261130_000270_unsent_messages;
 mod table;
 
 /// All migrations, in order.
@@ -136,6 +137,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000230_restores::Migration),
             Box::new(m20261130_000250_target_scores::Migration),
             Box::new(m20261130_000251_counted_indicators::Migration),
+            Box::new(m20261130_000270_unsent_messages::Migration),
         ]
     }
 }

@@ -1,6 +1,8 @@
 //! The figures of an area that an office sees first, beside a count by hand.
 
 use camket_app::dashboard::{AreaFigures, load_figures};
+use camket_app::venue_register;
+use camket_domain::venue_register::{ReachFilter, RegisterFilter};
 use time::Duration;
 use time::macros::date;
 
@@ -11,6 +13,7 @@ test_on_both_engines! {
     figures_are_those_of_the_area,
     months_hold_what_happened_in_them,
     ageing_is_in_working_days_by_office,
+    a_message_that_did_not_arrive_counts_until_one_does,
 }
 
 async fn load(reader: &Person) -> AreaFigures {
@@ -91,4 +94,32 @@ async fn ageing_is_in_working_days_by_office(office: Office) {
     assert_eq!(*ageing, figures.ageing);
     office.waits(Duration::days(91));
     assert_eq!(load(&hoa).await.ageing.decided, 0, "too long ago");
+}
+
+async fn a_message_that_did_not_arrive_counts_until_one_does(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let lan = office.owner("Lan").await;
+    lan.registers_venue("Khách sạn Một").await.goes_all_the_way().await;
+    lan.registers_venue("Khách sạn Hai").await.fills_in_everything().await;
+    let other = office.owner("Mai").await.registers_venue("Khách sạn Ba").await;
+    let unreached = async |reader: &Person| {
+        office.waits(Duration::minutes(2));
+        load(reader).await.unreached
+    };
+    assert_eq!(unreached(&hoa).await, 0, "what waits was not given up");
+    crate::outbox::give_up_everything(&office).await;
+    assert_eq!(unreached(&hoa).await, 2, "both venues of the owner");
+    assert_eq!(unreached(&office.commune_officer("Kế", DO_VINH).await).await, 0);
+    let filter = RegisterFilter { reach: Some(ReachFilter::Undelivered), ..RegisterFilter::default() };
+    let listed = venue_register::list(&office.app, &hoa.may(), &filter, None).await.unwrap();
+    let mut names: Vec<&str> = listed.venues.iter().map(|venue| venue.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Khách sạn Hai", "Khách sạn Một"], "the number leads to its rows");
+
+    other.goes_all_the_way().await;
+    crate::outbox::deliver_everything(&office).await;
+    assert_eq!(unreached(&hoa).await, 2, "another owner's message says nothing of hers");
+    lan.registers_venue("Khách sạn Bốn").await.goes_all_the_way().await;
+    crate::outbox::deliver_everything(&office).await;
+    assert_eq!(unreached(&hoa).await, 0, "she is reached again");
 }

@@ -126,6 +126,15 @@ async fn an_owners_commands_take_effect_once(office: Office) {
         Ok(String::new())
     })
     .await;
+    let seen = labour::digest_versions(&venue.dossier().await.workers);
+    check_command(&office, async |key, content| {
+        let given = samples::receptionist("Lê Thị Nhập", samples::woman(content.pick(701, 702)));
+        let rows = [labour::ImportRow { number: 2, given }];
+        let list = content.pick("first", "other").as_bytes();
+        let done = labour::import(app, &lan.may(), venue.id, key, (list, &seen), &rows).await?;
+        Ok(done.to_string())
+    })
+    .await;
     check_command(&office, async |key, content| {
         let shown =
             pledges::hash_text(pledges::find_terms_for_day(app.today()), &venue.dossier().await.venue);

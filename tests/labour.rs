@@ -1,6 +1,7 @@
 //! The labour register: workers declared, changed, removed; or a declaration of no workers.
 
 mod id_numbers;
+mod import;
 
 use camket_app::labour::{self, WorkerDeclaration};
 use camket_domain::audit::AuditAction;

@@ -17,6 +17,7 @@ mod support {
     pub mod postgres;
     pub mod sms_gateway;
     pub mod smtp_sink;
+    pub mod waiting;
 }
 
 mod accounts;

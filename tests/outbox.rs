@@ -261,6 +261,11 @@ pub async fn give_up_everything(office: &Office) {
     deliver(&office.app, &TestCarrier::failing(true), build_letter).await.unwrap();
 }
 
+/// Every message that is due is sent.
+pub async fn deliver_everything(office: &Office) {
+    deliver(&office.app, &TestCarrier::default(), build_letter).await.unwrap();
+}
+
 async fn a_secret_is_blanked_when_its_message_is_given_up(office: Office) {
     let recipient = write_message(&office, "Lan").await;
     deliver(&office.app, &TestCarrier::failing(false), build_letter).await.unwrap();

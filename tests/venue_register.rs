@@ -3,7 +3,8 @@
 use camket_app::list_file::ListFile;
 use camket_app::outbox;
 use camket_app::venue_register::{
-    self, ListColumn, ListForm, ListFormat, RegisterCount, ReminderTarget, begin_export, remind_owners,
+    self, ListColumn, ListForm, ListFormat, OperationRecorder, RegisterCount, ReminderTarget, begin_export,
+    record_operation, remind_owners,
 };
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
@@ -27,6 +28,7 @@ test_on_both_engines! {
     filters_combine_within_the_area,
     pages_have_each_venue_once_in_vietnamese_order,
     an_officer_records_that_a_venue_stopped,
+    an_owner_says_that_a_venue_stopped_or_closed,
     owners_are_reminded_once_in_14_days,
     an_export_has_every_row_and_is_recorded,
     venues_of_an_earlier_version_are_listed,
@@ -184,7 +186,8 @@ async fn an_officer_records_that_a_venue_stopped(office: Office) {
     hotel.fills_in_everything().await;
     let stop = Operation::StoppedUntil(today + Duration::days(10));
     let record = async |officer: &Person, version, operation, reason: &str| {
-        venue_register::record_operation(app, &officer.may(), hotel.id, version, operation, reason).await
+        record_operation(app, OperationRecorder::Office(&officer.may()), hotel.id, version, operation, reason)
+            .await
     };
     let reason = "Đã đến nơi, đang sửa nhà";
     record(&hoa, 0, Operation::StoppedUntil(today - Duration::days(1)), reason)
@@ -201,6 +204,39 @@ async fn an_officer_records_that_a_venue_stopped(office: Office) {
     assert!(list(&hoa, &RegisterView::NeverPledged.filter()).await.is_empty(), "it is asked for nothing");
     office.waits(Duration::days(11));
     assert!(list(&hoa, &stopped).await.is_empty(), "it operates again by itself");
+}
+
+async fn an_owner_says_that_a_venue_stopped_or_closed(office: Office) {
+    let (app, today) = (&office.app, office.app.today());
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let lan = office.owner("Lan").await;
+    let hotel = lan.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.fills_in_everything().await;
+    let stop = Operation::StoppedUntil(today + Duration::days(60));
+    let say = async |owner: &Person, version, operation| {
+        record_operation(app, OperationRecorder::Owner(&owner.may()), hotel.id, version, operation, "").await
+    };
+    let found = async |state| {
+        let filter = RegisterFilter { operation: Some(state), ..RegisterFilter::default() };
+        list(&hoa, &filter).await.len()
+    };
+    let far = Operation::StoppedUntil(today + Duration::days(400));
+    say(&lan, 0, far).await.says_invalid("until", "stop-bounds");
+    say(&office.owner("Mai").await, 0, stop).await.says_not_found();
+    say(&lan, 0, Operation::Operating).await.says_refused(Refusal::WrongState);
+    say(&lan, 0, stop).await.unwrap();
+    say(&lan, 0, Operation::Closed).await.says_conflict();
+    assert_eq!(found(OperationState::Stopped).await, 1, "the office sees it");
+    assert_eq!(hotel.dossier().await.operation, stop);
+    say(&lan, 1, Operation::Closed).await.unwrap();
+    say(&lan, 2, Operation::Operating).await.unwrap();
+    assert_eq!(found(OperationState::Operating).await, 1, "her own word is taken back");
+    let permit = hoa.may();
+    let by_office = OperationRecorder::Office(&permit);
+    let reason = "Đã đến nơi, đã trả mặt bằng";
+    record_operation(app, by_office, hotel.id, 3, Operation::Closed, reason).await.unwrap();
+    say(&lan, 4, Operation::Operating).await.says_refused(Refusal::ClosedByOffice);
+    assert_eq!(found(OperationState::Closed).await, 1);
 }
 
 async fn register_draft(office: &Office, owner: &str, name: &str) -> OwnedVenue {

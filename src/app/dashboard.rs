@@ -52,6 +52,8 @@ pub struct AreaFigures {
     pub ageing_by_office: Vec<(String, Ageing)>,
     /// Proposed measures that wait.
     pub measures: u64,
+    /// Venues whose owner did not get the last message.
+    pub unreached: u64,
 }
 
 impl AreaFigures {
@@ -114,6 +116,7 @@ pub async fn count_figures(app: &App, area: AreaCode, now: OffsetDateTime) -> Re
         certificates: rows::count_certificates(store, &scope, today).await?,
         ending: rows::count_ending(store, &scope, today, &coming).await?,
         measures: rows::count_measures(store, &scope).await?,
+        unreached: rows::count_unreached(store, &scope).await?,
         ageing,
         ageing_by_office,
         past,

@@ -1,6 +1,7 @@
 //! The labour register: workers declared, changed and removed by the owner.
 
 mod export;
+mod import;
 
 use camket_credential::digest::sha256_hex;
 use camket_domain::audit::AuditAction;
@@ -25,6 +26,11 @@ use crate::venues::{VenueDossier, load_own_venue, lock_editable_venue};
 use crate::{App, AppError, InputProblem};
 
 pub use export::{export_labour_form, export_workers};
+pub use import::{
+    CellValue, FileContent, FileError, FileRow, ImportPlan, ImportRow, KnownWorkers, MergedArea, Sheet,
+    WorkerUpdate, WorkersImported, digest_versions, format_column, import, open_list, plan_import, read_file,
+    seal_list,
+};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
 

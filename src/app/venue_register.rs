@@ -27,7 +27,7 @@ pub use camket_store::venue_operations::RecordedOperation;
 pub use camket_store::venue_register::RegisterCount;
 pub use export::{RegisterExport, begin_export};
 pub use file::{MAX_PRINTED, print_register};
-pub use operation::{VenueOperation, find_operation, record_operation};
+pub use operation::{OperationRecorder, VenueOperation, find_operation, record_operation};
 pub use remind::{ReminderPreview, ReminderTarget, preview_reminders, remind_owners};
 
 /// A page of the register.

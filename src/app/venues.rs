@@ -15,6 +15,7 @@ use camket_domain::pledges::Pledge;
 use camket_domain::refusal::Refusal;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::text;
+use camket_domain::venue_register::Operation;
 use camket_domain::venues::{
     Business, Place, Representative, Section, Security, TaxNumber, Venue, VenueKind,
 };
@@ -22,7 +23,8 @@ use camket_store::labour::confirmation;
 pub use camket_store::labour::confirmation::LabourConfirmation;
 pub use camket_store::venues::{MAX_SIMILAR, SimilarVenue};
 use camket_store::{
-    Reader, Tx, applications, audit, certificates, labour, pledges, settings, venue_register, venues,
+    Reader, Tx, applications, audit, certificates, labour, pledges, settings, venue_operations,
+    venue_register, venues,
 };
 use time::Date;
 use uuid::Uuid;
@@ -87,6 +89,8 @@ pub struct VenueDossier {
     pub certificate: Option<Certificate>,
     /// The owner's latest confirmation of the labour register.
     pub confirmed: Option<LabourConfirmation>,
+    /// Whether it operates.
+    pub operation: Operation,
     /// Days before the last day of a certificate from which it can be renewed.
     pub renewal_days: u16,
     /// Its audit events, newest first.
@@ -225,6 +229,9 @@ pub(crate) async fn load_venue_dossier(reader: &impl Reader, venue: Venue) -> Re
         application: applications::find_latest(reader, id).await?,
         certificate: certificates::find_latest(reader, id).await?,
         confirmed: confirmation::find_latest(reader, id).await?,
+        operation: venue_operations::find_latest(reader, id)
+            .await?
+            .map_or(Operation::Operating, |last| last.operation),
         renewal_days: settings::load(reader).await?.renewal_days,
         // The owner sees that inspections happened, but not who scanned the certificate.
         timeline: audit::list_recent_by_venue(reader, id, &[AuditAction::Scanned]).await?,

@@ -78,8 +78,8 @@ pub use qr::{Correction, MAX_VERSION, QUIET_ZONE, QrSymbol};
 pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_photocopy};
 pub use receipt::{ReceiptClaim, ReceiptOffice, ReceiptSheet, render_receipt};
 pub use report::{
-    ReportCell, ReportChapter, ReportPaper, ReportRow, ReportTable, format_percent, format_thousands,
-    render_report_docx,
+    ReportCell, ReportChapter, ReportPaper, ReportRow, ReportTable, format_change, format_percent,
+    format_thousands, render_report_docx,
 };
 pub use signature::DrawnSignature;
 pub use spreadsheets::*;

@@ -214,6 +214,12 @@ pub fn format_percent(permille: i64) -> String {
     }
 }
 
+/// A change in tenths of a per cent, as "+12,5%", "-3%" or "0%".
+pub fn format_change(permille: i64) -> String {
+    let sign = if permille > 0 { "+" } else { "" };
+    format!("{sign}{}", format_percent(permille))
+}
+
 /// The symbol as PNG, black on white, with its quiet zone.
 fn draw_symbol(symbol: &QrSymbol) -> Result<Vec<u8>, DocumentError> {
     let side = (u32::from(symbol.width()) + 2 * u32::from(QUIET_ZONE)) * MODULE;
@@ -249,6 +255,8 @@ mod tests {
     fn tenths_of_a_per_cent_have_a_comma() {
         for (permille, text) in [(0, "0%"), (125, "12,5%"), (1_000, "100%"), (-5, "-0,5%")] {
             assert_eq!(format_percent(permille), text);
+            assert_eq!(format_change(permille).trim_start_matches('+'), text);
+            assert_eq!(format_change(permille).starts_with('+'), permille > 0);
         }
     }
 

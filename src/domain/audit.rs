@@ -143,6 +143,8 @@ codes! {
         IndicatorSaved = "indicator-saved",
         /// An indicator was removed.
         IndicatorRemoved = "indicator-removed",
+        /// Workers were declared or changed by a file.
+        WorkersImported = "workers-imported",
         /// The owner took the labour register out as a file, with whole numbers.
         WorkersExported = "workers-exported",
         /// Messages that were not sent are tried again, from the console.

@@ -1,6 +1,7 @@
 //! The labour register: the workers a venue declares (PL 10/2003 Điều 15.1.a; NĐ 145/2020 Điều 3).
 
 pub mod ages;
+pub mod columns;
 pub mod dates;
 
 use serde::{Deserialize, Serialize};
@@ -187,6 +188,24 @@ impl Worker {
             (WorkerGap::EarlyStart, matches!(early, ages::AgeVerdict::EarlyStartFlag { .. })),
         ];
         tests.into_iter().filter(|(_, missing)| *missing).map(|(gap, _)| gap).collect()
+    }
+
+    /// Whether both declare the same of the same person; the sealed bytes of equal numbers differ.
+    pub fn declares_same(&self, other: &Self) -> bool {
+        let alike = Self {
+            id: self.id,
+            created_at: self.created_at,
+            version: self.version,
+            person: WorkerIdentity {
+                number: SealedNumber {
+                    sealed: self.person.number.sealed.clone(),
+                    ..other.person.number.clone()
+                },
+                ..other.person.clone()
+            },
+            ..other.clone()
+        };
+        *self == alike
     }
 
     /// The facts on which the labour track is decided, as one canonical text.

@@ -25,6 +25,8 @@ pub enum Refusal {
     EnteredByReviewer,
     /// Nobody may act on a venue they own.
     OwnVenue,
+    /// An officer recorded that the venue closed; an officer records that it operates again.
+    ClosedByOffice,
     /// The time in which an acceptance may be undone is over.
     UndoLate,
     /// A reason is required.

@@ -36,6 +36,7 @@ pub struct Form {
     values: BTreeMap<String, Vec<String>>,
     errors: Vec<FieldError>,
     secrets: BTreeSet<String>,
+    has_files: bool,
 }
 
 impl Form {
@@ -77,6 +78,17 @@ impl Form {
     pub fn with_secret_fields(mut self, fields: &[&str]) -> Self {
         self.secrets.extend(fields.iter().map(|field| (*field).to_owned()));
         self
+    }
+
+    /// Says that the form came with files.
+    pub fn mark_files(&mut self) {
+        self.has_files = true;
+    }
+
+    /// Whether files that were chosen must be chosen again: no browser lets a page fill them in.
+    #[must_use]
+    pub fn lost_files(&self) -> bool {
+        self.has_files && self.has_errors()
     }
 
     /// The fields with their values, one pair a value.

@@ -43,7 +43,7 @@ use crate::{form_owner, links, paths, session};
 use fill::FillMode;
 use lent_body::LentBody;
 use notice::KeptReason;
-use sent::{SentForm, build_page_request, carries_form, find_page, has_typed_text, select_fields};
+use sent::{SentForm, build_page_request, carries_form, find_page, has_typed_values, select_fields};
 
 /// The most bytes of a page that is filled in.
 const MAX_PAGE_BYTES: usize = 8 << 20;
@@ -227,7 +227,7 @@ impl FormKeeper {
     /// The form's page with the message, or the page of the message if that has the form.
     async fn show_refused(&self, sent: &SentForm, refused: RefusedForm, answer: Response) -> Response {
         let kept = sent.build_kept(None);
-        let Some(context) = sent.context().filter(|_| has_typed_text(&kept)) else { return answer };
+        let Some(context) = sent.context().filter(|_| has_typed_values(&kept)) else { return answer };
         for page in [kept.page.clone(), refused.back] {
             let context = context.for_page_with(&page, context.lang(), Some(refused.flash.clone()));
             let kept = KeptForm { page, ..kept.clone() };
@@ -243,7 +243,9 @@ impl FormKeeper {
     fn show_values(&self, sent: &SentForm, flash: Option<Flash>, answer: Response) -> Response {
         let kept = sent.build_kept(None);
         let known = session::find_token(&sent.origin.headers).is_some();
-        let Some(context) = sent.context().filter(|_| known && has_typed_text(&kept)) else { return answer };
+        let Some(context) = sent.context().filter(|_| known && has_typed_values(&kept)) else {
+            return answer;
+        };
         let viewed = context.for_page_with(&kept.page, context.lang(), flash);
         if let Some(viewer) = context.viewer() {
             viewed.set_viewer(viewer.clone());

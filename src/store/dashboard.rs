@@ -6,7 +6,7 @@ use camket_domain::ids::AgencyId;
 use camket_domain::inspections::Conclusion;
 use camket_domain::measures::ProposalState;
 use camket_domain::periods::PeriodSpan;
-use camket_domain::venue_register::OperationState;
+use camket_domain::venue_register::{OperationState, ReachFilter};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
@@ -176,6 +176,15 @@ fn select_facts(scope: &Scope) -> Select<venue_register::entity::Entity> {
     Entity::find()
         .filter(within(scope, [Column::Province, Column::Commune, Column::VenueId]))
         .filter(Column::Operation.ne(OperationState::Closed.code()))
+}
+
+/// How many venues of an area, closed ones included, have an owner whom the last message did not reach.
+pub async fn count_unreached(reader: &impl Reader, scope: &Scope) -> Result<u64, StoreError> {
+    use venue_register::entity::{Column, Entity};
+    let query = Entity::find()
+        .filter(within(scope, [Column::Province, Column::Commune, Column::VenueId]))
+        .filter(venue_register::in_reach(ReachFilter::Undelivered));
+    Ok(query.count(reader.connection()).await?)
 }
 
 /// When a track was submitted and decided.

@@ -8,7 +8,10 @@ use camket_domain::calendar::BirthDate;
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::labour::{Contract, IdDocumentKind, Job, JobGroup, Sex, Worker, WorkerIdentity};
 use camket_domain::sealed::SealedNumber;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait, EntityTrait, Iterable, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use time::Date;
 use uuid::Uuid;
 
@@ -70,6 +73,39 @@ pub async fn find(reader: &impl Reader, venue: VenueId, id: WorkerId) -> Result<
 /// [`StoreError::Duplicate`] if the venue's register has a worker with the same number already.
 pub async fn insert(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     Entity::insert(set_all_columns(to_row(worker)?)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// SQLite binds at most 32,766 values in a statement; a row has 24.
+const CHUNK: usize = 1_000;
+
+/// Inserts several workers.
+///
+/// # Errors
+/// As [`insert`]: nothing may be committed then.
+pub async fn insert_many(tx: &Tx, workers: &[Worker]) -> Result<(), StoreError> {
+    for workers in workers.chunks(CHUNK) {
+        let rows = workers.iter().map(to_row).collect::<Result<Vec<Model>, StoreError>>()?;
+        let rows = rows.into_iter().map(set_all_columns::<entity::ActiveModel>);
+        Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// As [`save`], of several workers that were read in this transaction while their venue was locked.
+///
+/// # Errors
+/// [`StoreError::Duplicate`]: nothing may be committed then.
+pub async fn save_many(tx: &Tx, workers: &[Worker]) -> Result<(), StoreError> {
+    let saved = OnConflict::column(Column::Id)
+        .update_columns(Column::iter().filter(|column| !matches!(column, Column::Id)))
+        .to_owned();
+    for workers in workers.chunks(CHUNK) {
+        let rows = workers.iter().map(|worker| Ok(Model { version: worker.version + 1, ..to_row(worker)? }));
+        let rows = rows.collect::<Result<Vec<Model>, StoreError>>()?;
+        let rows = rows.into_iter().map(set_all_columns::<entity::ActiveModel>);
+        Entity::insert_many(rows).on_conflict(saved.clone()).exec_without_returning(tx.connection()).await?;
+    }
     Ok(())
 }
 

@@ -4,14 +4,14 @@ mod entity;
 
 use camket_domain::ids::MessageId;
 use camket_domain::outbox::{Channel, Lane, Message};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
 use crate::row::set_all_columns;
-use crate::{Reader, StoreError, Tx};
+use crate::{Reader, StoreError, Tx, accounts};
 use entity::{Column, Entity, Model};
 
 /// Inserts a message, in the transaction of the change that it is about.
@@ -126,6 +126,27 @@ impl UnsentChoice {
 pub async fn find_unsent(reader: &impl Reader, which: UnsentChoice) -> Result<Vec<Message>, StoreError> {
     let rows = Entity::find().filter(which.condition()).all(reader.connection()).await?;
     Ok(rows.into_iter().filter_map(|row| from_row(row).ok()).collect())
+}
+
+/// A subquery: the accounts to which a message was given up and none was sent since.
+pub(crate) fn select_unreached_accounts() -> SelectStatement {
+    use accounts::entity::{Column as AccountColumn, Entity as Account};
+    let later = Alias::new("later");
+    let of_later = |column: Column| Expr::col((later.clone(), column));
+    let sent_since = Query::select()
+        .expr(Expr::value(1))
+        .from_as(Entity, later.clone())
+        .and_where(of_later(Column::Recipient).equals((Entity, Column::Recipient)))
+        .and_where(of_later(Column::SentAt).gte(Expr::col((Entity, Column::CreatedAt))))
+        .to_owned();
+    Query::select()
+        .column((Account, AccountColumn::Id))
+        .from(Entity)
+        .inner_join(Account, Expr::col((Account, AccountColumn::Login)).equals((Entity, Column::Recipient)))
+        .and_where(Column::SentAt.is_null())
+        .and_where(Column::NextAttemptAt.is_null())
+        .and_where(Expr::exists(sent_since).not())
+        .to_owned()
 }
 
 /// Makes messages due at `now`, as if nothing had been tried.

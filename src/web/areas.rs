@@ -13,6 +13,7 @@ use time::Date;
 
 use crate::paths;
 use crate::state::Web;
+use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::Form;
 use camket_shell::routes::Routes;
 
@@ -20,6 +21,14 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .public_get(paths::AreaSearch::PATTERN, search::show)
         .public_get(paths::OldAddress::PATTERN, old_address::show)
+}
+
+/// The area that a list is narrowed to, from its address; none for all.
+///
+/// # Errors
+/// [`ErrorKind::Unreadable`] for what no link of ours says.
+pub(crate) fn parse_code(form: &Form, field: &str) -> Result<Option<AreaCode>, ErrorKind> {
+    form.optional(field).map(|code| AreaCode::new(code).ok_or(ErrorKind::Unreadable)).transpose()
 }
 
 /// The name of an area on a day, or its last one if it no longer exists; its code if it never did.

@@ -1,7 +1,8 @@
-//! The labour register: the list of workers, the form of one, removal, and the PDFs of the workers' pledges.
+//! The labour register: the list of workers, the form of one, their import, removal, and the PDFs of the workers' pledges.
 
 mod declaration;
 mod facts;
+mod import;
 pub(crate) mod list;
 mod papers;
 mod remove;
@@ -28,4 +29,5 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::LabourFormXlsx::PATTERN, Action::KeepVenues, papers::download_labour_form)
         .get(paths::WorkerPledgesPdf::PATTERN, Action::KeepVenues, papers::show_all_pdf)
         .get(paths::WorkerPledgePdf::PATTERN, Action::KeepVenues, papers::show_pdf)
+        .merge(import::routes())
 }

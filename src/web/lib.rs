@@ -50,6 +50,7 @@ mod outbox;
 mod paper_pledges;
 pub mod paths;
 mod pdf;
+mod picture;
 mod plans;
 mod pledges;
 mod police_totals;

@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::{DefaultBodyLimit, Path};
-use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::paper_pledges::{self, MatchTarget, UploadOutcome, WaitingPage};
 use camket_app::{App, printing};
@@ -13,6 +12,7 @@ use camket_domain::pledges::HandSignature;
 
 use crate::paths;
 use crate::pdf;
+use crate::picture::render_jpeg;
 use crate::scan_upload::ScanParts;
 use crate::state::Web;
 use crate::venues::OwnVenue;
@@ -188,11 +188,7 @@ async fn show_picture(
     Path(id): Path<PaperPageId>,
 ) -> Result<Response, PageError> {
     let jpeg = paper_pledges::load_picture(&app, &permit, id).await?;
-    let headers: [(HeaderName, HeaderValue); 2] = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ];
-    Ok((headers, jpeg).into_response())
+    Ok(render_jpeg(jpeg))
 }
 
 /// `POST /venues/{id}/pledge/paper`, at the counter.

@@ -14,8 +14,8 @@ use camket_shell::page_error::PageError;
 
 /// Name of the field with the files.
 const FILES_FIELD: &str = "files";
-/// Bytes of each other field.
-const MAX_FIELD_BYTES: usize = 8_000;
+/// Bytes of each other field: more than any may have, so that what is too long comes back whole with its message.
+const MAX_FIELD_BYTES: usize = 64 * 1024;
 
 /// The parts of the form, not read yet, so that the handler can look first at what the form is about; an error for a body that
 /// has no parts.
@@ -47,6 +47,9 @@ impl ScanParts {
                 let bytes = read_bytes(&mut part, MAX_FILE_BYTES + 1).await?;
                 // Browsers send an empty part where no file was chosen.
                 let is_chosen = !(bytes.is_empty() && file.is_empty());
+                if is_chosen {
+                    form.mark_files();
+                }
                 if is_chosen && !form.has_errors() {
                     add_file(&mut form, batch.add(app, permit, bytes).await, &file)?;
                 }

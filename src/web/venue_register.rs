@@ -6,7 +6,7 @@ mod columns;
 mod export;
 pub(crate) mod filters;
 mod list;
-mod operation;
+pub(crate) mod operation;
 pub(crate) mod query;
 mod remind;
 

@@ -19,6 +19,7 @@ mod security;
 mod similar;
 mod status;
 mod steps;
+mod stop;
 mod tasks;
 mod tax;
 
@@ -43,7 +44,9 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::Venues::PATTERN, KEEP, list::show)
         .get(paths::NewVenue::PATTERN, KEEP, register::show)
         .post(paths::NewVenue::PATTERN, KEEP, register::save)
-        .get(paths::Venue::PATTERN, KEEP, tasks::show);
+        .get(paths::Venue::PATTERN, KEEP, tasks::show)
+        .get(paths::StopVenue::PATTERN, KEEP, stop::show)
+        .post(paths::StopVenue::PATTERN, KEEP, stop::record);
     pages.merge(section_routes())
 }
 

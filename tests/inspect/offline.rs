@@ -7,7 +7,7 @@ use time::Duration;
 
 use super::phone::{PIN, ScannerPhone, note_measurement};
 use super::scanner_setup::ScannerSetup;
-use crate::support::chromium::STEP_TIMEOUT;
+use crate::support::waiting::LONGEST_WAIT;
 
 const REVOKED: u32 = 9;
 const SUSPENDED: u32 = 10;
@@ -43,7 +43,7 @@ fn after_one_visit_the_phone_works_alone() {
         // A wait depends on the machine and its other work too: a short one shows how long the page takes.
         let began = Instant::now();
         while waits.iter().all(|wait| *wait > 100) {
-            assert!(began.elapsed() < STEP_TIMEOUT, "{waits:?} ms");
+            assert!(began.elapsed() < LONGEST_WAIT, "{waits:?} ms");
             assert_eq!(phone.types(&forged).await, told("forged"));
             waits.push(phone.verdict_milliseconds().await);
         }

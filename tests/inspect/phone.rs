@@ -7,7 +7,8 @@ use fantoccini::Locator;
 use serde_json::{Value, json};
 
 use super::scanner_setup::ScannerSetup;
-use crate::support::chromium::{Chromium, STEP_TIMEOUT};
+use crate::support::chromium::Chromium;
+use crate::support::waiting::LONGEST_WAIT;
 
 pub const PIN: &str = "271828";
 
@@ -95,7 +96,7 @@ impl<'a> ScannerPhone<'a> {
 
     /// Waits for an element.
     pub async fn waits_for(&self, place: &str) {
-        let shown = self.browser.driver().wait().at_most(STEP_TIMEOUT).for_element(Locator::Css(place)).await;
+        let shown = self.browser.driver().wait().at_most(LONGEST_WAIT).for_element(Locator::Css(place)).await;
         if let Err(problem) = shown {
             let errors = self.browser.console_errors().await;
             panic!("no {place} ({problem}), {errors:?} on:\n{}", self.browser.text().await);

@@ -8,7 +8,7 @@ use time::Duration;
 
 use super::phone::ScannerPhone;
 use super::scanner_setup::ScannerSetup;
-use crate::support::chromium::STEP_TIMEOUT;
+use crate::support::waiting::LONGEST_WAIT;
 
 pub const TEAM: &str = "0193aaaa-0000-7000-8000-000000000001";
 pub const MEMBERS: [(&str, &str, &str); 3] = [
@@ -83,7 +83,7 @@ pub async fn begin_visit(setup: &ScannerSetup, phone: &ScannerPhone<'_>) {
 /// Draws a stroke in the signature field of `who`.
 pub async fn draw_signature(phone: &ScannerPhone<'_>, who: &str) {
     let place = format!("[data-who='{who}'] canvas");
-    let pad = phone.browser.driver().wait().at_most(STEP_TIMEOUT).for_element(Locator::Css(&place)).await;
+    let pad = phone.browser.driver().wait().at_most(LONGEST_WAIT).for_element(Locator::Css(&place)).await;
     let pad = pad.expect("a place to sign");
     let argument = serde_json::to_value(&pad).expect("an element");
     let middle = "arguments[0].scrollIntoView({ block: 'center' });";

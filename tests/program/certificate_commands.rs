@@ -10,6 +10,7 @@ use super::database::ProgramDatabase;
 use super::folder::{TestFolder, empty_postgres, master_secret};
 use super::process::CamketCommand;
 use super::visitor::Visitor;
+use crate::support::waiting::LONGEST_WAIT;
 
 fn run_verify(words: &[&str]) -> (i32, String) {
     let outcome = CamketCommand::new(&["verify"]).words(words).run();
@@ -175,7 +176,7 @@ async fn what_is_revoked_on_one_process_the_other_says_within_a_second() {
     let began = Instant::now();
     for visitor in &mut visitors {
         while verdict(visitor) != "revoked" {
-            assert!(began.elapsed() < Duration::from_secs(60), "not told");
+            assert!(began.elapsed() < LONGEST_WAIT, "not told");
             std::thread::sleep(Duration::from_millis(20));
         }
     }

@@ -3,13 +3,13 @@
 use std::{
     io::{ErrorKind, Read, Write},
     net::TcpStream,
-    time::Duration,
 };
 
 use super::{
     folder::TestFolder,
     process::{CamketCommand, RunningCamket},
 };
+use crate::support::waiting::LONGEST_WAIT;
 
 /// Longer than any limit here, and shorter than a test may take.
 const NEVER: &str = "600";
@@ -22,7 +22,7 @@ impl Connection {
         let address = camket.site().replace("http://", "");
         let stream = TcpStream::connect(address).expect("it listens");
         // The wait for what must happen: an end of the connection by the program.
-        stream.set_read_timeout(Some(Duration::from_secs(90))).unwrap();
+        stream.set_read_timeout(Some(LONGEST_WAIT)).unwrap();
         Self(stream)
     }
 

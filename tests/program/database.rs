@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 
+use crate::support::waiting::LONGEST_WAIT;
+
 #[derive(Debug)]
 pub struct ProgramDatabase(DatabaseConnection);
 
@@ -35,7 +37,7 @@ impl ProgramDatabase {
             if let Some(text) = self.texts(sql).await.into_iter().next() {
                 return text;
             }
-            assert!(began.elapsed() < Duration::from_secs(90), "no row in time: {sql}");
+            assert!(began.elapsed() < LONGEST_WAIT, "no row in time: {sql}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::folder::TestFolder;
+use crate::support::waiting::LONGEST_WAIT;
 
 #[test]
 fn requests_in_flight_finish_first() {
@@ -14,7 +15,7 @@ fn requests_in_flight_finish_first() {
     let mut camket = folder.serve().start();
     let address = camket.site().replace("http://", "");
     let mut slow = TcpStream::connect(&address).unwrap();
-    slow.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    slow.set_read_timeout(Some(LONGEST_WAIT)).unwrap();
     let (form, rest) = ("login=an%40example.vn&pass", "word=cau+nao+day");
     let length = form.len() + rest.len();
     write!(
@@ -48,7 +49,7 @@ fn requests_in_flight_finish_first() {
 fn wait_until_refused(address: &str) {
     let began = Instant::now();
     while TcpStream::connect(address).is_ok() {
-        assert!(began.elapsed() < Duration::from_secs(60), "{address} still takes visitors in");
+        assert!(began.elapsed() < LONGEST_WAIT, "{address} still takes visitors in");
         std::thread::sleep(Duration::from_millis(20));
     }
 }

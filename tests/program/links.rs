@@ -128,6 +128,7 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     // Every agency of the demo has its people.
     ("GET /admin/start/people", NOT_IN_THE_DEMO),
     ("POST /admin/import/confirm", AFTER_A_FORM),
+    ("POST /venues/{id}/workers/import/confirm", AFTER_A_FILE),
     // Everybody of the demo has a password.
     ("POST /admin/import/letters.pdf", NOT_IN_THE_DEMO),
     ("POST /admin/accounts/{id}/access/confirm", NOT_IN_THE_DEMO),

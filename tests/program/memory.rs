@@ -9,10 +9,10 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     thread,
-    time::Duration,
 };
 
 use super::{folder::TestFolder, visitor::Visitor};
+use crate::support::waiting::LONGEST_WAIT;
 
 const LOG_INS: usize = 200;
 /// Peak of the whole process, in KiB. A hash takes 19 MiB.
@@ -67,7 +67,7 @@ fn log_in(site: &str, number: usize, gate: &Barrier) -> u16 {
         body.len()
     );
     let mut stream = TcpStream::connect(site.replace("http://", "")).expect("it listens");
-    stream.set_read_timeout(Some(Duration::from_secs(90))).expect("a time");
+    stream.set_read_timeout(Some(LONGEST_WAIT)).expect("a time");
     let (last, begin) = request.as_bytes().split_last().expect("a request");
     stream.write_all(begin).expect("sent");
     gate.wait();

@@ -12,9 +12,8 @@ use std::{
 };
 
 use super::visitor::Visitor;
+use crate::support::waiting::LONGEST_WAIT;
 
-/// Timeout of one step of the program, on a machine that runs all tests in parallel.
-const STEP_TIMEOUT: Duration = Duration::from_secs(90);
 const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 /// A command line to be started.
@@ -159,7 +158,7 @@ impl RunningCamket {
                 return found;
             }
             let told = || format!("{what} did not come: {:#?}\n{}", self.child, self.log());
-            assert!(began.elapsed() < STEP_TIMEOUT && !over, "{}", told());
+            assert!(began.elapsed() < LONGEST_WAIT && !over, "{}", told());
             std::thread::sleep(POLL_INTERVAL);
         }
     }
@@ -191,7 +190,7 @@ impl RunningCamket {
             if let Some(status) = self.child.try_wait().expect("our own child") {
                 break status;
             }
-            assert!(began.elapsed() < STEP_TIMEOUT, "it goes on and on: {}", self.log());
+            assert!(began.elapsed() < LONGEST_WAIT, "it goes on and on: {}", self.log());
             std::thread::sleep(POLL_INTERVAL);
         };
         let (out, err) = (self.out.ended(), self.err.ended());

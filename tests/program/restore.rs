@@ -10,6 +10,7 @@ use super::database::ProgramDatabase;
 use super::folder::{TestFolder, empty_postgres, file_mode, master_secret};
 use super::process::{CamketCommand, CommandOutput};
 use super::visitor::Visitor;
+use crate::support::waiting::LONGEST_WAIT;
 
 /// Printed papers and published lists name it, whatever port a node listens on.
 const PUBLIC_URL: &str = "https://camket.example.vn";
@@ -47,7 +48,7 @@ fn wait_for<T: PartialEq + std::fmt::Debug>(expected: &T, mut ask: impl FnMut() 
         if found == *expected {
             return;
         }
-        assert!(began.elapsed() < Duration::from_secs(60), "{found:?} instead of {expected:?}");
+        assert!(began.elapsed() < LONGEST_WAIT, "{found:?} instead of {expected:?}");
         std::thread::sleep(Duration::from_millis(50));
     }
 }

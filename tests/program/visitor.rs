@@ -1,11 +1,13 @@
 //! A simulated browser over HTTP: keeps cookies, does not follow redirects, sends forms as our pages do.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use ureq::{
     Agent,
     http::{HeaderMap, Response},
 };
+
+use crate::support::waiting::LONGEST_WAIT;
 
 #[derive(Clone, Debug)]
 pub struct Visitor {
@@ -27,7 +29,7 @@ pub struct HttpResponse {
 impl Visitor {
     pub fn of(site: &str) -> Self {
         let agent = Agent::config_builder()
-            .timeout_global(Some(Duration::from_secs(60)))
+            .timeout_global(Some(LONGEST_WAIT))
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)

@@ -16,8 +16,8 @@ use fantoccini::{Client, ClientBuilder, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-/// How long a page may take before the test fails, on a busy machine. No passing test waits this long.
-pub const STEP_TIMEOUT: Duration = Duration::from_secs(90);
+use crate::support::waiting::LONGEST_WAIT;
+
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Scrolls an element to the middle and waits until it no longer moves: a phone scrolls slowly to a field that was typed
@@ -94,7 +94,7 @@ impl Chromium {
         let profile = new_profile();
         let mut args = arguments(&profile);
         args.extend_from_slice(more);
-        let millis = STEP_TIMEOUT.as_millis();
+        let millis = LONGEST_WAIT.as_millis();
         let capabilities = json!({
             "goog:chromeOptions": {
                 "args": args,
@@ -274,7 +274,7 @@ impl Chromium {
 
     /// Retries until there is a result; an element that becomes stale is looked up again.
     async fn wait_until<T>(&self, what: &str, attempt: impl AsyncFn() -> Result<Option<T>, CmdError>) -> T {
-        let end = Instant::now() + STEP_TIMEOUT;
+        let end = Instant::now() + LONGEST_WAIT;
         loop {
             let outcome = attempt().await;
             if let Ok(Some(found)) = outcome {

@@ -8,6 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::waiting::LONGEST_WAIT;
+
 #[derive(Clone, Debug)]
 pub struct GatewayRequest {
     pub method: String,
@@ -67,7 +69,7 @@ impl SmsGateway {
 
     /// Waits for a request that contains `phone`; returns the latest.
     pub async fn wait_for(&self, phone: &str) -> GatewayRequest {
-        let until = Instant::now() + Duration::from_secs(90);
+        let until = Instant::now() + LONGEST_WAIT;
         loop {
             let named =
                 |request: &GatewayRequest| request.body.contains(phone) || request.path.contains(phone);

@@ -13,6 +13,8 @@ use std::{
 
 use data_encoding::BASE64_MIME_PERMISSIVE as BASE64;
 
+use super::waiting::LONGEST_WAIT;
+
 /// A decoded message.
 #[derive(Clone, Debug, Default)]
 pub struct ReceivedMail {
@@ -65,7 +67,7 @@ impl SmtpSink {
 
     /// Waits for a message to `recipient`; returns the latest.
     pub async fn wait_for(&self, recipient: &str) -> ReceivedMail {
-        let until = Instant::now() + Duration::from_secs(90);
+        let until = Instant::now() + LONGEST_WAIT;
         loop {
             let found =
                 self.messages().into_iter().rev().find(|letter| letter.to.iter().any(|to| to == recipient));

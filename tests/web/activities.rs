@@ -56,6 +56,15 @@ fn an_activity_is_recorded_on_one_page() {
         {
             lacking.shows(error);
         }
+        assert!(!lacking.text().contains("chọn lại các tệp"), "none was chosen");
+        let huge =
+            [&[("key", key.as_str()), ("do", "record"), ("people", "99999999999999999999")], &MEETING[..6]];
+        let refused = sends(&mut desk, "/activities/new", &huge.concat(), 2).await;
+        refused.shows("từ 0 đến 4294967295").shows("Hãy chọn lại các tệp đính kèm");
+        let long = "Thôn Đông Mỹ ".repeat(1_000);
+        let noted = [&[("key", key.as_str()), ("do", "record"), ("note", &long)], &MEETING[..]].concat();
+        let cut = sends(&mut desk, "/activities/new", &noted, 0).await;
+        assert_eq!(cut.text().matches("Thôn Đông Mỹ").count(), 1_000, "what is too long comes back whole");
         let all = [&[("key", key.as_str()), ("do", "record")], &MEETING[..]].concat();
         let sent = sends(&mut desk, "/activities/new", &all, 2).await;
         let address = sent.location().expect("it is kept");
@@ -106,7 +115,7 @@ fn a_draft_goes_on_and_a_removed_activity_is_gone() {
         desk.opens(&address).await.shows("Đã ghi nhận");
         let stale = sends(&mut desk, &edit, &all, 0).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
-        stale.shows("vừa được người khác thay đổi");
+        stale.shows("vừa được thay đổi ở nơi khác");
         let form = desk.opens(&edit).await;
         form.shows("Xóa ảnh 1");
         assert!(!form.text().contains("value=\"draft\""), "what is recorded becomes no draft");
@@ -144,6 +153,6 @@ fn what_was_typed_comes_back_after_the_session_and_after_a_conflict() {
         let second = [&typed[..], &[("place", "Chợ Đông Mỹ")]].concat();
         let conflict = sends(&mut desk, &edit, &second, 0).await;
         assert_eq!(conflict.status, StatusCode::CONFLICT);
-        conflict.shows("vừa được người khác thay đổi").shows("Chợ Đông Mỹ");
+        conflict.shows("vừa được thay đổi ở nơi khác").shows("Chợ Đông Mỹ");
     });
 }

@@ -33,7 +33,7 @@ fn an_officer_walks_a_list_and_settles_its_entries() {
         let contacted = desk.presses(&entry, &format!("{address}/contact")).await;
         contacted.shows("Đã tiếp cận");
         let stale = desk.presses(&entry, &format!("{address}/contact")).await;
-        stale.shows("vừa được người khác thay đổi");
+        stale.shows("vừa được thay đổi ở nơi khác");
         let form = desk.opens(&format!("{address}/exclude")).await;
         let missing = desk.sends(&form, &[("reason", "stopped"), ("note", "Sửa nhà")]).await;
         assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -30,7 +30,7 @@ fn a_status_is_written_and_the_lists_follow() {
         own.sends(&form, &bare).await.shows("Hãy ghi số quyết định công nhận");
         let healthy = [&healthy[..], &[("number", "15/QĐ-UBND")]].concat();
         own.sends(&form, &healthy).await.shows("đã giữ 1").shows("15/QĐ-UBND");
-        own.sends(&form, &healthy).await.shows("vừa được người khác thay đổi");
+        own.sends(&form, &healthy).await.shows("vừa được thay đổi ở nơi khác");
         let other = format!("/healthy-communes/years/2026/areas/{}", DO_VINH.commune());
         assert_eq!(own.get(&other).await.status, StatusCode::NOT_FOUND);
 

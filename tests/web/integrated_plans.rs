@@ -57,7 +57,7 @@ fn a_plan_is_recorded_corrected_and_removed() {
         desk.opens(&address).await.shows("Trang 1");
         let stale = sends(&mut desk, &edit, &all, 0).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
-        stale.shows("vừa được người khác thay đổi").shows("value=\"45/KH-UBND\"");
+        stale.shows("vừa được thay đổi ở nơi khác").shows("value=\"45/KH-UBND\"");
         let ask = desk.opens(&format!("{address}/remove")).await;
         ask.shows("Xóa kế hoạch này?");
         let gone = desk.presses(&ask, &format!("{address}/remove")).await;

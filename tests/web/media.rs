@@ -29,7 +29,7 @@ fn an_outlet_is_added_and_a_month_written() {
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let written = desk.sends(&wrong, &[(&pieces, "2"), (&note, "12/11: Ra quân")]).await;
         written.shows("Đã ghi tin, bài").shows("1/12 tháng").shows("12/11: Ra quân");
-        desk.sends(&month, &[(&pieces, "7")]).await.shows("vừa được người khác thay đổi");
+        desk.sends(&month, &[(&pieces, "7")]).await.shows("vừa được thay đổi ở nơi khác");
         let target = crate::targets::begin_plan(&office.coordinator("Hai", PHAN_RANG).await, 2026).await;
         target.unwrap();
         desk.opens("/targets").await.shows("1 tháng");

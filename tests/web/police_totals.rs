@@ -25,7 +25,7 @@ fn a_total_is_written_beside_what_the_register_counts() {
         desk.opens("/police-totals").await.shows("1.003").shows("14 → 0");
         let edit = desk.opens(&format!("{}/edit", page.path)).await;
         desk.sends(&edit, &[("cases", "4")]).await.shows("Đã lưu số liệu");
-        desk.sends(&edit, &[("cases", "5")]).await.shows("vừa được người khác thay đổi");
+        desk.sends(&edit, &[("cases", "5")]).await.shows("vừa được thay đổi ở nơi khác");
 
         let mut quan = office.observer("Quan", PHAN_RANG).await.browser().await;
         quan.opens(&page.path).await.shows("125/BC-CAT");

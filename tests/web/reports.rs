@@ -30,11 +30,20 @@ fn a_commune_sends_its_report_and_the_province_freezes_the_figures() {
         own.shows("Phường Phan Rang").shows("Số liệu ghi tay").shows("Buổi tuyên truyền");
         let incomplete = desk.sends(&own, &[("do", "send")]).await;
         assert_eq!(incomplete.status, StatusCode::UNPROCESSABLE_ENTITY);
-        incomplete.shows("Hãy ghi số liệu này");
+        incomplete.shows("Hãy ghi số liệu: ");
         let fields = list_fields(&own.text());
+        let write = |figure: &'static str| -> Vec<(&str, &str)> {
+            fields.iter().map(|name| (name.as_str(), figure)).chain([("do", "save")]).collect()
+        };
+        let [first, second] = [desk.opens(&period).await, desk.opens(&period).await];
+        desk.sends(&first, &write("0")).await.shows("Đã lưu");
+        let stale = desk.sends(&second, &write("37")).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        let kept = stale.text().matches("value=\"37\"").count();
+        assert_eq!(kept, fields.len(), "numbers that were typed in another tab come back");
         let mut typed: Vec<(&str, &str)> = fields.iter().map(|name| (name.as_str(), "1.250")).collect();
         typed.extend([("difficulties", "Thiếu cán bộ"), ("do", "send")]);
-        let sent = desk.sends(&incomplete, &typed).await;
+        let sent = desk.sends(&stale, &typed).await;
         sent.shows("Đã gửi báo cáo cho tỉnh").shows("Chờ duyệt").shows("1.250").shows("Thiếu cán bộ");
         sent.hides("name=\"difficulties\"");
 

@@ -33,7 +33,7 @@ fn an_officer_reads_a_class_and_sets_another_for_a_time() {
         set.shows("Đã xếp mức nguy cơ").shows("Có tin báo của công an").shows("Mức Cao đến 30/11/2026");
         desk.sends(&late, &[("class", "low"), ("until", "30/11/2026")])
             .await
-            .shows("vừa được người khác thay đổi");
+            .shows("vừa được thay đổi ở nơi khác");
         desk.opens("/risk").await.shows("Khách sạn Biển Xanh").shows("Cán bộ xếp mức");
         let ask = desk.opens(&format!("{path}/end")).await;
         ask.shows("Bỏ mức do cán bộ xếp?");
@@ -66,7 +66,7 @@ fn a_province_reads_the_map_and_changes_the_rules() {
         over.shows("Hãy ghi số điểm từ 0 đến 100");
         let saved = desk.sends(&wrong, &[("high_points", "50")]).await;
         saved.shows("Đã lưu cách tính điểm").shows("Phối sửa lần cuối");
-        desk.sends(&form, &[("high_points", "90")]).await.shows("vừa được người khác thay đổi");
+        desk.sends(&form, &[("high_points", "90")]).await.shows("vừa được thay đổi ở nơi khác");
         let list = desk.opens("/risk").await;
         list.shows("Khách sạn Biển Xanh").shows("Phường Phan Rang: Cao (1 trên 1 cơ sở ở mức cao)");
         let commune = PHAN_RANG.commune();

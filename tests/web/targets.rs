@@ -99,7 +99,7 @@ fn a_coordinator_changes_the_plan_and_its_targets() {
         wrong.shows("Mức phải đạt không hợp");
         desk.sends(&wrong, &[("goal", "95")]).await.shows("95%");
         let stale = desk.sends(&form, &[("goal", "80")]).await;
-        stale.shows("vừa được người khác thay đổi");
+        stale.shows("vừa được thay đổi ở nơi khác");
         let ask = desk.opens(&format!("{address}/remove")).await;
         ask.shows("Xóa chỉ tiêu này?");
         desk.presses(&ask, &format!("{address}/remove")).await.shows("Đã xóa chỉ tiêu");

@@ -29,7 +29,7 @@ fn a_commune_lists_its_officers_and_records_a_class() {
         let class = desk.sends(&register, &[("attended", &officer)]).await;
         class.shows("Đã lưu người dự lớp").shows("Lê Thị Hạnh").shows("Trạm Y tế");
         let stale = desk.sends(&register, &[("attended", &officer)]).await;
-        stale.shows("vừa được người khác thay đổi");
+        stale.shows("vừa được thay đổi ở nơi khác");
         desk.opens("/training").await.shows("1/1 cán bộ").shows("100,0%").shows("Đã tập huấn 12/05/2026");
         desk.opens("/training?day=11/05/2026").await.shows("0/1 cán bộ").shows("Chưa tập huấn");
         desk.opens("/training?day=1/1/2025").await.shows("chưa có cán bộ nào");

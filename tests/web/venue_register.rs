@@ -101,6 +101,32 @@ fn a_reminder_is_shown_before_it_is_sent() {
 }
 
 #[test]
+fn an_owner_stops_a_venue_on_her_own_page() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let lan = office.owner("Lan").await;
+        let hotel = lan.registers_venue("Khách sạn Biển Xanh").await;
+        let path = format!("/venues/{}/stop", hotel.id);
+        let mut phone = lan.browser().await;
+        phone.opens(&format!("/venues/{}", hotel.id)).await.shows(&path);
+        let page = phone.opens(&path).await;
+        page.shows("Đang hoạt động");
+        let typed = [("state", "stopped"), ("until", ""), ("reason", "Sửa nhà cửa")];
+        let missing = phone.sends(&page, &typed).await;
+        assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+        missing.shows("Sửa nhà cửa");
+        let until = camket_domain::calendar::format_date(office.app.today() + time::Duration::days(60));
+        let fields = [("state", "stopped"), ("until", until.as_str()), ("reason", "")];
+        let words = format!("Tạm ngừng đến hết ngày {until}");
+        phone.sends(&missing, &fields).await.shows(&words).shows("Đã ghi nhận");
+        let stale = phone.sends(&page, &[("state", "closed"), ("reason", "Hết mùa")]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        stale.shows("Hết mùa");
+        let strange = office.owner("Mai").await.browser().await.get(&path).await;
+        assert_eq!(strange.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
 fn a_stop_is_recorded_on_the_venues_page() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let hotel = register_draft(&office, "Lan", "Khách sạn Biển Xanh").await;

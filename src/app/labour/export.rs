@@ -62,8 +62,8 @@ async fn load(
     Ok((venue, workers))
 }
 
-/// The headings of NĐ 145/2020 Điều 3, with widths.
-const BOOK_COLUMNS: [(&str, u8, ColumnKind); 22] = [
+/// The headings of NĐ 145/2020 Điều 3, and what else the register asks for, so that the file can be imported again; with widths.
+const BOOK_COLUMNS: [(&str, u8, ColumnKind); 25] = [
     ("Họ tên", 26, ColumnKind::Text),
     ("Giới tính", 8, ColumnKind::Text),
     ("Ngày tháng năm sinh", 12, ColumnKind::Text),
@@ -86,6 +86,9 @@ const BOOK_COLUMNS: [(&str, u8, ColumnKind); 22] = [
     ("Tai nạn lao động, bệnh nghề nghiệp", 16, ColumnKind::Text),
     ("Thời điểm và lý do chấm dứt", 18, ColumnKind::Text),
     ("Ngày khám sức khỏe gần nhất", 12, ColumnKind::Date),
+    ("Nhóm vị trí việc làm", 20, ColumnKind::Text),
+    ("Tiếp xúc trực tiếp với khách", 12, ColumnKind::Text),
+    ("Ngày ký bản cam kết", 12, ColumnKind::Date),
 ];
 
 fn build_book_form(venue: &Venue) -> ListForm {
@@ -133,6 +136,9 @@ fn describe_worker(app: &App, worker: &Worker) -> Result<Vec<ListValue<'static>>
         text(accidents),
         text(ended),
         worker.health_check_on.into(),
+        text(label_group(job.group)),
+        text(if job.customer_facing { "Có" } else { "Không" }),
+        worker.pledged_on.into(),
     ])
 }
 
@@ -188,6 +194,15 @@ fn label_sex(worker: &Worker) -> &'static str {
     match worker.person.sex {
         camket_domain::identifiers::Sex::Male => "Nam",
         camket_domain::identifiers::Sex::Female => "Nữ",
+    }
+}
+
+fn label_group(group: JobGroup) -> &'static str {
+    match group {
+        JobGroup::Manager => "Nhà quản lý",
+        JobGroup::Professional => "Chuyên môn kỹ thuật bậc cao",
+        JobGroup::Technician => "Chuyên môn kỹ thuật bậc trung",
+        JobGroup::Other => "Khác",
     }
 }
 

@@ -3,7 +3,7 @@
 
 use camket_documents::{
     AnnexRow, AnnexTable, ColumnKind, DocumentError, ListColumn, ListForm, ListFormat, ListValue, ListWriter,
-    ReportCell, ReportPaper, ReportRow, ReportTable, format_percent, render_report_docx, write_annex,
+    ReportCell, ReportPaper, ReportRow, ReportTable, format_change, render_report_docx, write_annex,
 };
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
@@ -224,7 +224,7 @@ impl Paper {
             if last.replace(section) != Some(section) {
                 rows.push(ReportRow::Section(label_section(section).to_owned()));
             }
-            let change = change_permille(now, before).map(format_percent);
+            let change = change_permille(now, before).map(format_change);
             rows.push(ReportRow::Plain(vec![
                 ReportCell::Text(column.details.label.clone()),
                 ReportCell::Text(column.details.unit.clone()),

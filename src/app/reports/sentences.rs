@@ -25,13 +25,7 @@ pub(super) fn write_chapters(
     };
     let sections = |wanted: &[ReportSection]| wanted.iter().flat_map(|one| section(*one)).collect();
     let notes = |of: fn(&SnapshotRow) -> &String| {
-        let rows = content.rows.iter().filter(|row| !of(row).trim().is_empty());
-        let mut lines: Vec<String> =
-            rows.map(|row| format!("- {}: {}", name_area(row.area), join_lines(of(row)))).collect();
-        if lines.is_empty() {
-            lines.push("…".to_owned());
-        }
-        lines
+        write_notes(content.rows.iter().map(|row| (name_area(row.area), join_lines(of(row)))))
     };
     let missing = content.rows.iter().filter(|row| !row.reported).count();
     let mut situation: Vec<String> =
@@ -53,6 +47,23 @@ pub(super) fn write_chapters(
     ]
     .map(|(heading, paragraphs)| ReportChapter { heading: heading.to_owned(), paragraphs })
     .into()
+}
+
+/// What areas wrote, by name and text: what several wrote stands once, with all their names. A place to write in if nobody
+/// wrote anything.
+fn write_notes(notes: impl Iterator<Item = (String, String)>) -> Vec<String> {
+    let mut by_text: Vec<(String, Vec<String>)> = Vec::new();
+    for (area, text) in notes.filter(|(_, text)| !text.is_empty()) {
+        match by_text.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, areas)) => areas.push(area),
+            None => by_text.push((text, vec![area])),
+        }
+    }
+    if by_text.is_empty() {
+        return vec!["…".to_owned()];
+    }
+    let end = |text: &str| if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    by_text.iter().map(|(text, areas)| format!("- {}: {text}{}", areas.join(", "), end(text))).collect()
 }
 
 /// "- Buổi tuyên truyền: 12 buổi (cùng kỳ năm trước 10, tăng 20%)."
@@ -86,6 +97,15 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn what_several_communes_wrote_stands_once() {
+        let notes =
+            [("Xã A", "Thiếu cán bộ"), ("Xã B", ""), ("Xã C", "Thiếu cán bộ"), ("Xã D", "Xin kinh phí.")];
+        let notes = notes.map(|(area, text)| (area.to_owned(), text.to_owned()));
+        assert_eq!(write_notes(notes.into_iter()), ["- Xã A, Xã C: Thiếu cán bộ.", "- Xã D: Xin kinh phí."]);
+        assert_eq!(write_notes(std::iter::empty()), ["…"]);
+    }
 
     #[test]
     fn a_figure_stands_in_a_sentence_with_that_of_the_year_before() {

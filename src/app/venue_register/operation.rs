@@ -1,9 +1,11 @@
-//! An officer records that a venue stopped for a time, closed, or operates again.
+//! An officer or the owner records that a venue stopped for a time, closed, or operates again.
 
+use camket_domain::accounts::Actor;
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::venue_register::operation::{decide, is_stop_allowed};
+use camket_domain::refusal::Refusal;
+use camket_domain::venue_register::operation::{decide, decide_for_owner, is_stop_allowed};
 use camket_domain::venue_register::{Operation, OperationState};
 use camket_store::venue_operations::{self as rows, RecordedOperation};
 use camket_store::{Reader, venue_register, venues};
@@ -11,6 +13,47 @@ use time::Date;
 
 use crate::input::require_reason;
 use crate::{App, AppError, InputProblem};
+
+/// Who records how a venue operates.
+#[derive(Clone, Copy, Debug)]
+pub enum OperationRecorder<'a> {
+    /// An officer, of a venue in the own area, who says why.
+    Office(&'a Permit<rights::FollowUpVenues>),
+    /// The owner, who may say why.
+    Owner(&'a Permit<rights::KeepVenues>),
+}
+
+impl<'a> OperationRecorder<'a> {
+    fn actor(self) -> &'a Actor {
+        match self {
+            Self::Office(permit) => permit.actor(),
+            Self::Owner(permit) => permit.actor(),
+        }
+    }
+
+    fn check_reason(self, reason: &str) -> Result<&str, AppError> {
+        match self {
+            Self::Office(_) => require_reason(reason),
+            Self::Owner(_) => Ok(reason.trim()),
+        }
+    }
+
+    fn decide(
+        self,
+        before: Option<&RecordedOperation>,
+        after: Operation,
+        today: Date,
+    ) -> Result<Operation, Refusal> {
+        let operation = before.map_or(Operation::Operating, |last| last.operation);
+        match self {
+            Self::Office(_) => decide(operation, after, today),
+            Self::Owner(permit) => {
+                let by_office = before.is_some_and(|last| last.account != permit.actor().account);
+                decide_for_owner(operation, by_office, after, today)
+            }
+        }
+    }
+}
 
 /// Whether a venue operates, with the last record of it.
 #[derive(Clone, Debug)]
@@ -30,16 +73,17 @@ impl VenueOperation {
     }
 }
 
-/// Whether a venue in the officer's area operates.
+/// Whether a venue in the officer's area, or of the owner, operates.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
 pub async fn find_operation(
     app: &App,
-    permit: &Permit<rights::FollowUpVenues>,
+    recorder: OperationRecorder<'_>,
     venue: VenueId,
 ) -> Result<VenueOperation, AppError> {
-    let found = venues::find(app.store(), &permit.actor().scope(), venue).await?.ok_or(AppError::NotFound)?;
+    let found =
+        venues::find(app.store(), &recorder.actor().scope(), venue).await?.ok_or(AppError::NotFound)?;
     Ok(VenueOperation {
         venue,
         name: found.name,
@@ -52,32 +96,32 @@ async fn count_records(reader: &impl Reader, venue: VenueId) -> Result<i32, AppE
     Ok(i32::try_from(rows::count(reader, venue).await?).unwrap_or(i32::MAX))
 }
 
-/// Records how a venue operates from now on, and why. `version` is that of the [`VenueOperation`] that the officer saw.
+/// Records how a venue operates from now on, and why. `version` is that of the [`VenueOperation`] that the recorder saw.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a `reason` that is too short or a last day out of bounds;
-/// [`camket_domain::refusal::Refusal::WrongState`] if that is recorded already; [`AppError::Conflict`] if another officer
-/// recorded something meanwhile; [`AppError::NotFound`].
+/// [`AppError::Invalid`] for an officer's `reason` that is too short or a last day out of bounds; [`Refusal::WrongState`] if
+/// that is recorded already; [`Refusal::ClosedByOffice`] for the owner of a venue that an officer recorded as closed;
+/// [`AppError::Conflict`] if somebody recorded something meanwhile; [`AppError::NotFound`].
 pub async fn record_operation(
     app: &App,
-    permit: &Permit<rights::FollowUpVenues>,
+    recorder: OperationRecorder<'_>,
     venue: VenueId,
     version: i32,
     operation: Operation,
     reason: &str,
 ) -> Result<(), AppError> {
-    let (actor, today) = (permit.actor(), app.today());
+    let (actor, today) = (recorder.actor(), app.today());
     if operation.until().is_some_and(|last| !is_stop_allowed(last, today)) {
         return Err(AppError::invalid("until", InputProblem::StopBounds));
     }
-    let reason = require_reason(reason)?;
+    let reason = recorder.check_reason(reason)?;
     let tx = app.store().begin_write().await?;
     venues::lock(&tx, &actor.scope(), venue).await?.ok_or(AppError::NotFound)?;
     if count_records(&tx, venue).await? != version {
         return Err(AppError::Conflict);
     }
-    let before = rows::find_latest(&tx, venue).await?.map_or(Operation::Operating, |last| last.operation);
-    let operation = decide(before, operation, today)?;
+    let before = rows::find_latest(&tx, venue).await?;
+    let operation = recorder.decide(before.as_ref(), operation, today)?;
     let record = RecordedOperation {
         venue,
         operation,
@@ -95,8 +139,7 @@ pub async fn record_operation(
 /// The note of the audit event: "stopped 2027-01-31: reason".
 fn describe(operation: Operation, reason: &str) -> String {
     let state = operation.recorded_state().code();
-    match operation.until() {
-        Some(last) => format!("{state} {last}: {reason}"),
-        None => format!("{state}: {reason}"),
-    }
+    let until = operation.until().map(|last| format!(" {last}")).unwrap_or_default();
+    let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    format!("{state}{until}{reason}")
 }

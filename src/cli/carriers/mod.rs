@@ -5,6 +5,9 @@
 pub mod sms;
 pub mod smtp;
 mod template;
+#[cfg(test)]
+#[path = "../../../tests/support/waiting.rs"]
+mod waiting;
 
 use camket_app::outbox::{Carrier, DeliveryError, RenderedMessage};
 use camket_domain::outbox::Channel;

@@ -117,6 +117,8 @@ fn classify_error(error: &ureq::Error) -> DeliveryError {
 }
 
 #[cfg(test)]
+use super::waiting;
+#[cfg(test)]
 #[path = "../../../tests/support/sms_gateway.rs"]
 mod sms_gateway;
 

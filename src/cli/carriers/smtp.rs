@@ -94,6 +94,8 @@ fn classify_error(error: &smtp::Error) -> DeliveryError {
 }
 
 #[cfg(test)]
+use super::waiting;
+#[cfg(test)]
 #[path = "../../../tests/support/smtp_sink.rs"]
 mod smtp_sink;
 

@@ -73,6 +73,8 @@ codes! {
         Email = "email",
         /// By neither.
         Neither = "none",
+        /// A message to the owner was given up.
+        Undelivered = "undelivered",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Whether a venue operates: an officer records that it stopped for a time or closed. A venue that stopped operates again
+//! Whether a venue operates: an officer or the owner records that it stopped for a time or closed. A venue that stopped operates again
 //! by itself after its last day.
 
 use time::Date;
@@ -62,6 +62,23 @@ pub fn is_stop_allowed(last: Date, today: Date) -> bool {
     (today..=add_months(today, MAX_STOP_MONTHS)).contains(&last)
 }
 
+/// Checks that the owner can record `after` on `today`; `by_office`: whether an officer recorded `before`. What an officer
+/// found closed opens again with an officer: the owner's word alone would bring it back into what is counted.
+///
+/// # Errors
+/// [`Refusal::ClosedByOffice`]; [`Refusal::WrongState`] if nothing changes.
+pub fn decide_for_owner(
+    before: Operation,
+    by_office: bool,
+    after: Operation,
+    today: Date,
+) -> Result<Operation, Refusal> {
+    match before {
+        Operation::Closed if by_office => Err(Refusal::ClosedByOffice),
+        before => decide(before, after, today),
+    }
+}
+
 /// Checks that an officer can record `after` on `today`.
 ///
 /// # Errors
@@ -122,6 +139,11 @@ mod tests {
             (Operation::Closed, Operation::Closed, false),
         ] {
             assert_eq!(decide(before, after, TODAY).is_ok(), changes, "{before:?} {after:?}");
+            let own = decide_for_owner(before, false, after, TODAY);
+            assert_eq!(own, decide(before, after, TODAY), "{before:?} {after:?}");
+            let after_office = decide_for_owner(before, true, after, TODAY);
+            let closed = before == Operation::Closed;
+            assert_eq!(after_office, if closed { Err(Refusal::ClosedByOffice) } else { own });
         }
     }
 }

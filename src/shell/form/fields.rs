@@ -2,6 +2,7 @@
 
 use camket_domain::calendar::{BirthDate, DateError, parse_date};
 use camket_domain::identifiers::{Phone, PhoneError};
+use camket_domain::paging::Cursor;
 use camket_domain::text::{TextError, normalize_line, normalize_lines};
 use time::Date;
 use uuid::Uuid;
@@ -50,6 +51,43 @@ impl Form {
             Ok(text) => return Some(text),
         }
         None
+    }
+
+    /// A whole number from 0 to `max`, with or without a mark between thousands; `Some(None)` if nothing was typed, `None` and
+    /// an error if it is wrong.
+    pub fn parse_number<N: TryFrom<u64>>(&mut self, field: &str, what: &str, max: u64) -> Option<Option<N>> {
+        let Some(typed) = self.optional(field) else { return Some(None) };
+        match read_digits(typed) {
+            None => self.fail_about(field, "errors-number", what, &[]),
+            Some(digits) => {
+                let number = digits.parse().ok().filter(|number| *number <= max);
+                if let Some(number) = number.and_then(|number| N::try_from(number).ok()) {
+                    return Some(Some(number));
+                }
+                self.fail_about(
+                    field,
+                    "errors-number-range",
+                    what,
+                    &[("min", &0), ("max", &max.to_string())],
+                );
+            }
+        }
+        None
+    }
+
+    /// As [`Form::parse_number`], where a number must be given.
+    pub fn require_number<N: TryFrom<u64>>(&mut self, field: &str, what: &str, max: u64) -> Option<N> {
+        self.require_text(field, what)?;
+        self.parse_number(field, what, max).flatten()
+    }
+
+    /// The place after which a page of a list begins, from its address; none for the first page.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unreadable`] for what no link of ours says.
+    pub fn parse_after(&self) -> Result<Option<Cursor>, ErrorKind> {
+        let after = self.optional("after");
+        after.map(|cursor| Cursor::decode(cursor).ok_or(ErrorKind::Unreadable)).transpose()
     }
 
     /// A date that must be given.
@@ -129,6 +167,17 @@ impl Form {
     }
 }
 
+/// The digits of a number, without the marks between its thousands; `None` for anything else, such as "1,5" or "-1".
+fn read_digits(typed: &str) -> Option<String> {
+    let mark = |c: char| c.is_whitespace() || matches!(c, '.' | ',');
+    let mut groups = typed.split(mark);
+    let first = groups.next()?;
+    let whole = groups.clone().next().is_none() || (1..=3).contains(&first.len());
+    let thousands = groups.all(|group| group.len() == 3);
+    let digits: String = typed.chars().filter(|c| !mark(*c)).collect();
+    (whole && thousands && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
 /// Locale key of what is wrong with a date.
 #[must_use]
 pub fn date_error_key(error: DateError) -> &'static str {
@@ -144,6 +193,31 @@ pub fn date_error_key(error: DateError) -> &'static str {
 mod tests {
     use super::*;
     use time::macros::date;
+
+    #[test]
+    fn numbers_are_read_with_marks_between_their_thousands_alone() {
+        for (typed, read, problem) in [
+            ("", Some(None), None),
+            ("0", Some(Some(0)), None),
+            ("1.085", Some(Some(1_085)), None),
+            ("1 085", Some(Some(1_085)), None),
+            ("10,000", Some(Some(10_000)), None),
+            ("10001", None, Some("errors-number-range")),
+            ("99999999999999999999", None, Some("errors-number-range")),
+            ("1,5", None, Some("errors-number")),
+            ("1.08", None, Some("errors-number")),
+            ("1085.000", None, Some("errors-number")),
+            ("-1", None, Some("errors-number")),
+            ("ba", None, Some("errors-number")),
+        ] {
+            let mut form = Form::from_fields([("n", typed)]);
+            assert_eq!(form.parse_number::<u32>("n", "w", 10_000), read, "{typed}");
+            assert_eq!(form.error("n").map(crate::form::FieldError::key), problem, "{typed}");
+        }
+        let mut form = Form::new();
+        assert_eq!(form.require_number::<u32>("n", "w", 9), None);
+        assert_eq!(form.error("n").map(crate::form::FieldError::key), Some("errors-required"));
+    }
 
     #[test]
     fn lines_are_kept_composed_and_within_their_bound() {

@@ -4,7 +4,7 @@ use askama::Template;
 use camket_app::kept_forms::KeptForm;
 
 use super::fill::{Difference, FilledPage};
-use super::sent::is_choice;
+use super::sent::is_typed;
 use crate::page::Page;
 use crate::request_context::RequestContext;
 
@@ -65,9 +65,7 @@ pub(super) fn insert(context: RequestContext, reason: KeptReason, filled: Filled
 
 /// A page with the values that were typed, to copy: their form is not there any more.
 pub(super) fn render_values(context: RequestContext, kept: &KeptForm) -> Option<String> {
-    let technical = |name: &str| matches!(name, "key" | "version");
-    let typed = |name: &str, value: &str| !technical(name) && !value.trim().is_empty() && !is_choice(value);
-    let values = kept.fields.iter().filter(|(name, value)| typed(name, value));
+    let values = kept.fields.iter().filter(|(name, value)| is_typed(name, value));
     let values = values.map(|(_, value)| value.clone()).collect();
     let page = Page::new(context).with_title("shell-kept-values-title");
     KeptValuesPage { page, values }.render().ok()

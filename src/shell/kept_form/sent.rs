@@ -18,6 +18,11 @@ use crate::{api, links, paths, session};
 pub(super) const MAX_KEPT_BYTES: usize = 64 * 1024;
 /// Fields that are never kept.
 const SECRET_FIELDS: [&str; 4] = ["password", "current", "code", SEALED_FIELD];
+/// Fields that the page itself fills in, of those whose values are no codes of small letters and no ids.
+const HIDDEN_FIELDS: [&str; 14] = [
+    "key", "version", "account", "asked_at", "after", "base", "kid", "rows", "session", "shown", "then",
+    "token", "next", "about",
+];
 /// Fields that a form's page also reads from its query: the list of communes is that of the chosen one's province.
 const CHOICE_FIELDS: [&str; 2] = ["province", "commune"];
 
@@ -82,14 +87,19 @@ pub(super) fn select_fields(fields: Fields) -> Fields {
     fields.into_iter().filter(kept).collect()
 }
 
-/// Whether a form has a text that a person typed, and not only choices and hidden values: those have no spaces.
-pub(super) fn has_typed_text(kept: &KeptForm) -> bool {
-    let typed = |value: &str| value.trim().contains(char::is_whitespace) || !value.is_ascii();
-    kept.fields.iter().any(|(_, value)| typed(value))
+/// Whether a form has a value that a person typed, and not only choices and hidden values.
+pub(super) fn has_typed_values(kept: &KeptForm) -> bool {
+    kept.fields.iter().any(|(name, value)| is_typed(name, value))
+}
+
+/// Whether a value is one that a person typed.
+pub(super) fn is_typed(name: &str, value: &str) -> bool {
+    let hidden = HIDDEN_FIELDS.contains(&name) || CHOICE_FIELDS.contains(&name);
+    !hidden && !value.trim().is_empty() && !is_choice(value)
 }
 
 /// Whether a value is a choice, a button or an id: codes of small letters. Nobody copies these.
-pub(super) fn is_choice(value: &str) -> bool {
+fn is_choice(value: &str) -> bool {
     value.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
         || value.parse::<uuid::Uuid>().is_ok()
 }

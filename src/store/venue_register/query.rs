@@ -20,7 +20,7 @@ use super::row::{VenueColumns, build_venue};
 use super::search::{self, WordMatch};
 use crate::certificates::filter::{StatusColumns, match_status};
 use crate::venues::entity::Column as VenueColumn;
-use crate::{Reader, StoreError, venues};
+use crate::{Reader, StoreError, outbox, venues};
 
 /// Rows looked at to count: a page costs as much in a register of a million venues. Up to so many venues of an area, every
 /// count is exact.
@@ -350,11 +350,17 @@ fn in_operation(state: OperationState, today: Date) -> Condition {
     }
 }
 
-fn in_reach(reach: ReachFilter) -> Condition {
+/// The venues whose owner can be reached so.
+pub(crate) fn in_reach(reach: ReachFilter) -> Condition {
     let (phone, email) = (Column::ByPhone, Column::ByEmail);
     match reach {
         ReachFilter::Phone => Condition::all().add(phone.eq(true)),
         ReachFilter::Email => Condition::all().add(email.eq(true)),
         ReachFilter::Neither => Condition::all().add(phone.eq(false)).add(email.eq(false)),
+        ReachFilter::Undelivered => {
+            let owned = VenueColumn::OwnerId.in_subquery(outbox::select_unreached_accounts());
+            let venues = venues::entity::Entity::find().select_only().column(VenueColumn::Id).filter(owned);
+            Condition::all().add(Column::VenueId.in_subquery(QueryTrait::into_query(venues)))
+        }
     }
 }

@@ -3,7 +3,6 @@
 use askama::Template;
 use camket_app::activities::{self, ActivityFilter};
 use camket_domain::activities::{Activity, ActivityDraft};
-use camket_domain::areas::AreaCode;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, rights};
 use time::Date;
@@ -53,14 +52,8 @@ pub(super) async fn show(
 ) -> Result<Html<ActivitiesPage>, PageError> {
     let unreadable = |_| ErrorKind::Unreadable;
     let year = form.optional("year").map(str::parse::<i32>).transpose().map_err(unreadable)?;
-    let area = match form.optional("area") {
-        Some(code) => Some(AreaCode::new(code).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
-    let after = match form.optional("after") {
-        Some(cursor) => Some(Cursor::decode(cursor).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
+    let area = areas::parse_code(&form, "area")?;
+    let after = form.parse_after()?;
     let filter = ActivityFilter { area, year };
     let found = activities::list_activities(&app, &permit, filter, after).await?;
     let (actor, today) = (permit.actor(), app.today());

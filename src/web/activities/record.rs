@@ -206,16 +206,10 @@ fn parse_topics(form: &Form) -> Vec<ActivityTopic> {
 
 /// A number, with or without points between thousands.
 fn parse_number(form: &mut Form, field: &str, what: &str, required: bool) -> Option<Option<u32>> {
-    if form.text(field).is_empty() && !required {
-        return Some(None);
+    if required {
+        form.require_text(field, what)?;
     }
-    let typed = form.require_text(field, what)?;
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-    let number = digits.parse().ok();
-    if number.is_none() {
-        form.fail_about(field, "errors-number", what, &[]);
-    }
-    number.map(Some)
+    form.parse_number(field, what, u32::MAX.into())
 }
 
 pub(super) async fn show_edit(

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use camket_app::activities::{self, ActivityDossier};
 use camket_domain::accounts::Actor;
 use camket_domain::activities::ActivityState;
@@ -14,6 +13,7 @@ use time::Date;
 use super::list::{format_form, format_topics};
 use crate::codes::{build_timeline, translate_code};
 use crate::confirmation::ConfirmQuestion;
+use crate::picture::render_jpeg;
 use crate::{areas, paths};
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
@@ -99,11 +99,7 @@ pub(super) async fn show_picture(
     Path((activity, evidence)): Path<(ActivityId, ActivityPictureId)>,
 ) -> Result<Response, PageError> {
     let jpeg = activities::load_picture(&app, &permit, activity, evidence).await?;
-    let headers: [(HeaderName, HeaderValue); 2] = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ];
-    Ok((headers, jpeg).into_response())
+    Ok(render_jpeg(jpeg))
 }
 
 pub(super) async fn ask_remove(

@@ -19,6 +19,7 @@ use camket_domain::identifiers::{
 };
 use camket_domain::indicators::{IndicatorKind, ReportSection};
 use camket_domain::integrated_plans::{IntegratedPlanFault, JoinedProgramme};
+use camket_domain::labour::columns::WorkerColumn;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::letters::SendingWay;
@@ -107,6 +108,7 @@ fn every_list_has_its_words() {
     assert_translated("contract", Contract::ALL.iter().map(|contract| contract.code()));
     assert_translated("paper", IdDocumentKind::ALL.iter().map(|paper| paper.code()));
     assert_translated("gap", WorkerGap::ALL.map(WorkerGap::code));
+    assert_translated("workercolumn", WorkerColumn::ALL.map(WorkerColumn::code));
     assert_translated("confirmation", ConfirmationMethod::ALL.map(ConfirmationMethod::code));
     assert_translated("channel", Channel::ALL.map(Channel::code));
     assert_translated("holiday", HolidayKind::ALL.map(HolidayKind::code));

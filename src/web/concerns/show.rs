@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use camket_app::concerns::{self, ConcernDossier};
 use camket_domain::accounts::Actor;
 use camket_domain::concerns::{ConcernOutcome, ConcernState, ConcernStatus};
@@ -15,6 +14,7 @@ use super::{build_state_chip, format_category, format_reference};
 use crate::areas;
 use crate::codes;
 use crate::paths;
+use crate::picture::render_jpeg;
 use camket_shell::form::Form;
 use camket_shell::look::{Chip, Choice, SummaryRow, TimelineEvent, Tone};
 use camket_shell::page::{Html, Page};
@@ -147,5 +147,5 @@ pub(super) async fn show_photo(
     Path(id): Path<ConcernId>,
 ) -> Result<Response, PageError> {
     let jpeg = concerns::load_photo(&app, &permit, id).await?;
-    Ok(([(header::CONTENT_TYPE, "image/jpeg")], jpeg).into_response())
+    Ok(render_jpeg(jpeg))
 }

@@ -30,6 +30,7 @@ const DYNAMIC: &[&str] = &[
     "applications-review-accept-",
     "applications-review-return-",
     "applications-review-refuse-",
+    "labour-import-count-",
     "census-column-",
     "census-import-head-",
     "census-import-problem-",

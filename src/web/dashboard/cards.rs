@@ -8,7 +8,7 @@ use camket_domain::coverage::place::AreaDivision;
 use camket_domain::dashboard::AGEING_DAYS;
 use camket_domain::inspections::Conclusion;
 use camket_domain::permissions::{Action, Permit, rights};
-use camket_domain::venue_register::{CertificateFilter, RegisterFilter};
+use camket_domain::venue_register::{CertificateFilter, ReachFilter, RegisterFilter};
 
 use super::month_chart::MonthChart;
 use crate::codes::translate_code;
@@ -43,6 +43,7 @@ pub(super) async fn build(
     if actor.may(Action::ReadRegister) {
         cards.push(build_certificates(page, figures));
         cards.push(build_ageing(page, figures));
+        cards.push(build_unreached(page, figures));
     }
     if actor.may(Action::ReadInspections) {
         cards.push(build_visits(page, figures));
@@ -147,6 +148,18 @@ fn build_ageing(page: &Page, figures: &AreaFigures) -> FigureCard {
         value,
         note,
         href: paths::Ageing::PATTERN.to_owned(),
+        chart: None,
+        parts: Vec::new(),
+    }
+}
+
+fn build_unreached(page: &Page, figures: &AreaFigures) -> FigureCard {
+    let filter = RegisterFilter { reach: Some(ReachFilter::Undelivered), ..RegisterFilter::default() };
+    FigureCard {
+        title: page.t("dashboard-unreached"),
+        value: page.number(figures.unreached),
+        note: page.t("dashboard-unreached-note"),
+        href: RegisterQuery { filter }.address(),
         chart: None,
         parts: Vec::new(),
     }

@@ -151,11 +151,5 @@ fn parse_answer(form: &mut Form, item: &ChecklistItem) -> Option<AnsweredItem> {
 
 /// A number of at most four digits; `Some(None)` if nothing was typed.
 fn parse_number(form: &mut Form, field: &str) -> Option<Option<u16>> {
-    let Some(typed) = form.optional(field).map(str::to_owned) else { return Some(None) };
-    let number = typed.parse().ok().filter(|number| *number <= 9_999_u16);
-    if number.is_none() {
-        form.fail_about(field, "errors-number", "inspections-correct-number-what", &[]);
-        return None;
-    }
-    Some(number)
+    form.parse_number(field, "inspections-correct-number-what", 9_999)
 }

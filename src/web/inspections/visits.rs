@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use camket_app::App;
 use camket_app::inspections::{self, InspectionDossier, InspectionFilter};
 use camket_domain::accounts::{Actor, ActorStamp};
@@ -18,6 +17,7 @@ use super::rows::{self, InspectionLine};
 use crate::codes::{self, translate_code};
 use crate::office_tabs::{self, OfficeTab};
 use crate::paths;
+use crate::picture::render_jpeg;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Cell, Chip, Choice, DataTable, PageLinks, SummaryRow, TimelineEvent};
 use camket_shell::page::{Html, Page};
@@ -219,5 +219,5 @@ pub(super) async fn show_photo(
     Path((inspection, id)): Path<(InspectionId, PhotoId)>,
 ) -> Result<Response, PageError> {
     let picture = inspections::load_picture(&app, &permit, inspection, id).await?;
-    Ok(([(header::CONTENT_TYPE, "image/jpeg")], picture).into_response())
+    Ok(render_jpeg(picture))
 }

@@ -40,14 +40,8 @@ pub(super) async fn show(
 ) -> Result<Html<IntegratedPlansPage>, PageError> {
     let unreadable = |_| ErrorKind::Unreadable;
     let year = form.optional("year").map(str::parse::<i32>).transpose().map_err(unreadable)?;
-    let area = match form.optional("area") {
-        Some(code) => Some(AreaCode::new(code).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
-    let after = match form.optional("after") {
-        Some(cursor) => Some(Cursor::decode(cursor).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
+    let area = areas::parse_code(&form, "area")?;
+    let after = form.parse_after()?;
     let filter = IntegratedPlanFilter { area, days: year.and_then(bounds_of_year) };
     let found = integrated_plans::list_plans(&app, &permit, filter, after).await?;
     let (actor, today) = (permit.actor(), app.today());

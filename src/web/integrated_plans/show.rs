@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use camket_app::integrated_plans::{self, IntegratedPlanDossier};
 use camket_domain::accounts::Actor;
 use camket_domain::ids::{IntegratedPlanId, IntegratedPlanPageId};
@@ -13,6 +12,7 @@ use time::Date;
 use super::list::format_programmes;
 use crate::codes::build_timeline;
 use crate::confirmation::ConfirmQuestion;
+use crate::picture::render_jpeg;
 use crate::{areas, paths};
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
@@ -75,11 +75,7 @@ pub(super) async fn show_page(
     Path((plan, scanned)): Path<(IntegratedPlanId, IntegratedPlanPageId)>,
 ) -> Result<Response, PageError> {
     let jpeg = integrated_plans::load_page(&app, &permit, plan, scanned).await?;
-    let headers: [(HeaderName, HeaderValue); 2] = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ];
-    Ok((headers, jpeg).into_response())
+    Ok(render_jpeg(jpeg))
 }
 
 pub(super) async fn ask_remove(

@@ -116,14 +116,8 @@ pub(super) async fn write(
 fn parse_line(form: &mut Form, outlet: &MediaOutlet) -> Result<Option<MediaLine>, ErrorKind> {
     let fields = name_fields(outlet);
     let version = form.text(&fields.version).parse().map_err(|_| ErrorKind::Unreadable)?;
-    let pieces = match form.optional(&fields.pieces).map(str::parse::<u32>) {
-        None => Some(0),
-        Some(Ok(pieces)) => Some(pieces),
-        Some(Err(_)) => {
-            form.fail_about(&fields.pieces, "errors-number", "media-pieces-what", &[]);
-            None
-        }
-    };
+    let pieces = form.parse_number(&fields.pieces, "media-pieces-what", u32::MAX.into());
+    let pieces = pieces.map(Option::unwrap_or_default);
     let note = form.parse_lines(&fields.note, "media-note-what", MAX_MEDIA_NOTE_CHARS);
     let line = |(pieces, note)| MediaLine { outlet: outlet.id, version, pieces, note };
     Ok(pieces.zip(note).map(line))

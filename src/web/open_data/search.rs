@@ -4,14 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, open_data};
-use camket_domain::areas::AreaCode;
 use camket_domain::open_data::{FIELDS, LICENCE_ADDRESS, MAX_SEARCH_CHARS, OpenCertificate, OpenFilter};
-use camket_domain::paging::Cursor;
 
 use super::{list_links, name_kind};
 use crate::limit::{CountedRequest, LookUps};
 use crate::{areas, codes, paths};
-use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Choice, PageLinks};
 use camket_shell::page::{Html, Page};
@@ -41,15 +38,9 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let filter = OpenFilter {
         text: form.text("q").chars().take(MAX_SEARCH_CHARS).collect(),
-        commune: match form.optional("commune") {
-            Some(code) => Some(AreaCode::new(code).ok_or(ErrorKind::Unreadable)?),
-            None => None,
-        },
+        commune: areas::parse_code(&form, "commune")?,
     };
-    let after = match form.optional("after") {
-        Some(cursor) => Some(Cursor::decode(cursor).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
+    let after = form.parse_after()?;
     let found = open_data::list_certificates(&app, &filter, after).await?;
     let files = open_data::load_files(&app, name_kind).await?;
     let page = page.with_title("open-data-title");

@@ -10,6 +10,9 @@ paths! {
     NoWorkers(id: VenueId) = "/venues/{id}/workers/none";
     /// Confirms the labour register; POST only.
     ConfirmWorkers(id: VenueId) = "/venues/{id}/workers/confirm";
+    ImportWorkers(id: VenueId) = "/venues/{id}/workers/import";
+    /// Imports what a preview showed; POST only.
+    ConfirmImportWorkers(id: VenueId) = "/venues/{id}/workers/import/confirm";
     NewWorker(id: VenueId) = "/venues/{id}/workers/new";
     Worker(id: VenueId, worker: WorkerId) = "/venues/{id}/workers/{worker}";
     RemoveWorker(id: VenueId, worker: WorkerId) = "/venues/{id}/workers/{worker}/remove";

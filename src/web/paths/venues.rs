@@ -15,6 +15,8 @@ paths! {
     BusinessSection(id: VenueId) = "/venues/{id}/sections/business";
     SecuritySection(id: VenueId) = "/venues/{id}/sections/security";
     RepresentativeSection(id: VenueId) = "/venues/{id}/sections/representative";
+    /// Where the owner says that a venue stops for a time, closes, or operates again.
+    StopVenue(id: VenueId) = "/venues/{id}/stop";
     /// The history of a venue, for the offices.
     Timeline(venue: VenueId) = "/register/{venue}";
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use camket_app::police_totals;
-use camket_domain::areas::AreaCode;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, rights};
 use camket_domain::police_totals::PoliceTotal;
@@ -11,7 +10,6 @@ use time::Date;
 use crate::areas::own_choices;
 use crate::office_tabs::{self, OfficeTab};
 use crate::{areas, paths};
-use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, Query};
 use camket_shell::links;
 use camket_shell::look::{Cell, Choice, DataTable, PageLinks};
@@ -37,14 +35,8 @@ pub(super) async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::ReadPoliceTotals>,
     Query(form): Query,
 ) -> Result<Html<PoliceTotalsPage>, PageError> {
-    let area = match form.optional("area") {
-        Some(code) => Some(AreaCode::new(code).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
-    let after = match form.optional("after") {
-        Some(cursor) => Some(Cursor::decode(cursor).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
+    let area = areas::parse_code(&form, "area")?;
+    let after = form.parse_after()?;
     let found = police_totals::list_totals(&app, &permit, area, after).await?;
     let (actor, today) = (permit.actor(), app.today());
     let page = page.with_title("police-totals-title");

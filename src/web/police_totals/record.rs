@@ -64,13 +64,7 @@ fn parse(form: &mut Form) -> Option<PoliceTotalDetails> {
 
 /// A number, with or without points between thousands; `None` for what the document does not say.
 fn parse_figure(form: &mut Form, field: &str, what: &str) -> Option<Option<u32>> {
-    let Some(typed) = form.optional(field) else { return Some(None) };
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-    let number = digits.parse().ok();
-    if number.is_none() {
-        form.fail_about(field, "errors-number", what, &[]);
-    }
-    number.map(Some)
+    form.parse_number(field, what, u32::MAX.into())
 }
 
 pub(super) async fn create(

@@ -207,7 +207,7 @@ fn parse_entry(form: &mut Form, indicators: &[Indicator], sends: bool) -> Option
     let mut figures = AreaFigures::new();
     let mut complete = true;
     for indicator in list_typed(indicators) {
-        match parse_figure(form, &name_field(indicator.id), sends) {
+        match parse_figure(form, indicator, sends) {
             Some(Some(figure)) => {
                 figures.insert(indicator.id, figure);
             }
@@ -222,17 +222,13 @@ fn parse_entry(form: &mut Form, indicators: &[Indicator], sends: bool) -> Option
 }
 
 /// A figure, with or without points between thousands; `Some(None)` for nothing that need not be there yet.
-fn parse_figure(form: &mut Form, field: &str, required: bool) -> Option<Option<i64>> {
-    if form.text(field).is_empty() && !required {
-        return Some(None);
+fn parse_figure(form: &mut Form, indicator: &Indicator, required: bool) -> Option<Option<i64>> {
+    let field = name_field(indicator.id);
+    if form.text(&field).is_empty() && required {
+        form.fail_with(&field, "reports-figure-missing", &[("name", &indicator.details.label)]);
+        return None;
     }
-    let typed = form.require_text(field, "reports-figure-what")?;
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | ',')).collect();
-    let figure = digits.parse().ok().filter(|figure| (0..=MAX_TYPED_FIGURE).contains(figure));
-    if figure.is_none() {
-        form.fail_about(field, "errors-number", "reports-figure-what", &[]);
-    }
-    figure.map(Some)
+    form.parse_number(&field, "reports-figure-what", MAX_TYPED_FIGURE.unsigned_abs())
 }
 
 pub(super) async fn check(

@@ -5,7 +5,6 @@ use camket_app::reports::{self, Fact, FactSubject, RowsQuestion};
 use camket_domain::areas::AreaCode;
 use camket_domain::calendar::{local_date, parse_date};
 use camket_domain::indicators::{IndicatorKind, IndicatorSource};
-use camket_domain::paging::Cursor;
 use camket_domain::periods::PeriodSpan;
 use camket_domain::permissions::rights;
 
@@ -43,10 +42,7 @@ pub(super) async fn show(
     Query(form): Query,
 ) -> Result<Html<RowsPage>, PageError> {
     let asked = parse(&form).ok_or(ErrorKind::Unreadable)?;
-    let after = match form.optional("after") {
-        Some(cursor) => Some(Cursor::decode(cursor).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
+    let after = form.parse_after()?;
     let found = reports::list_rows(&app, &permit, asked, after).await?;
     let title = format_source(&page, asked.source);
     let page = page.with_title_text(title);

@@ -67,10 +67,7 @@ impl AskedList {
             Some(code) => RiskClass::from_code(code).ok_or(ErrorKind::Unreadable)?,
             None => RiskClass::High,
         };
-        let commune = match form.optional("commune") {
-            Some(code) => Some(AreaCode::new(code).ok_or(ErrorKind::Unreadable)?),
-            None => None,
-        };
+        let commune = areas::parse_code(form, "commune")?;
         Ok(Self { class, commune })
     }
 

@@ -292,13 +292,7 @@ fn parse_figure(form: &mut Form, field: &str, required: bool) -> Option<u32> {
     if form.text(field).is_empty() && !required {
         return Some(0);
     }
-    let typed = form.require_text(field, "targets-figure-what")?;
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-    let number = digits.parse().ok();
-    if number.is_none() {
-        form.fail_about(field, "errors-number", "targets-figure-what", &[]);
-    }
-    number
+    form.require_number(field, "targets-figure-what", u32::MAX.into())
 }
 
 pub(super) async fn check(

@@ -111,8 +111,8 @@ fn parse(form: &mut Form) -> Option<TargetDetails> {
         !text.is_empty()
     });
     let kind = form.require_choice("kind", "targets-kind-what", TargetKind::from_code);
-    let goal = parse_number(form, "goal", "targets-goal-what");
-    let more = parse_number(form, "more", "targets-more-what");
+    let goal = form.parse_number::<u32>("goal", "targets-goal-what", u32::MAX.into());
+    let more = form.parse_number("more", "targets-more-what", u32::MAX.into());
     let unit = form.require_line("unit", "targets-unit-what", MAX_UNIT_CHARS);
     let evidence = form.parse_lines("evidence", "targets-evidence-what", MAX_TARGET_TEXT_CHARS);
     let due_on = form.require_date("due_on", "targets-due-what");
@@ -124,16 +124,6 @@ fn parse(form: &mut Form) -> Option<TargetDetails> {
         evidence: evidence?,
         due_on: due_on?,
     })
-}
-
-/// A number that may be missing.
-fn parse_number(form: &mut Form, field: &str, what: &str) -> Option<Option<u32>> {
-    let Some(typed) = form.optional(field) else { return Some(None) };
-    let number = typed.parse().ok();
-    if number.is_none() {
-        form.fail_about(field, "errors-number", what, &[]);
-    }
-    number.map(Some)
 }
 
 fn render(page: Page, title: &str, back: String, form: Form) -> Response {

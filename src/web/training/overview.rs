@@ -16,7 +16,6 @@ use crate::areas::own_choices;
 use crate::coverage::format_permille;
 use crate::office_tabs::{self, OfficeTab};
 use crate::{areas, paths};
-use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, Query};
 use camket_shell::links;
 use camket_shell::look::{Cell, Chip, Choice, DataTable, PageLinks, Tone};
@@ -74,14 +73,8 @@ pub(super) async fn show(
     let (actor, today) = (permit.actor(), app.today());
     let asked = form.parse_date("day", "training-day-what").flatten();
     let day = asked.unwrap_or(today);
-    let area = match form.optional("area") {
-        Some(code) => Some(AreaCode::new(code).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
-    let after = match form.optional("after") {
-        Some(cursor) => Some(Cursor::decode(cursor).ok_or(ErrorKind::Unreadable)?),
-        None => None,
-    };
+    let area = areas::parse_code(&form, "area")?;
+    let after = form.parse_after()?;
     let sheet = training::load_roster(&app, &permit, day, area).await?;
     let classes = training::list_classes(&app, &permit, after).await?;
     let records = actor.may(Action::RecordActivities);

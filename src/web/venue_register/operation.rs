@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use camket_app::venue_register::{self, VenueOperation};
+use camket_app::venue_register::{self, OperationRecorder, VenueOperation};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 use camket_domain::text::lengths::MAX_REASON_CHARS;
@@ -37,7 +37,7 @@ pub(super) async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::FollowUpVenues>,
     Path(id): Path<VenueId>,
 ) -> Result<Response, PageError> {
-    let found = venue_register::find_operation(&app, &permit, id).await?;
+    let found = venue_register::find_operation(&app, OperationRecorder::Office(&permit), id).await?;
     let form = Form::from_fields([("version", found.version.to_string())]);
     Ok(Html(build_page(page, form, &found, app.today())).into_response())
 }
@@ -48,34 +48,45 @@ pub(super) async fn record(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
-    if let Some((operation, reason)) = parse_operation(&mut form) {
-        let recorded = venue_register::record_operation(&app, &permit, id, version, operation, &reason).await;
+    let operation = parse_operation(&mut form);
+    let reason = form.require_line("reason", "venue-register-operation-reason-what", MAX_REASON_CHARS);
+    if let Some((operation, reason)) = operation.zip(reason) {
+        let office = OperationRecorder::Office(&permit);
+        let recorded = venue_register::record_operation(&app, office, id, version, operation, &reason).await;
         if form.require_success(recorded).redirect_refusal(paths::RecordOperation(id))?.is_some() {
             return Ok(Flash::success("venue-register-operation-recorded").redirect(paths::Timeline(id)));
         }
     }
-    let found = venue_register::find_operation(&app, &permit, id).await?;
+    let found = venue_register::find_operation(&app, OperationRecorder::Office(&permit), id).await?;
     Ok((form.status(), Html(build_page(page, form, &found, app.today()))).into_response())
 }
 
-fn parse_operation(form: &mut Form) -> Option<(Operation, String)> {
-    let state = form.require_choice("state", "venue-register-operation-what", OperationState::from_code);
-    let operation = match state {
-        Some(OperationState::Stopped) => {
+/// What is recorded from now on; records what is wrong beside its field.
+pub(crate) fn parse_operation(form: &mut Form) -> Option<Operation> {
+    match form.require_choice("state", "venue-register-operation-what", OperationState::from_code)? {
+        OperationState::Stopped => {
             form.require_date("until", "venue-register-operation-until-what").map(Operation::StoppedUntil)
         }
-        Some(OperationState::Operating) => Some(Operation::Operating),
-        Some(OperationState::Closed) => Some(Operation::Closed),
-        None => None,
-    };
-    let reason = form.require_line("reason", "venue-register-operation-reason-what", MAX_REASON_CHARS);
-    operation.zip(reason)
+        OperationState::Operating => Some(Operation::Operating),
+        OperationState::Closed => Some(Operation::Closed),
+    }
 }
 
 fn build_page(page: Page, form: Form, found: &VenueOperation, today: Date) -> OperationPage {
     let page = page.with_title("venue-register-operation-title").with_form_errors(&form);
-    let choice =
-        |state: OperationState| Choice::new(state.code(), translate_code(&page, "operation", state.code()));
+    OperationPage {
+        venue: found.name.clone(),
+        back: paths::Timeline(found.venue).to_string(),
+        state: build_operation_chip(&page, found.state_on(today)),
+        rows: build_record_rows(&page, found),
+        states: build_state_choices(&page),
+        form,
+        page,
+    }
+}
+
+/// The last record; empty if there is none.
+pub(crate) fn build_record_rows(page: &Page, found: &VenueOperation) -> Vec<SummaryRow> {
     let rows = found.last.iter().flat_map(|last| {
         let until = last.operation.until().map(|day| page.date(&day)).unwrap_or_default();
         [
@@ -84,13 +95,11 @@ fn build_page(page: Page, form: Form, found: &VenueOperation, today: Date) -> Op
             SummaryRow::new(page.t("venue-register-operation-reason"), last.reason.as_str()),
         ]
     });
-    OperationPage {
-        venue: found.name.clone(),
-        back: paths::Timeline(found.venue).to_string(),
-        state: build_operation_chip(&page, found.state_on(today)),
-        rows: rows.collect(),
-        states: OperationState::ALL.map(choice).to_vec(),
-        form,
-        page,
-    }
+    rows.collect()
+}
+
+pub(crate) fn build_state_choices(page: &Page) -> Vec<Choice> {
+    let choice =
+        |state: OperationState| Choice::new(state.code(), translate_code(page, "operation", state.code()));
+    OperationState::ALL.map(choice).to_vec()
 }

@@ -5,11 +5,13 @@ use camket_domain::applications::lifecycle::check_withdrawal;
 use camket_domain::applications::{Application, ApplicationState, Track, TrackState};
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{expires_soon, judge_status};
+use camket_domain::venue_register::{Operation, OperationState};
 use time::Date;
 
 use super::reasons::{self, ExplainedReason};
 use crate::codes;
 use crate::paths;
+use crate::venue_register::build_operation_chip;
 use camket_shell::look::{Chip, SummaryRow, Tone};
 use camket_shell::page::Page;
 
@@ -26,6 +28,15 @@ pub(super) fn build_chips(
     let shown = certificate.is_none() || !over;
     let application = shown.then(|| codes::build_application_chip(page, state));
     application.into_iter().chain(certificate.map(|c| build_certificate_chip(page, c, today))).collect()
+}
+
+/// Chip of a venue that does not operate.
+pub(super) fn build_stop_chip(page: &Page, operation: Operation, today: Date) -> Option<Chip> {
+    let state = operation.state_on(today);
+    match operation.until().filter(|_| state == OperationState::Stopped) {
+        Some(last) => Some(Chip::new(Tone::Warn, page.t1("venues-stop-until", "date", page.date(&last)))),
+        None => (state == OperationState::Closed).then(|| build_operation_chip(page, state)),
+    }
 }
 
 /// Chip of a certificate's verdict today, or "expires soon" in its last days.

@@ -134,7 +134,8 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
     let older = recent.split_off(recent.len().min(MAX_RECENT_EVENTS));
     let certificate = dossier.certificate.as_ref();
     let application = dossier.application.as_ref();
-    let chips = status::build_chips(&page, application, certificate, today);
+    let mut chips = status::build_chips(&page, application, certificate, today);
+    chips.extend(status::build_stop_chip(&page, dossier.operation, today));
     let halves = application.map(|a| status::build_tracks(&page, a, offices, today)).unwrap_or_default();
     let paper = certificate.map(|c| CertificateCard::new(&page, c, today));
     let renewal = certificate.filter(|_| renews).map(|c| format_renewal_advice(&page, c, today));

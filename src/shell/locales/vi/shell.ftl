@@ -72,7 +72,7 @@ shell-error-method-not-allowed-title = Không mở được trang theo cách nà
 shell-error-method-not-allowed-what = Trang này chỉ nhận dữ liệu từ biểu mẫu. Hãy bắt đầu lại từ trang chủ.
 shell-error-too-slow-title = Nội dung gửi lên chưa đến đủ
 shell-error-too-slow-what = Đường truyền bị gián đoạn hoặc quá chậm nên hệ thống chưa nhận được gì của lần gửi này. Hãy kiểm tra kết nối rồi gửi lại.
-shell-error-conflict-title = Nội dung vừa được người khác thay đổi
+shell-error-conflict-title = Nội dung vừa được thay đổi ở nơi khác
 shell-error-conflict-what = Trong lúc trang này đang mở, một người khác đã cập nhật cùng nội dung. Chưa có gì của lần gửi này được lưu. Hãy tải lại để xem bản mới nhất.
 shell-error-key-reused-title = Biểu mẫu này đã được gửi với nội dung khác
 shell-error-key-reused-what = Nội dung gửi lần trước đã được lưu; nội dung gửi lần này chưa được lưu. Hãy xem lại danh sách. Nếu vẫn cần, hãy mở biểu mẫu mới và gửi lại.
@@ -94,6 +94,7 @@ shell-wait-hours = { $count } giờ
 shell-wait-days = { $count } ngày
 shell-keep = Không, quay lại
 
+shell-files-again = Hãy chọn lại các tệp đính kèm: trình duyệt không giữ chúng khi trang hiện lại.
 shell-kept-title = Nội dung đã nhập vẫn còn, chưa được gửi
 shell-kept-session-ended = Phiên làm việc đã hết trong lúc điền biểu mẫu. Những gì đã nhập được giữ lại dưới đây. Hãy xem lại rồi bấm gửi lần nữa; mật khẩu và tệp đính kèm (nếu có) phải nhập lại.
 shell-kept-conflict = Trong lúc biểu mẫu đang mở, nội dung này đã được thay đổi ở nơi khác. Những gì đã nhập vẫn ở trong các ô và chưa được lưu. Hãy so sánh, sửa nếu cần, rồi bấm gửi lần nữa; mật khẩu và tệp đính kèm (nếu có) phải nhập lại.

@@ -92,6 +92,7 @@ reports-rows-now = Frozen figures do not change. A number leads to the rows of t
 reports-typed = Figures typed in
 reports-typed-hint = Sums only, no names of persons or venues. Enter 0 for none.
 reports-figure-what = this figure
+reports-figure-missing = Enter the figure: { $name }
 reports-difficulties = Difficulties and their causes
 reports-difficulties-what = difficulties
 reports-proposals = Plans and proposals

@@ -49,4 +49,4 @@ activities-remove-what = Hoạt động và ảnh của nó bị xóa, không c�
 activities-flash-recorded = Đã ghi nhận hoạt động.
 activities-flash-kept = Đã lưu nháp, chưa tính vào chỉ tiêu.
 activities-flash-removed = Đã xóa hoạt động.
-activities-flash-changed = Hoạt động này vừa được người khác thay đổi. Hãy xem lại rồi làm lại.
+activities-flash-changed = Hoạt động này vừa được thay đổi ở nơi khác. Hãy xem lại rồi làm lại.

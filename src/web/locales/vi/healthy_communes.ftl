@@ -56,4 +56,4 @@ healthy-communes-flash-saved = Đã lưu kết quả của xã.
 healthy-communes-flash-removed = Đã xóa kết quả của năm.
 healthy-communes-flash-criteria = Đã lưu bộ tiêu chí.
 healthy-communes-flash-criteria-removed = Đã xóa bộ tiêu chí.
-healthy-communes-flash-changed = Nội dung này vừa được người khác thay đổi. Hãy xem lại rồi làm lại.
+healthy-communes-flash-changed = Nội dung này vừa được thay đổi ở nơi khác. Hãy xem lại rồi làm lại.

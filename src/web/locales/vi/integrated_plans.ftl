@@ -36,4 +36,4 @@ integrated-plans-remove-what = Kế hoạch và các trang của nó bị xóa, 
 integrated-plans-history = Lịch sử
 integrated-plans-flash-saved = Đã lưu kế hoạch.
 integrated-plans-flash-removed = Đã xóa kế hoạch.
-integrated-plans-flash-changed = Kế hoạch này vừa được người khác thay đổi. Hãy xem lại rồi làm lại.
+integrated-plans-flash-changed = Kế hoạch này vừa được thay đổi ở nơi khác. Hãy xem lại rồi làm lại.

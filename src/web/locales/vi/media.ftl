@@ -25,4 +25,4 @@ media-active = Đang theo dõi, tính vào chỉ tiêu
 media-save = Lưu
 media-flash-written = Đã ghi tin, bài của tháng.
 media-flash-outlet = Đã lưu báo, đài.
-media-flash-changed = Nội dung này vừa được người khác thay đổi. Hãy xem lại rồi làm lại.
+media-flash-changed = Nội dung này vừa được thay đổi ở nơi khác. Hãy xem lại rồi làm lại.

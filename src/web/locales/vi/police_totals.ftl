@@ -52,4 +52,4 @@ police-totals-remove-what = Số liệu bị xóa khỏi hệ thống, không kh
 police-totals-history = Lịch sử
 police-totals-flash-saved = Đã lưu số liệu.
 police-totals-flash-removed = Đã xóa số liệu.
-police-totals-flash-changed = Số liệu này vừa được người khác thay đổi. Hãy xem lại rồi làm lại.
+police-totals-flash-changed = Số liệu này vừa được thay đổi ở nơi khác. Hãy xem lại rồi làm lại.

@@ -76,4 +76,4 @@ training-flash-officer-removed = Đã xóa cán bộ khỏi danh sách.
 training-flash-class = Đã lưu lớp tập huấn.
 training-flash-attendance = Đã lưu người dự lớp.
 training-flash-class-removed = Đã xóa lớp tập huấn.
-training-flash-changed = Nội dung này vừa được người khác thay đổi. Hãy xem lại rồi làm lại.
+training-flash-changed = Nội dung này vừa được thay đổi ở nơi khác. Hãy xem lại rồi làm lại.
