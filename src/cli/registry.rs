@@ -97,8 +97,9 @@ pub async fn prepare_look_ups(app: &App) -> Result<()> {
 /// Migrates the schema to this program's version and opens the database, if the master secret is its own.
 ///
 /// # Errors
-/// The database cannot be reached or changed, or what it holds is sealed under another master secret.
+/// The database cannot be reached or changed, or what it holds is sealed under another master secret, or that is being changed.
 pub async fn connect(setup: &Setup) -> Result<Store> {
+    setup.data.use_secret()?;
     let store = connect_with_any_secret(setup).await?;
     let place = setup.config.database.describe(setup.data.path());
     match master_secret::record_if_new(&store, &setup.master).await.context("the master secret")? {

@@ -34,7 +34,7 @@ pub async fn run(command: &SecretCommand, environment: &Environment) -> Result<(
 
 async fn rotate(settings: &ConfigArgs, environment: &Environment) -> Result<()> {
     let mut setup = Setup::prepare(&settings.overrides(), environment)?;
-    let _lock = setup.data.lock_server()?;
+    let _locks = (setup.data.lock_server()?, setup.data.lock_secret()?);
     let new_secret = secrets::load_new(&setup.config)?;
     let own_name = name_own_sessions(&mut setup);
     let store = registry::connect_with_any_secret(&setup).await?;

@@ -96,7 +96,7 @@ pub async fn carry_out(
     for table in SEALED_TABLES {
         tables.push(change_table(old, new, table, &mut report).await?);
     }
-    let ended = finish(old, new).await?;
+    let ended = finish_change(old, new).await?;
     Ok(ChangeReport { tables, ended })
 }
 
@@ -133,7 +133,7 @@ async fn change_table(
 }
 
 /// From here on only the new secret is that of the database. The status list has other decoys, so it is a new edition.
-async fn finish(old: &App, new: &App) -> Result<EndedValues, ChangeError> {
+async fn finish_change(old: &App, new: &App) -> Result<EndedValues, ChangeError> {
     let tx = new.store().begin_write().await?;
     let changing = SecretState::Changing {
         from: old.secret_fingerprint().to_owned(),
