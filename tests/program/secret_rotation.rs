@@ -1,5 +1,6 @@
 //! `camket secret rotate`: killed, run beside others, with wrong secrets; and that it tells no secret.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use camket_credential::MasterSecret;
@@ -10,7 +11,7 @@ use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 
 use super::database::ProgramDatabase;
 use super::folder::{TestFolder, empty_postgres, set_mode};
-use super::process::CamketCommand;
+use super::process::{CamketCommand, CommandOutput};
 use crate::harness::clock::SeededEntropy;
 use crate::harness::database_dump;
 
@@ -32,7 +33,7 @@ struct Registry {
 }
 
 impl Registry {
-    async fn on_sqlite() -> Self {
+    fn on_sqlite() -> Self {
         Self::fill(TestFolder::new(), None)
     }
 
@@ -72,7 +73,7 @@ impl Registry {
         }
     }
 
-    async fn dump(&self) -> std::collections::BTreeMap<String, Vec<String>> {
+    async fn dump(&self) -> BTreeMap<String, Vec<String>> {
         let file = format!("sqlite://{}", self.folder.data().join("camket.sqlite").display());
         let store = Store::connect(self.url.as_ref().unwrap_or(&file)).await.unwrap();
         let dump = database_dump::dump_tables(&store).await;
@@ -87,8 +88,8 @@ impl Registry {
         }
     }
 
-    /// Concerns of one contact, which is not bound to its row. Returns it as it is sealed.
-    async fn add_concerns(&self) -> Vec<u8> {
+    /// Concerns of one contact, which is not bound to its row.
+    async fn add_concerns(&self) {
         let sealed = Vault::new(&MasterSecret::new(FORMER)).seal(&SeededEntropy::new(5), CONTACT).sealed;
         let id = if self.url.is_some() { "gen_random_uuid()" } else { "randomblob(16)" };
         let sql = format!(
@@ -99,31 +100,41 @@ impl Registry {
             self.literal(&sealed)
         );
         self.database().await.run(&sql).await;
-        sealed
     }
 
-    /// The contacts of [`Self::add_concerns`] as they are sealed, in hexadecimal.
+    /// The contacts of all concerns as they are sealed, in hexadecimal.
     async fn list_contacts(&self) -> Vec<String> {
         let hex = if self.url.is_some() { "encode(contact, 'hex')" } else { "lower(hex(contact))" };
-        self.database().await.texts(&format!("SELECT {hex} FROM concern WHERE text = 't'")).await
+        self.database().await.texts(&format!("SELECT {hex} FROM concern WHERE contact IS NOT NULL")).await
     }
 }
 
-/// The line of a table at its end: rows, and those that were sealed anew.
-fn find_figures(out: &str, table: &str) -> String {
-    let lines = out.lines().filter_map(|line| line.strip_prefix(table)?.strip_prefix(": "));
-    lines.last().unwrap_or_else(|| panic!("no line of {table}: {out}")).to_owned()
+/// What the last line of a table says: rows read, and those that were sealed anew.
+fn find_figures(out: &str, table: &str) -> (usize, usize) {
+    let mut lines = out.lines().filter_map(|line| line.strip_prefix(table)?.strip_prefix(": "));
+    let line = lines.next_back().unwrap_or_else(|| panic!("no line of {table}: {out}"));
+    let figures: Vec<usize> = line.split(' ').filter_map(|word| word.parse().ok()).collect();
+    let [rows, changed] = figures[..] else { panic!("other figures: {line}") };
+    (rows, changed)
 }
 
-async fn check_killed_change(registry: Registry) {
-    let sealed = HEXLOWER.encode(&registry.add_concerns().await);
+/// Kills a change in the midst of a table. Returns the values of that table that are not sealed anew, and what it said.
+async fn kill_change(registry: &Registry) -> (BTreeSet<String>, CommandOutput) {
+    registry.add_concerns().await;
+    let before: BTreeSet<String> = registry.list_contacts().await.into_iter().collect();
     let mut change = registry.rotate(&FORMER, &NEW).start();
     change.wait_for_output("concern: 10000 rows");
     let killed = change.kill();
     assert_eq!(killed.code, None, "it had ended before it was killed: {killed:#?}");
-    let left = registry.list_contacts().await.iter().filter(|contact| **contact == sealed).count();
-    assert!(left > 0 && left < CONCERNS, "{left} are sealed under the former secret");
+    (before, killed)
+}
 
+async fn count_left(registry: &Registry, former: &BTreeSet<String>) -> usize {
+    registry.list_contacts().await.iter().filter(|contact| former.contains(*contact)).count()
+}
+
+/// Neither a node nor a command works, with either secret, and no other change begins.
+fn check_half_way(registry: &Registry) {
     for secret in [FORMER, NEW] {
         for words in [&["keys", "list"][..], &["serve", "--listen", "127.0.0.1:0"]] {
             registry.camket(words, &secret).run().refused(&["is not finished", "camket secret rotate"]);
@@ -133,42 +144,54 @@ async fn check_killed_change(registry: Registry) {
     }
     registry.rotate(&FORMER, &OTHER).run().refused(&["a change to another secret was begun"]);
     registry.rotate(&OTHER, &NEW).run().refused(&["the master secret is not the one"]);
-    let still = registry.list_contacts().await.iter().filter(|contact| **contact == sealed).count();
-    assert_eq!(still, left, "what was refused changed nothing");
+}
 
-    let done = registry.rotate(&FORMER, &NEW).run().succeeded();
-    assert_eq!(find_figures(&done.out, "concern"), format!("{CONCERNS} rows, {left} sealed anew"));
-    assert!(done.out.contains("The master secret is changed.") && !done.out.contains("neither"), "{done:#?}");
-    let contacts = registry.list_contacts().await;
-    assert_eq!(contacts.len(), CONCERNS);
+/// Every contact opens with the new secret, and a node serves with it alone.
+async fn check_new_secret(registry: &Registry) {
     let vault = Vault::new(&MasterSecret::new(NEW));
-    for contact in contacts {
+    let open = |contact: &String| {
         let sealed = HEXLOWER.decode(contact.as_bytes()).unwrap();
-        let number = SealedNumber { sealed, fingerprint: String::new(), last4: String::new() };
-        assert_eq!(vault.open(&number).unwrap(), CONTACT);
-    }
+        vault.open(&SealedNumber { sealed, fingerprint: String::new(), last4: String::new() }).unwrap()
+    };
+    let contacts = registry.list_contacts().await;
+    assert_eq!(contacts.iter().filter(|contact| open(contact) == CONTACT).count(), CONCERNS);
     registry.camket(&["keys", "list"], &FORMER).run().refused(&["the master secret is not the one"]);
     registry.camket(&["doctor"], &NEW).run().succeeded();
     let mut node = registry.camket(&["serve", "--listen", "127.0.0.1:0"], &NEW).start();
     assert_eq!(node.visitor().open("/readyz").status, 200);
     node.stop().succeeded();
+}
+
+async fn check_killed_change(registry: Registry) {
+    let (former, killed) = kill_change(&registry).await;
+    let left = count_left(&registry, &former).await;
+    assert!(left > 0 && left < CONCERNS, "{left} are sealed under the former secret");
+    check_half_way(&registry);
+    assert_eq!(count_left(&registry, &former).await, left, "what was refused changed nothing");
+
+    let done = registry.rotate(&FORMER, &NEW).run().succeeded();
+    assert_eq!(find_figures(&done.out, "concern").1, left, "the others were done");
+    assert!(done.out.contains("The master secret is changed.") && !done.out.contains("neither"), "{done:#?}");
+    assert_eq!(count_left(&registry, &former).await, 0);
+    check_new_secret(&registry).await;
     let again = registry.rotate(&FORMER, &NEW).run().succeeded();
     assert!(again.out.contains("under the new secret already"), "{again:#?}");
 
     // Another change opens every row of every table with the secret of the first.
-    registry.database().await.run("DELETE FROM concern WHERE reference NOT IN ('R1', 'R2')").await;
+    registry.database().await.run("DELETE FROM concern WHERE text = 't'").await;
     let next = registry.rotate(&NEW, &OTHER).run().succeeded();
-    assert_eq!(find_figures(&next.out, "concern"), "2 rows, 2 sealed anew");
     assert!(!next.out.contains("neither"), "{next:#?}");
-    for table in ["signing_key", "venue"] {
-        assert!(!find_figures(&next.out, table).contains(" 0 sealed"), "{next:#?}");
-        assert_eq!(find_figures(&next.out, table), find_figures(&killed.out, table));
+    assert_eq!(find_figures(&next.out, "concern").1, registry.list_contacts().await.len());
+    for table in ["signing_key", "venue", "worker"] {
+        let figures = find_figures(&next.out, table);
+        assert_eq!(figures, find_figures(&killed.out, table), "{table}");
+        assert!(figures.1 > 0, "{table} has sealed rows");
     }
 }
 
 #[tokio::test]
 async fn a_killed_change_goes_on_on_sqlite() {
-    check_killed_change(Registry::on_sqlite().await).await;
+    check_killed_change(Registry::on_sqlite()).await;
 }
 
 #[tokio::test]
@@ -197,7 +220,7 @@ async fn check_running_node(registry: &Registry, beside: &TestFolder, words: &[&
 
 #[tokio::test]
 async fn a_node_that_runs_keeps_the_change_away_on_sqlite() {
-    let registry = Registry::on_sqlite().await;
+    let registry = Registry::on_sqlite();
     check_running_node(&registry, &registry.folder, &["another camket already runs"]).await;
 }
 
@@ -243,7 +266,7 @@ async fn check_secrets(registry: Registry) {
 
 #[tokio::test]
 async fn wrong_secrets_change_nothing_and_none_is_told_on_sqlite() {
-    check_secrets(Registry::on_sqlite().await).await;
+    check_secrets(Registry::on_sqlite()).await;
 }
 
 #[tokio::test]

@@ -68,14 +68,13 @@ pub async fn begin(old: &App, new: &App) -> Result<bool, ChangeError> {
         Some(SecretState::Settled(known)) if known == to => return Ok(false),
         _ if from == to => return Err(ChangeError::SameSecret),
         Some(SecretState::Settled(known)) if known == from => {}
-        Some(SecretState::Settled(_)) => return Err(ChangeError::WrongSecret),
+        // Every command records the fingerprint of a database that has none before it works.
+        Some(SecretState::Settled(_)) | None => return Err(ChangeError::WrongSecret),
         Some(SecretState::Changing { from: begun, .. }) if begun != from => {
             return Err(ChangeError::WrongSecret);
         }
         Some(SecretState::Changing { to: begun, .. }) if begun != to => return Err(ChangeError::OtherBegun),
         Some(SecretState::Changing { .. }) => return Ok(true),
-        // Every command records the fingerprint of a database that has none before it works.
-        None => return Err(ChangeError::WrongSecret),
     }
     secret_fingerprint::replace(&tx, &SecretState::Changing { from, to }).await?;
     tx.commit().await?;
