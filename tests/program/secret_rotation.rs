@@ -73,6 +73,19 @@ impl Registry {
         }
     }
 
+    async fn run_sql(&self, sql: &str) {
+        let database = self.database().await;
+        database.run(sql).await;
+        database.close().await;
+    }
+
+    async fn list_texts(&self, sql: &str) -> Vec<String> {
+        let database = self.database().await;
+        let texts = database.texts(sql).await;
+        database.close().await;
+        texts
+    }
+
     async fn dump(&self) -> BTreeMap<String, Vec<String>> {
         let file = format!("sqlite://{}", self.folder.data().join("camket.sqlite").display());
         let store = Store::connect(self.url.as_ref().unwrap_or(&file)).await.unwrap();
@@ -99,13 +112,13 @@ impl Registry {
              SELECT {id}, 'R' || i, 'other', 't', 'p', {}, '22750', '56', 'new', '', '', 0, 1 FROM n",
             self.literal(&sealed)
         );
-        self.database().await.run(&sql).await;
+        self.run_sql(&sql).await;
     }
 
     /// The contacts of all concerns as they are sealed, in hexadecimal.
     async fn list_contacts(&self) -> Vec<String> {
         let hex = if self.url.is_some() { "encode(contact, 'hex')" } else { "lower(hex(contact))" };
-        self.database().await.texts(&format!("SELECT {hex} FROM concern WHERE contact IS NOT NULL")).await
+        self.list_texts(&format!("SELECT {hex} FROM concern WHERE contact IS NOT NULL")).await
     }
 }
 
@@ -178,7 +191,7 @@ async fn check_killed_change(registry: Registry) {
     assert!(again.out.contains("under the new secret already"), "{again:#?}");
 
     // Another change opens every row of every table with the secret of the first.
-    registry.database().await.run("DELETE FROM concern WHERE text = 't'").await;
+    registry.run_sql("DELETE FROM concern WHERE text = 't'").await;
     let next = registry.rotate(&NEW, &OTHER).run().succeeded();
     assert!(!next.out.contains("neither"), "{next:#?}");
     assert_eq!(find_figures(&next.out, "concern").1, registry.list_contacts().await.len());
@@ -205,13 +218,13 @@ async fn check_running_node(registry: &Registry, beside: &TestFolder, words: &[&
     let mut visitor = node.visitor();
     assert_eq!(visitor.open("/readyz").status, 200);
     let state = "SELECT CAST(value AS text) FROM setting WHERE key = 'master-secret'";
-    let before = registry.database().await.texts(state).await;
+    let before = registry.list_texts(state).await;
     let try_to_rotate = || {
         let command = registry.configure(beside.camket(&["secret", "rotate"]), &FORMER);
         command.env(NEW_MASTER, BASE64.encode(&NEW)).run()
     };
     try_to_rotate().refused(words);
-    assert_eq!(registry.database().await.texts(state).await, before, "nothing was begun");
+    assert_eq!(registry.list_texts(state).await, before, "nothing was begun");
     assert_eq!(visitor.open("/readyz").status, 200, "the node goes on");
     node.stop().succeeded();
     try_to_rotate().succeeded();
@@ -232,7 +245,7 @@ async fn a_node_of_another_folder_keeps_the_change_away_on_postgres() {
 }
 
 /// Every way in which a secret might be written down.
-fn list_texts(secret: &[u8]) -> [String; 4] {
+fn list_spellings(secret: &[u8]) -> [String; 4] {
     let hex = HEXLOWER.encode(secret);
     [BASE64.encode(secret), BASE64URL_NOPAD.encode(secret), hex.to_uppercase(), hex]
 }
@@ -257,7 +270,7 @@ async fn check_secrets(registry: Registry) {
     said.push(from_file().run().succeeded());
     let rows: Vec<String> = registry.dump().await.into_values().flatten().collect();
     for secret in [FORMER, NEW, OTHER] {
-        for text in list_texts(&secret) {
+        for text in list_spellings(&secret) {
             let mut everything = said.iter().flat_map(|said| [&said.out, &said.err]).chain(&rows);
             assert_eq!(everything.find(|line| line.contains(&text)), None, "{text}");
         }

@@ -63,10 +63,12 @@ pub struct ChangeReport {
 /// [`ChangeError`]
 pub async fn begin(old: &App, new: &App) -> Result<bool, ChangeError> {
     let (from, to) = (old.secret_fingerprint().to_owned(), new.secret_fingerprint().to_owned());
+    if from == to {
+        return Err(ChangeError::SameSecret);
+    }
     let tx = new.store().begin_write().await?;
     match secret_fingerprint::find(&tx).await? {
         Some(SecretState::Settled(known)) if known == to => return Ok(false),
-        _ if from == to => return Err(ChangeError::SameSecret),
         Some(SecretState::Settled(known)) if known == from => {}
         // Every command records the fingerprint of a database that has none before it works.
         Some(SecretState::Settled(_)) | None => return Err(ChangeError::WrongSecret),
