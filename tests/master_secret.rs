@@ -30,7 +30,7 @@ test_on_both_engines! {
 }
 
 /// That of [`Office`].
-fn former() -> MasterSecret {
+fn former_secret() -> MasterSecret {
     MasterSecret::new([42; 32])
 }
 
@@ -42,7 +42,7 @@ fn over(store: &Store, secret: &MasterSecret, like: &App) -> App {
 
 /// Two nodes over the office's database: with the former secret and with a new one.
 async fn pair(office: &Office, new: u8) -> (App, App) {
-    master_secret::record_if_new(office.app.store(), &former()).await.unwrap();
+    master_secret::record_if_new(office.app.store(), &former_secret()).await.unwrap();
     let app = &office.app;
     (app.clone(), over(app.store(), &MasterSecret::new([new; 32]), app))
 }
@@ -77,8 +77,8 @@ async fn fill(office: &Office) -> Filled {
     keys::ensure_signing_key(&office.app).await.unwrap();
     let entropy = SeededEntropy::new(5);
     let page = Uuid::from_u128(7);
-    let file = FileVault::new(&former()).seal(&entropy, page.as_bytes(), b"a scan");
-    let contact = Vault::new(&former()).seal(&entropy, "0912345678").sealed;
+    let file = FileVault::new(&former_secret()).seal(&entropy, page.as_bytes(), b"a scan");
+    let contact = Vault::new(&former_secret()).seal(&entropy, "0912345678").sealed;
     let store = office.app.store();
     let id = match office.database.engine {
         Engine::Sqlite => literal(office, page.as_bytes()),
@@ -137,6 +137,10 @@ fn list_secret_texts(cell: &Cell) -> Vec<String> {
     }
 }
 
+fn list_all(values: &BTreeMap<&'static str, (BTreeSet<String>, u64)>) -> BTreeSet<String> {
+    values.values().flat_map(|(values, _)| values).cloned().collect()
+}
+
 async fn change(old: &App, new: &App) -> ChangeReport {
     assert!(change::begin(old, new).await.unwrap(), "there is something to do");
     change::carry_out(old, new, |_| ()).await.unwrap()
@@ -177,7 +181,7 @@ async fn everything_is_sealed_under_the_new_secret(office: Office) {
     for table in ["signing_key", "venue", "worker", "outbox", "paper_page", "concern"] {
         assert!(of(table) > 0, "{table} has sealed rows");
     }
-    assert_eq!(master_secret::compare(version, &former()).await.unwrap(), SecretMatch::Other);
+    assert_eq!(master_secret::compare(version, &former_secret()).await.unwrap(), SecretMatch::Other);
     let third_secret = MasterSecret::new([44; 32]);
     assert_eq!(master_secret::compare(version, &third_secret).await.unwrap(), SecretMatch::Same);
     let events = office.actions_on(Uuid::nil()).await;
@@ -200,44 +204,54 @@ fn table(name: &str) -> &'static sealed::SealedTable {
     SEALED_TABLES.iter().find(|table| table.name == name).unwrap()
 }
 
-/// Dropped while it waits for the database, as a killed process leaves it: after the first batch, after the second, and so on.
+/// Carries a change out until it has reported so many batches; then it is dropped while it waits for the database, as a killed
+/// process leaves it.
+async fn interrupt_after(batches: usize, old: &App, new: &App) {
+    assert!(change::begin(old, new).await.unwrap());
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    let (mut stop, mut seen) = (Some(stop), 0);
+    let running = change::carry_out(old, new, |_| {
+        seen += 1;
+        if seen == batches {
+            stop.take().unwrap().send(()).unwrap();
+        }
+    });
+    tokio::select! { biased;
+        _ = stopped => {}
+        ended = running => panic!("not interrupted after {batches}: {ended:?}"),
+    }
+}
+
+/// After the first batch, after the second, and so on.
 async fn an_interrupted_change_goes_on(office: Office) {
     drop(fill(&office).await);
     let (old, new) = pair(&office, 43).await;
-    let before = list_values(old.store()).await;
-    let mut changed = BTreeMap::<&str, u64>::new();
+    let store = old.store();
+    let before = list_values(store).await;
+    let former = list_all(&before);
+    let mut done = BTreeSet::new();
     for batches in 1..=SEALED_TABLES.len() {
-        assert!(change::begin(&old, &new).await.unwrap());
-        let (stop, stopped) = tokio::sync::oneshot::channel();
-        let (mut stop, mut seen) = (Some(stop), 0);
-        let running = change::carry_out(&old, &new, |progress| {
-            seen += 1;
-            if progress.is_complete {
-                *changed.entry(progress.table).or_default() += progress.changed;
-            }
-            if seen == batches {
-                stop.take().unwrap().send(()).unwrap();
-            }
-        });
-        tokio::select! { biased;
-            _ = stopped => {}
-            ended = running => panic!("not interrupted after {batches}: {ended:?}"),
+        interrupt_after(batches, &old, &new).await;
+        for secret in [former_secret(), MasterSecret::new([43; 32])] {
+            let state = master_secret::compare(store, &secret).await.unwrap();
+            assert_eq!(state, SecretMatch::Changing, "no node starts, with neither secret");
         }
-        let state = master_secret::compare(old.store(), &former()).await.unwrap();
-        assert_eq!(state, SecretMatch::Changing, "no node starts, with the former secret");
-        let state = master_secret::compare(old.store(), &MasterSecret::new([43; 32])).await.unwrap();
-        assert_eq!(state, SecretMatch::Changing, "nor with the new one");
+        let now = list_all(&list_values(store).await);
+        let fresh: BTreeSet<String> = now.difference(&former).cloned().collect();
+        assert!(done.is_subset(&fresh), "what was done after {batches} is not done again");
+        done = fresh;
     }
     let last = change(&old, &new).await;
-    for table in &last.tables {
-        let sum = changed.get(table.table).copied().unwrap_or(0) + table.changed;
-        assert_eq!((sum, table.unreadable), (before[table.table].1, 0), "once each: {table:?}");
+    assert!(last.tables.iter().all(|table| table.unreadable == 0), "{last:?}");
+    let after = list_values(store).await;
+    assert!(!done.is_empty() && done.is_subset(&list_all(&after)), "what was done is not done again");
+    assert!(former.is_disjoint(&list_all(&after)), "nothing is left");
+    for (table, (values, count)) in &before {
+        assert_eq!((after[table].0.len(), after[table].1), (values.len(), *count), "{table}");
     }
     assert!(!change::begin(&old, &new).await.unwrap(), "a finished change has nothing to do");
-    assert!(matches!(
-        change::carry_out(&old, &new, |_| ()).await,
-        Err(ChangeError::App(camket_app::AppError::Conflict))
-    ));
+    let again = change::carry_out(&old, &new, |_| ()).await;
+    assert!(matches!(again, Err(ChangeError::App(camket_app::AppError::Conflict))));
 }
 
 async fn other_secrets_are_refused(office: Office) {
