@@ -204,22 +204,20 @@ fn table(name: &str) -> &'static sealed::SealedTable {
     SEALED_TABLES.iter().find(|table| table.name == name).unwrap()
 }
 
-/// Carries a change out until it has reported so many batches; then it is dropped while it waits for the database, as a killed
-/// process leaves it.
+/// Carries a change out until it has reported so many batches; then it ends without a word.
 async fn interrupt_after(batches: usize, old: &App, new: &App) {
     assert!(change::begin(old, new).await.unwrap());
-    let (stop, stopped) = tokio::sync::oneshot::channel();
-    let (mut stop, mut seen) = (Some(stop), 0);
-    let running = change::carry_out(old, new, |_| {
-        seen += 1;
-        if seen == batches {
-            stop.take().unwrap().send(()).unwrap();
-        }
+    let (old, new, mut seen) = (old.clone(), new.clone(), 0);
+    let running = tokio::spawn(async move {
+        let report = |_| {
+            seen += 1;
+            if seen == batches {
+                std::panic::resume_unwind(Box::new("interrupted"));
+            }
+        };
+        change::carry_out(&old, &new, report).await.map(drop)
     });
-    tokio::select! { biased;
-        _ = stopped => {}
-        ended = running => panic!("not interrupted after {batches}: {ended:?}"),
-    }
+    assert!(running.await.is_err_and(|error| error.is_panic()), "not interrupted after {batches}");
 }
 
 /// After the first batch, after the second, and so on.

@@ -16,6 +16,7 @@ use camket_app::passwords::HashingOptions;
 use camket_app::{App, AppOptions, WorkOptions, certificates, keys, register, upkeep};
 use camket_credential::MasterSecret;
 use camket_domain::outbox::Channel;
+use camket_domain::restores::Setback;
 use camket_store::Store;
 use camket_web::paths::RoutePaths;
 
@@ -46,14 +47,22 @@ fn build_hashing_options(parallel: usize) -> HashingOptions {
 /// As [`connect`].
 pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> Result<App> {
     let app = build_app(setup, connect(setup).await?, &setup.master, public_url, channels);
-    if let Some(marks) = marks::load_marks(setup.data.path())? {
-        app.register().set_marks(marks);
-    }
     // A database that was put back is opened, so that look-ups are answered, but not written to.
-    if register::check_history(&app).await?.is_none() {
+    if check_history(setup, &app).await?.is_none() {
         upkeep::seed_calendar(&app).await?;
     }
     Ok(app)
+}
+
+/// Compares an open database with what this folder has seen of it; why it is not the one that it knows, or `None`.
+///
+/// # Errors
+/// The database or the marks cannot be read.
+pub async fn check_history(setup: &Setup, app: &App) -> Result<Option<Setback>> {
+    if let Some(marks) = marks::load_marks(setup.data.path())? {
+        app.register().set_marks(marks);
+    }
+    Ok(register::check_history(app).await?)
 }
 
 /// The registry over an open database, with a master secret that need not be the configured one.

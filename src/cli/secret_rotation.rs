@@ -6,8 +6,9 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use camket_app::App;
 use camket_app::master_secret::change::{self, ChangeError, ChangeReport, TableProgress};
-use camket_app::{App, master_secret};
+use camket_app::master_secret::{self, SecretMatch};
 use camket_store::Store;
 
 use super::{
@@ -39,10 +40,16 @@ async fn rotate(settings: &ConfigArgs, environment: &Environment) -> Result<()> 
     let own_name = name_own_sessions(&mut setup);
     let store = registry::connect_with_any_secret(&setup).await?;
     // A database of an earlier version of the program may have no fingerprint yet.
-    master_secret::record_if_new(&store, &setup.master).await.context("the master secret")?;
+    let found = master_secret::record_if_new(&store, &setup.master).await.context("the master secret")?;
     require_no_other_session(&store, &own_name).await?;
     let build = |secret| registry::build_app(&setup, store.clone(), secret, String::new(), Vec::new());
     let (old, new) = (build(&setup.master), build(&new_secret));
+    // A change that was begun is finished first: until then `camket restore` cannot work.
+    if found != SecretMatch::Changing && registry::check_history(&setup, &old).await?.is_some() {
+        bail!(
+            "the database was put back to an earlier state: `camket restore` comes first, with the former secret"
+        );
+    }
     if !change::begin(&old, &new).await.map_err(|error| explain_error(error, &setup))? {
         print_next_steps(&setup, "The database is sealed under the new secret already.")?;
         return Ok(store.close().await?);
