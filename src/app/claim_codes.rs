@@ -99,7 +99,7 @@ pub(crate) fn build_claim(
     let id = ClaimCodeId::new(now, app.entropy());
     ClaimCode {
         id,
-        hash: hash_code(app, &derive_code(app, id)),
+        hash: derive_hash(app, id),
         target,
         area,
         made_by: actor.recorded_as().0,
@@ -239,6 +239,11 @@ pub async fn find_venue(app: &App, permit: &ClaimMakerPermit, id: VenueId) -> Re
 /// 45 bits that only this registry can derive from the id.
 pub(crate) fn derive_code(app: &App, id: ClaimCodeId) -> ShortCode {
     ShortCode::new(&DerivedBytes(app.digests().hex(&["claim code", &id.to_string()])))
+}
+
+/// The digest by which the code of the row with this id is found.
+pub(crate) fn derive_hash(app: &App, id: ClaimCodeId) -> String {
+    hash_code(app, &derive_code(app, id))
 }
 
 fn hash_code(app: &App, code: &ShortCode) -> String {

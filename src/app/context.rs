@@ -59,6 +59,7 @@ pub struct App {
 #[derive(Debug)]
 struct Inner {
     store: Store,
+    secret_fingerprint: String,
     vault: Vault,
     key_vault: KeyVault,
     form_vault: FormVault,
@@ -103,6 +104,7 @@ impl App {
     ) -> Self {
         let inner = Inner {
             store,
+            secret_fingerprint: secret.fingerprint(),
             vault: Vault::new(secret),
             key_vault: KeyVault::new(secret),
             form_vault: FormVault::new(secret),
@@ -129,6 +131,11 @@ impl App {
 
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// What tells the master secret from others.
+    pub(crate) fn secret_fingerprint(&self) -> &str {
+        &self.inner.secret_fingerprint
     }
 
     /// The key that seals personal numbers.

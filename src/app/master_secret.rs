@@ -1,10 +1,12 @@
 //! The master secret belongs to the database: with another one a node would write what no other node can read, and could
-//! open nothing that is sealed.
+//! open nothing that is sealed. [`change`] changes it.
+
+pub mod change;
 
 use camket_credential::MasterSecret;
 use camket_credential::keys::Kid;
 use camket_credential::vault::KeyVault;
-use camket_store::settings::secret_fingerprint;
+use camket_store::settings::secret_fingerprint::{self, SecretState};
 use camket_store::{Store, StoreError, keys};
 
 use crate::AppError;
@@ -16,13 +18,17 @@ pub enum SecretMatch {
     Other,
     /// Nothing was sealed yet.
     New,
+    /// A change of the secret was begun and is not finished: some values are sealed under this one or under another.
+    Changing,
 }
 
 /// Compares a secret with that of the database.
 pub async fn compare(store: &Store, secret: &MasterSecret) -> Result<SecretMatch, AppError> {
-    if let Some(known) = secret_fingerprint::find(store).await? {
-        let is_same = known == secret.fingerprint();
-        return Ok(if is_same { SecretMatch::Same } else { SecretMatch::Other });
+    match secret_fingerprint::find(store).await? {
+        Some(SecretState::Settled(known)) if known == secret.fingerprint() => return Ok(SecretMatch::Same),
+        Some(SecretState::Settled(_)) => return Ok(SecretMatch::Other),
+        Some(SecretState::Changing { .. }) => return Ok(SecretMatch::Changing),
+        None => {}
     }
     // A database of an earlier version of the program has no fingerprint, but keys.
     let keys = keys::list(store).await?;
@@ -35,7 +41,8 @@ pub async fn compare(store: &Store, secret: &MasterSecret) -> Result<SecretMatch
 /// Compares a secret with that of the database, and records it if nothing was sealed yet.
 pub async fn record_if_new(store: &Store, secret: &MasterSecret) -> Result<SecretMatch, AppError> {
     let found = compare(store, secret).await?;
-    if found == SecretMatch::Other || secret_fingerprint::find(store).await?.is_some() {
+    let is_refused = matches!(found, SecretMatch::Other | SecretMatch::Changing);
+    if is_refused || secret_fingerprint::find(store).await?.is_some() {
         return Ok(found);
     }
     let tx = match store.begin_write().await {

@@ -71,7 +71,7 @@ const MAX_ON_THE_WAY: usize = 8;
 const RESERVED_FOR: Duration = Duration::minutes(2);
 
 /// Marks a sealed secret. A secret without it was written by an earlier version, in clear.
-const SEALED: &str = "sealed:";
+pub(crate) const SEALED: &str = "sealed:";
 
 /// Seals the secret of a message that is about to be stored.
 pub(crate) fn seal_secret(app: &App, mut message: Message) -> Message {

@@ -50,6 +50,9 @@ pub enum CliCommand {
     /// Create, rotate, withdraw and publish the keys that sign certificates
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Change the master secret
+    #[command(subcommand)]
+    Secret(SecretCommand),
     /// Look at messages that were not sent, try them again or drop them
     #[command(subcommand)]
     Outbox(OutboxCommand),
@@ -131,6 +134,22 @@ pub enum KeysCommand {
     Withdraw(WithdrawKeyArgs),
     /// Write the public keys to a file or to standard output
     ExportPublic(ExportKeysArgs),
+}
+
+const ROTATE_HELP: &str = "\
+The former secret is the configured one. The new one comes from secrets.new_master_secret_file (mode 0600) or from the variable
+CAMKET_SECRETS__NEW_MASTER_SECRET. Every node must be stopped. An interrupted change goes on when the command is run again with
+the same two secrets; keep both until it has finished, and the former one as long as there are backups from before.
+
+Example:
+  openssl rand -base64 32 | install -m 600 /dev/stdin /etc/camket/new.secret
+  CAMKET_SECRETS__NEW_MASTER_SECRET_FILE=/etc/camket/new.secret camket secret rotate";
+
+#[derive(Debug, Subcommand)]
+pub enum SecretCommand {
+    /// Seal everything under a new master secret; no server may run
+    #[command(after_help = ROTATE_HELP)]
+    Rotate(ConfigArgs),
 }
 
 #[derive(Debug, Subcommand)]

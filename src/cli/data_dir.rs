@@ -15,6 +15,7 @@ const DEMO_MARKER_TEXT: &str =
     "This folder belongs to `camket demo`: everything in it is made up, and it may be deleted at any time.\n";
 const SERVER_LOCK_FILE: &str = "camket.lock";
 const SCHEMA_LOCK_FILE: &str = "schema.lock";
+const SECRET_LOCK_FILE: &str = "secret.lock";
 
 /// The purpose for which a folder is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,42 @@ impl DataDir {
         let (file, shown) = self.open_lock_file(SCHEMA_LOCK_FILE)?;
         file.lock().with_context(|| format!("{shown} cannot be locked"))?;
         Ok(FileLock { _file: file })
+    }
+
+    /// Keeps a change of the master secret away until this process ends: it works with the secret that it has read.
+    ///
+    /// # Errors
+    /// The secret is being changed.
+    pub fn use_secret(&self) -> Result<()> {
+        let (file, shown) = self.open_lock_file(SECRET_LOCK_FILE)?;
+        match file.try_lock_shared() {
+            Ok(()) => {
+                // What was opened with the secret outlives whoever asked for it.
+                Box::leak(Box::new(file));
+                Ok(())
+            }
+            Err(TryLockError::WouldBlock) => bail!(
+                "the master secret of {} is being changed: wait until `camket secret rotate` has finished",
+                self.path.display()
+            ),
+            Err(TryLockError::Error(error)) => Err(error).context(format!("{shown} cannot be locked")),
+        }
+    }
+
+    /// Takes the lock of a change of the master secret.
+    ///
+    /// # Errors
+    /// Another command works with the present secret.
+    pub fn lock_secret(&self) -> Result<FileLock> {
+        let (file, shown) = self.open_lock_file(SECRET_LOCK_FILE)?;
+        match file.try_lock() {
+            Ok(()) => Ok(FileLock { _file: file }),
+            Err(TryLockError::WouldBlock) => bail!(
+                "another camket command works on {}: wait for its end, then run the command again",
+                self.path.display()
+            ),
+            Err(TryLockError::Error(error)) => Err(error).context(format!("{shown} cannot be locked")),
+        }
     }
 
     /// Opens or creates the lock file; also gives its path for messages.
@@ -204,5 +241,17 @@ mod tests {
         assert!(dir.lock_server().unwrap_err().to_string().contains("another camket already runs"));
         drop(held);
         dir.lock_server().expect("free again");
+    }
+
+    #[test]
+    fn whoever_uses_the_secret_keeps_its_change_away() {
+        let scratch = tempfile::tempdir().unwrap();
+        let dir = DataDir::open(scratch.path(), DataDirUse::Real).unwrap();
+        let changing = dir.lock_secret().unwrap();
+        assert!(dir.use_secret().unwrap_err().to_string().contains("is being changed"));
+        drop(changing);
+        dir.use_secret().unwrap();
+        dir.use_secret().expect("several commands work beside each other");
+        assert!(dir.lock_secret().unwrap_err().to_string().contains("another camket command works"));
     }
 }

@@ -21,6 +21,7 @@ mod outbox;
 mod password;
 mod registry;
 mod restore;
+mod secret_rotation;
 mod secrets;
 mod serve;
 mod serving;
@@ -69,6 +70,7 @@ async fn run_command(command: CliCommand) -> Result<ExitCode> {
         CliCommand::Migrate(settings) => migrate(&settings, &environment).await?,
         CliCommand::User(user) => user::run(user, &environment).await?,
         CliCommand::Keys(keys) => keys::run(keys, &environment).await?,
+        CliCommand::Secret(command) => Box::pin(secret_rotation::run(&command, &environment)).await?,
         CliCommand::Outbox(command) => outbox::run(command, &environment).await?,
         CliCommand::StatusList(list) => status_list::run(&list, &environment).await?,
         CliCommand::Verify(verify) => return verify::run(&verify, &environment).await,

@@ -14,7 +14,9 @@ use anyhow::{Context, Result, bail};
 use camket_app::master_secret::{self, SecretMatch};
 use camket_app::passwords::HashingOptions;
 use camket_app::{App, AppOptions, WorkOptions, certificates, keys, register, upkeep};
+use camket_credential::MasterSecret;
 use camket_domain::outbox::Channel;
+use camket_domain::restores::Setback;
 use camket_store::Store;
 use camket_web::paths::RoutePaths;
 
@@ -44,7 +46,33 @@ fn build_hashing_options(parallel: usize) -> HashingOptions {
 /// # Errors
 /// As [`connect`].
 pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> Result<App> {
-    let store = connect(setup).await?;
+    let app = build_app(setup, connect(setup).await?, &setup.master, public_url, channels);
+    // A database that was put back is opened, so that look-ups are answered, but not written to.
+    if check_history(setup, &app).await?.is_none() {
+        upkeep::seed_calendar(&app).await?;
+    }
+    Ok(app)
+}
+
+/// Compares an open database with what this folder has seen of it; why it is not the one that it knows, or `None`.
+///
+/// # Errors
+/// The database or the marks cannot be read.
+pub async fn check_history(setup: &Setup, app: &App) -> Result<Option<Setback>> {
+    if let Some(marks) = marks::load_marks(setup.data.path())? {
+        app.register().set_marks(marks);
+    }
+    Ok(register::check_history(app).await?)
+}
+
+/// The registry over an open database, with a master secret that need not be the configured one.
+pub fn build_app(
+    setup: &Setup,
+    store: Store,
+    secret: &MasterSecret,
+    public_url: String,
+    channels: Vec<Channel>,
+) -> App {
     let config = &setup.config;
     let parallel = thread::available_parallelism().map_or(2, NonZeroUsize::get);
     let options = AppOptions {
@@ -56,15 +84,7 @@ pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> 
         throttle: config.limits.throttle_options(),
         work: WorkOptions { parallel, ..WorkOptions::default() },
     };
-    let app = App::new(store, &setup.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
-    if let Some(marks) = marks::load_marks(setup.data.path())? {
-        app.register().set_marks(marks);
-    }
-    // A database that was put back is opened, so that look-ups are answered, but not written to.
-    if register::check_history(&app).await?.is_none() {
-        upkeep::seed_calendar(&app).await?;
-    }
-    Ok(app)
+    App::new(store, secret, Arc::new(SystemClock), Arc::new(SystemEntropy), options)
 }
 
 /// Prepares what look-ups need: a signing key, a token for every certificate, and the register in memory.
@@ -86,22 +106,41 @@ pub async fn prepare_look_ups(app: &App) -> Result<()> {
 /// Migrates the schema to this program's version and opens the database, if the master secret is its own.
 ///
 /// # Errors
-/// The database cannot be reached or changed, or what it holds is sealed under another master secret.
+/// The database cannot be reached or changed, or what it holds is sealed under another master secret, or that is being changed.
 pub async fn connect(setup: &Setup) -> Result<Store> {
+    setup.data.use_secret()?;
+    let store = connect_with_any_secret(setup).await?;
+    let place = setup.config.database.describe(setup.data.path());
+    match master_secret::record_if_new(&store, &setup.master).await.context("the master secret")? {
+        SecretMatch::Same | SecretMatch::New => Ok(store),
+        SecretMatch::Other => bail!("{}", describe_other_secret(&place)),
+        SecretMatch::Changing => bail!("{}", describe_unfinished_change(&place)),
+    }
+}
+
+/// Migrates the schema and opens the database, whatever it is sealed under: to change that.
+///
+/// # Errors
+/// The database cannot be reached or changed.
+pub async fn connect_with_any_secret(setup: &Setup) -> Result<Store> {
     migrate(setup).await?;
     let config = &setup.config;
     let place = config.database.describe(setup.data.path());
     let store = Store::connect(config.database_url().expose())
         .await
         .with_context(|| format!("the database ({place}) cannot be opened"))?;
-    let store = match config.database.sqlite_file(&config.data.dir) {
+    Ok(match config.database.sqlite_file(&config.data.dir) {
         Some(file) => store.with_reserve(config.data.build_reserve(&file)),
         None => store,
-    };
-    match master_secret::record_if_new(&store, &setup.master).await.context("the master secret")? {
-        SecretMatch::Same | SecretMatch::New => Ok(store),
-        SecretMatch::Other => bail!("{}", describe_other_secret(&place)),
-    }
+    })
+}
+
+/// What to do about a change of the master secret that was interrupted.
+pub fn describe_unfinished_change(place: &str) -> String {
+    format!(
+        "a change of the master secret of the database ({place}) was begun and is not finished: run `camket secret rotate` \
+         again with the same former and new secret; until then some values open with the one and some with the other"
+    )
 }
 
 /// What to do about a master secret of another database.

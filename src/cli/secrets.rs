@@ -67,6 +67,26 @@ pub fn load_or_create(config: &Config, entropy: &dyn Entropy) -> Result<MasterSe
     }
 }
 
+/// Loads the secret that the master secret is to be changed to.
+///
+/// # Errors
+/// It is not given, given twice, damaged, or can be read by other users.
+pub fn load_new(config: &Config) -> Result<MasterSecret> {
+    match (&config.secrets.new_master_secret, &config.secrets.new_master_secret_file) {
+        (Some(text), None) => {
+            parse(text.expose()).context("secrets.new_master_secret (CAMKET_SECRETS__NEW_MASTER_SECRET)")
+        }
+        (None, Some(path)) => read(path),
+        (Some(_), Some(_)) => {
+            bail!("secrets.new_master_secret and secrets.new_master_secret_file are both set: keep one")
+        }
+        (None, None) => bail!(
+            "the new secret is not given: run `openssl rand -base64 {SECRET_BYTES}` and give the result in a file of mode \
+             0600 named by secrets.new_master_secret_file, or as CAMKET_SECRETS__NEW_MASTER_SECRET"
+        ),
+    }
+}
+
 /// Checks that no SQLite database exists yet. A new secret beside an existing database would make its encrypted data
 /// permanently unreadable, which would be noticed only when the data are needed.
 pub fn check_first_start(config: &Config, path: &Path) -> Result<()> {

@@ -257,6 +257,8 @@ codes! {
         KeyEnded = "key-ended",
         /// A signing key was withdrawn: its signatures are no longer a proof.
         KeyWithdrawn = "key-withdrawn",
+        /// The master secret was changed to a new one.
+        MasterSecretChanged = "master-secret-changed",
         /// The register was put back to an earlier state, and what was published since was applied to it.
         RegisterRestored = "register-restored",
         /// A personal number was revealed, with a reason.

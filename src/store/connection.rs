@@ -181,6 +181,23 @@ impl Store {
         Ok(lines.map(str::to_owned).collect())
     }
 
+    /// Who else is connected to a database of PostgreSQL: programs that do not call themselves `own_name`, at most 10; none on
+    /// SQLite, where a data folder is locked instead.
+    pub async fn list_other_sessions(&self, own_name: &str) -> Result<Vec<String>, StoreError> {
+        // PostgreSQL hides from a role of few rights what kind of session another role's is; its own workers have no role.
+        const OTHERS: &str = "SELECT concat(coalesce(nullif(application_name, ''), 'a program'), ' from ', \
+             coalesce(host(client_addr), 'this machine'), ', connected since ', backend_start::timestamptz(0)) \
+             FROM pg_stat_activity WHERE datname = current_database() AND usesysid IS NOT NULL \
+             AND coalesce(backend_type, 'client backend') = 'client backend' AND application_name <> $1 \
+             ORDER BY backend_start LIMIT 10";
+        if self.db.get_database_backend() != DbBackend::Postgres {
+            return Ok(Vec::new());
+        }
+        let query = Statement::from_sql_and_values(DbBackend::Postgres, OTHERS, [own_name.into()]);
+        let rows = self.db.query_all_raw(query).await?;
+        Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+    }
+
     /// Closes the pool. SQLite then merges its write-ahead log into the database file.
     pub async fn close(self) -> Result<(), StoreError> {
         Ok(self.db.close().await?)

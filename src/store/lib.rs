@@ -48,6 +48,7 @@ pub mod risk_facts;
 mod row;
 pub mod scans;
 mod scope;
+pub mod sealed;
 mod search;
 pub mod sessions;
 pub mod settings;

@@ -8,4 +8,4 @@ mod figures;
 mod law_and_glossary;
 mod modules;
 mod registration;
-mod source;
+pub mod source;

@@ -42,6 +42,11 @@ impl ProgramDatabase {
         }
     }
 
+    /// Ends the connection at once: PostgreSQL lists one that was dropped until the test waits for something.
+    pub async fn close(self) {
+        self.0.close().await.expect("closing");
+    }
+
     pub async fn run(&self, sql: &str) {
         self.0.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }

@@ -22,6 +22,7 @@ mod log_secrets;
 mod memory;
 mod plain_http;
 mod restore;
+mod secret_rotation;
 mod serve;
 mod sign_up;
 mod updates;

@@ -182,6 +182,13 @@ impl RunningCamket {
         self.wait_for_end()
     }
 
+    /// Kills it, so that it can put nothing in order (SIGKILL). The exit code is `None` if it had not ended before.
+    #[track_caller]
+    pub fn kill(mut self) -> CommandOutput {
+        self.child.kill().expect("our own child");
+        self.wait_for_end()
+    }
+
     /// Waits for the end of the process.
     #[track_caller]
     pub fn wait_for_end(mut self) -> CommandOutput {

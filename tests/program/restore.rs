@@ -106,6 +106,9 @@ async fn a_backup_that_another_tool_put_back_is_noticed_and_worked_through() {
     let said = node.stop().succeeded();
     assert_eq!(count_alarms(&said), 1, "{said:#?}");
     public(folder.camket(&["keys", "rotate"])).run().refused(&["put back to an earlier state"]);
+    let change = public(folder.camket(&["secret", "rotate"]));
+    let change = change.env("CAMKET_SECRETS__NEW_MASTER_SECRET", master_secret());
+    change.run().refused(&["put back to an earlier state", "`camket restore` comes first"]);
 
     let done = public(folder.camket(&["restore", "--decision", "12/QĐ"])).run().succeeded();
     assert!(done.out.contains("Epoch 2") && done.out.contains(": revoked, as published"), "{done:#?}");

@@ -84,3 +84,17 @@ fn errors_name_row_and_column_and_nothing_is_imported() {
         upload_rows(&mut browser, &hotel, &many).await.shows("quá 1.000");
     });
 }
+
+#[test]
+fn a_list_that_does_not_open_is_asked_for_again() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hotel = office.owner("Lan").await.registers_venue("Khách sạn Sen").await;
+        let mut browser = hotel.owner.browser().await;
+        let row = "1;Trần Thị Hai;nữ;1990;056190000602;Phan Rang;Bếp;khác;Không;Xác định thời hạn;01-03-2026;28.02.2027";
+        let preview = upload_rows(&mut browser, &hotel, &[row]).await;
+        let import = format!("/venues/{}/workers/import", hotel.id);
+        let told = browser.sends(&preview, &[("list", "AAAA")]).await;
+        told.is_at(&import).shows("không mở lại được nữa");
+        assert!(hotel.dossier().await.workers.is_empty());
+    });
+}

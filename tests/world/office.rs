@@ -63,6 +63,11 @@ impl Office {
         Self { app, ..self.clone() }
     }
 
+    /// The options of a test's registry.
+    pub fn options() -> AppOptions {
+        options()
+    }
+
     /// Backs the database up: gives a node that goes on with it, and one over the copy. Nobody acts through this one afterwards.
     pub async fn splits(&self) -> (Self, Self) {
         self.app.store().clone().close().await.expect("nothing is in flight");

@@ -13,6 +13,9 @@ use super::{
 pub struct SecretsConfig {
     pub master_secret: Option<SecretText>,
     pub master_secret_file: Option<PathBuf>,
+    /// The secret that `camket secret rotate` changes to. No other command reads it.
+    pub new_master_secret: Option<SecretText>,
+    pub new_master_secret_file: Option<PathBuf>,
 }
 
 impl SecretsConfig {

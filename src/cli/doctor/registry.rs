@@ -13,7 +13,12 @@ use time::OffsetDateTime;
 
 use super::CheckResult;
 use super::history::{check_counters, check_history};
-use crate::cli::{clock::SystemEntropy, config::Config, registry::describe_other_secret, secrets};
+use crate::cli::{
+    clock::SystemEntropy,
+    config::Config,
+    registry::{describe_other_secret, describe_unfinished_change},
+    secrets,
+};
 
 const WHAT: &str = "registry";
 
@@ -72,6 +77,10 @@ async fn check_master_secret(config: &Config, store: &Store) -> CheckResult {
         Ok(SecretMatch::Other) => {
             let place = config.database.describe(&config.data.dir);
             CheckResult::fail(what, describe_other_secret(&place))
+        }
+        Ok(SecretMatch::Changing) => {
+            let place = config.database.describe(&config.data.dir);
+            CheckResult::fail(what, describe_unfinished_change(&place))
         }
         Err(error) => CheckResult::fail(what, format!("{error:#}")),
     }

@@ -23,8 +23,10 @@ pub(super) async fn import(
     // First whose venue it is: a stranger's form is not judged.
     let (venue, workers) = labour::list(&app, &permit, id).await?;
     let key = form.require_key()?;
-    let (list, seen) =
-        labour::open_list(&app, &permit, id, form.text("list")).ok_or(ErrorKind::Unreadable)?;
+    let Some((list, seen)) = labour::open_list(&app, &permit, id, form.text("list")) else {
+        // Sealed before the master secret changed, or none of ours.
+        return Ok(Flash::warning("labour-import-not-opened").redirect(paths::ImportWorkers(id)));
+    };
     let table: WorkerTable = serde_json::from_str(&list).map_err(|_| ErrorKind::Unreadable)?;
     let context = RowContext { page: &page, app: &app, kind: venue.kind, workers: &workers };
     let parsed = parse_rows(context, &table);

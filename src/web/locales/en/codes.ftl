@@ -371,6 +371,7 @@ codes-deed-contact-revealed = Contact of the reporter opened
 codes-deed-key-made = Signing key made
 codes-deed-key-ended = Signing key signs no more
 codes-deed-key-withdrawn = Signing key withdrawn
+codes-deed-master-secret-changed = Master secret changed
 codes-deed-register-restored = Register restored from a backup
 codes-deed-number-revealed = Full ID number opened
 codes-deed-decision-proposed = Decision on a certificate proposed

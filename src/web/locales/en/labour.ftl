@@ -174,4 +174,5 @@ labour-import-same-text = Everybody in the file is in the register already; ther
 labour-import-go = Import the list
 labour-import-again = Choose another file
 labour-import-changed-since = The register changed after the preview. Look again, then import.
+labour-import-not-opened = The list of the preview does not open any more, and nothing was imported. Upload the file again.
 labour-import-done = Imported: { $new } new workers, { $changed } updated.

@@ -371,6 +371,7 @@ codes-deed-contact-revealed = Xem cách liên hệ với người phản ánh
 codes-deed-key-made = Tạo khóa ký
 codes-deed-key-ended = Ngừng dùng khóa để ký
 codes-deed-key-withdrawn = Thu hồi khóa ký
+codes-deed-master-secret-changed = Đổi khóa bí mật chính của hệ thống
 codes-deed-register-restored = Khôi phục sổ đăng ký từ bản sao lưu
 codes-deed-number-revealed = Xem đầy đủ số định danh
 codes-deed-decision-proposed = Đề xuất quyết định về giấy xác nhận

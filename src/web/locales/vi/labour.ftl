@@ -174,4 +174,5 @@ labour-import-same-text = Mọi người trong tệp đã có trong sổ, không
 labour-import-go = Nhập danh sách
 labour-import-again = Chọn tệp khác
 labour-import-changed-since = Sổ lao động đã thay đổi sau khi xem trước. Hãy xem lại rồi nhập.
+labour-import-not-opened = Danh sách đã xem trước không mở lại được nữa, và chưa có gì được nhập. Hãy tải tệp lên lại.
 labour-import-done = Đã nhập: { $new } người mới, { $changed } người được cập nhật.
