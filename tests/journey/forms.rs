@@ -6,7 +6,8 @@ use super::demo::DemoProcess;
 use crate::support::chromium::{Chromium, commands};
 
 /// Whether the scripts of the form have arrived.
-const IS_BOUND: &str = "return document.querySelector('main form[data-module]').dataset.moduleBound === 'yes'";
+const IS_BOUND: &str =
+    "return document.querySelector('main form[data-module]').dataset.moduleBound === 'yes'";
 
 #[tokio::test]
 async fn what_was_typed_survives_a_lost_network_and_the_back_button() {

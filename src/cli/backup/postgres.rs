@@ -29,14 +29,32 @@ pub fn check(archive: &Path) -> Result<()> {
     run(command, "pg_restore")
 }
 
+/// How often a restore is begun that a query of a running node keeps from its locks.
+const MAX_ATTEMPTS: usize = 5;
+
 /// Replaces what is in the database by the archive, all of it or nothing.
 ///
 /// # Errors
 /// `pg_restore` is missing or fails.
 pub fn restore(url: &str, archive: &Path) -> Result<()> {
-    let mut command = prepare("pg_restore", url);
-    command.args(["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction"]);
-    run(command.arg("--exit-on-error").arg(archive), "pg_restore")
+    let attempt = || {
+        let mut command = prepare("pg_restore", url);
+        command.args(["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction"]);
+        run(command.arg("--exit-on-error").arg(archive), "pg_restore")
+    };
+    let is_deadlock = |error: &anyhow::Error| error.to_string().contains("deadlock detected");
+    retry(attempt, is_deadlock)
+}
+
+/// Tries again, at most [`MAX_ATTEMPTS`] times, what failed for a passing reason.
+fn retry(attempt: impl Fn() -> Result<()>, is_passing: impl Fn(&anyhow::Error) -> bool) -> Result<()> {
+    for _ in 1..MAX_ATTEMPTS {
+        match attempt() {
+            Err(error) if is_passing(&error) => {}
+            done => return done,
+        }
+    }
+    attempt()
 }
 
 /// A tool that connects to the database.
@@ -75,6 +93,23 @@ fn run(mut command: impl std::borrow::BorrowMut<Command>, tool: &str) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_deadlock_is_tried_again_and_not_for_ever() {
+        let tried = |told: &'static str, failures: usize| {
+            let count = std::cell::Cell::new(0);
+            let attempt = || {
+                count.set(count.get() + 1);
+                ensure!(count.get() > failures, "pg_restore failed: {told}");
+                Ok(())
+            };
+            let is_ok = retry(attempt, |error| error.to_string().contains("deadlock detected")).is_ok();
+            (is_ok, count.get())
+        };
+        assert_eq!(tried("ERROR:  deadlock detected", 2), (true, 3));
+        assert_eq!(tried("ERROR:  deadlock detected", 9), (false, MAX_ATTEMPTS));
+        assert_eq!(tried("archive is damaged", 2), (false, 1));
+    }
 
     #[test]
     fn the_password_stands_in_no_command() {
