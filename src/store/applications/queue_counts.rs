@@ -44,21 +44,7 @@ pub async fn count_views(
     today: Date,
 ) -> Result<QueueCounts, StoreError> {
     let found = count_open(reader, scope, track, today, (Some(officer), Some(MAX_LOOKED_AT + 1))).await?;
-    let is_all = found.open <= i64::try_from(MAX_LOOKED_AT).unwrap_or(i64::MAX);
-    let bounded = |count: i64| {
-        let count = u64::try_from(count).unwrap_or_default();
-        if is_all {
-            BoundedCount::Exact(count)
-        } else {
-            BoundedCount::AtLeast(std::cmp::min(count, MAX_LOOKED_AT))
-        }
-    };
-    Ok(QueueCounts {
-        mine: bounded(found.mine),
-        waiting: bounded(found.waiting),
-        overdue: bounded(found.overdue),
-        open: bounded(found.open),
-    })
+    Ok(found.bounded())
 }
 
 /// Counts what waits for a decision on a track within `scope`.
@@ -93,6 +79,24 @@ struct OpenCounts {
     mine: i64,
     overdue: i64,
     due_today: i64,
+}
+
+impl OpenCounts {
+    /// What is known when the open applications of at most `MAX_LOOKED_AT` venues and one more were looked at.
+    fn bounded(&self) -> QueueCounts {
+        let count = |count: i64| u64::try_from(count).unwrap_or_default();
+        let is_all = count(self.open) <= MAX_LOOKED_AT;
+        let bounded = |found: i64| {
+            let counted = std::cmp::min(count(found), MAX_LOOKED_AT);
+            if is_all { BoundedCount::Exact(counted) } else { BoundedCount::AtLeast(counted) }
+        };
+        QueueCounts {
+            mine: bounded(self.mine),
+            waiting: bounded(self.waiting),
+            overdue: bounded(self.overdue),
+            open: bounded(self.open),
+        }
+    }
 }
 
 /// Counts the undecided applications of at most `most` venues in one pass.
@@ -130,4 +134,19 @@ async fn count_open(
 fn sum_where(condition: SimpleExpr) -> SimpleExpr {
     let one = CaseStatement::new().case(condition, 1_i64).finally(0_i64);
     Expr::expr(one).sum().if_null(0_i64).cast_as("BIGINT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_exact_until_one_venue_too_many_was_looked_at() {
+        let found = |open| OpenCounts { open, waiting: 7, mine: 0, overdue: 2, due_today: 1 }.bounded();
+        assert_eq!(found(1_000).open, BoundedCount::Exact(1_000));
+        assert_eq!(found(1_000).waiting, BoundedCount::Exact(7));
+        let many = found(1_001);
+        assert_eq!(many.open, BoundedCount::AtLeast(1_000));
+        assert_eq!((many.mine, many.overdue), (BoundedCount::AtLeast(0), BoundedCount::AtLeast(2)));
+    }
 }
