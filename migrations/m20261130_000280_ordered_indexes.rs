@@ -1,5 +1,5 @@
-//! The venues whose risk class waits to be assessed, and the applications of a province, are read in the order of an index;
-//! the day on which a venue was entered stands among its facts.
+//! The venues whose risk class waits to be assessed, the applications of a province and those that an officer claimed are read
+//! by an index; the moment at which a venue was entered stands among its facts.
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table};
 use sea_orm_migration::sea_orm::ConnectionTrait;
@@ -18,6 +18,7 @@ impl MigrationTrait for Migration {
             manager.create_index(index("venue_risk", &[narrow, "venue_id"])).await?;
         }
         manager.create_index(index("application", &["submitted_at", "id"])).await?;
+        manager.create_index(index("track", &["reviewer_id", "state"])).await?;
         let entered = moment("entered_at").default(0).to_owned();
         let change = Table::alter().table(Alias::new("venue_fact")).add_column(entered).to_owned();
         manager.alter_table(change).await?;

@@ -13,9 +13,9 @@ use camket_domain::ids::ApplicationId;
 use camket_domain::paging::{BoundedCount, Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::Pledge;
-pub use camket_store::applications::{QueueCounts, QueueFilter, QueueRow, QueueView};
+pub use camket_store::queues::{QueueCounts, QueueFilter, QueueRow, QueueView};
 use camket_store::settings::holiday;
-use camket_store::{agencies, applications, pledges, venues};
+use camket_store::{agencies, applications, pledges, queues, venues};
 use time::Date;
 
 use crate::venues::{VenueDossier, load_venue_dossier};
@@ -51,7 +51,7 @@ pub async fn list_queue(
     let fingerprint = find_personal_number(&filter.words).map(|number| app.vault().fingerprint(&number));
     let words = Phone::parse(&filter.words).map_or(filter.words.clone(), |phone| phone.as_str().to_owned());
     let filter = QueueFilter { fingerprint, words, ..filter.clone() };
-    Ok(applications::list_queue(app.store(), &permit.actor().scope(), &filter, after).await?)
+    Ok(queues::list_queue(app.store(), &permit.actor().scope(), &filter, after).await?)
 }
 
 /// The application that an officer reviews next: the oldest claimed by the officer, otherwise the oldest unclaimed.
@@ -78,9 +78,9 @@ pub async fn list_accepted(
 ) -> Result<Paged<QueueRow>, AppError> {
     let (scope, filter) =
         (permit.actor().scope(), QueueFilter::for_view(TrackKind::Pledge, QueueView::Accepted));
-    let mut found = applications::list_queue(app.store(), &scope, &filter, after).await?;
+    let mut found = queues::list_queue(app.store(), &scope, &filter, after).await?;
     while found.next.is_some() && found.items.len() < certificates::MAX_ISSUED_AT_ONCE {
-        let more = applications::list_queue(app.store(), &scope, &filter, found.next).await?;
+        let more = queues::list_queue(app.store(), &scope, &filter, found.next).await?;
         found.items.extend(more.items);
         found.next = more.next;
     }
@@ -92,7 +92,7 @@ pub async fn count_accepted(
     app: &App,
     permit: &Permit<rights::IssueCertificates>,
 ) -> Result<BoundedCount, AppError> {
-    Ok(applications::count_accepted(app.store(), &permit.actor().scope()).await?)
+    Ok(queues::count_accepted(app.store(), &permit.actor().scope()).await?)
 }
 
 /// What deadlines of tracks are compared with. Days are of Asia/Ho_Chi_Minh.
@@ -131,7 +131,7 @@ pub async fn count_views(
     track: TrackKind,
 ) -> Result<QueueCounts, AppError> {
     let actor = permit.actor();
-    Ok(applications::count_views(app.store(), &actor.scope(), track, actor.account, app.today()).await?)
+    Ok(queues::count_views(app.store(), &actor.scope(), track, actor.account, app.today()).await?)
 }
 
 /// One application with its venue, pledge, workers, certificate and both agencies.

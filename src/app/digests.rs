@@ -54,7 +54,7 @@ async fn count_work(app: &App, officer: &Account, today: Date) -> Result<WorkDig
     match TrackKind::for_role(officer.role) {
         Some(track) => {
             let scope = officer.as_actor().scope();
-            Ok(applications::count_work(app.store(), &scope, track, today).await?)
+            Ok(queues::count_work(app.store(), &scope, track, today).await?)
         }
         None => Ok(WorkDigest::default()),
     }

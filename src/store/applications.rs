@@ -2,8 +2,6 @@
 
 pub mod counter;
 pub(crate) mod entity;
-mod queue;
-mod queue_counts;
 pub(crate) mod track;
 
 use camket_domain::accounts::Scope;
@@ -17,8 +15,6 @@ use crate::moment::{from_micros, to_micros};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model, Relation};
-pub use queue::{QueueFilter, QueueRow, QueueView, list_queue};
-pub use queue_counts::{QueueCounts, count_accepted, count_views, count_work};
 
 /// The application with this id, if its venue is within `scope`.
 pub async fn find(

@@ -40,6 +40,7 @@ pub mod paper_pledges;
 pub mod plans;
 pub mod pledges;
 pub mod police_totals;
+pub mod queues;
 pub mod reminders;
 pub mod reports;
 pub mod restores;

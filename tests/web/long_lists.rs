@@ -425,7 +425,7 @@ const BOUNDED: [(&str, &str); 77] = [
     ("alerts.rs", "list"),
     // An account holds at most 20: tests/api_tokens.rs.
     ("api_tokens.rs", "list_valid"),
-    ("applications/queue.rs", "list_queue"),
+    ("queues.rs", "list_queue"),
     ("audit.rs", "list_by_venue"),
     ("audit.rs", "list_recent_by_venue"),
     // In batches until nothing is left: this and five below.

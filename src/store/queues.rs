@@ -1,5 +1,7 @@
 //! Queues of officers: applications by state, place and search words, oldest first.
 
+mod counts;
+
 use camket_domain::accounts::Scope;
 use camket_domain::applications::{ApplicationState, FileNumber, TrackKind, TrackState};
 use camket_domain::areas::{AreaCode, AreaLevel};
@@ -13,14 +15,15 @@ use sea_orm::{
 };
 use time::{Date, OffsetDateTime};
 
-use super::entity::{Column, Entity, Relation};
-use super::track::entity::Column as TrackColumn;
+use crate::applications::entity::{Column, Entity, Relation};
+use crate::applications::track::entity::Column as TrackColumn;
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
 use crate::scope::as_checked;
 use crate::search::contains_word;
 use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, certificates, venue_register, venues};
+pub use counts::{QueueCounts, count_accepted, count_views, count_work};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum QueueView {
@@ -39,7 +42,7 @@ pub enum QueueView {
 }
 
 /// The states of a track on which nobody has decided.
-pub(super) const OPEN_STATES: [&str; 2] = [TrackState::Waiting.code(), TrackState::Claimed.code()];
+const OPEN_STATES: [&str; 2] = [TrackState::Waiting.code(), TrackState::Claimed.code()];
 
 impl QueueView {
     /// Whether its applications wait for a decision on the track.
@@ -159,10 +162,8 @@ fn select_queue(scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
         .column_as(TrackColumn::State, "track_state")
         .columns([TrackColumn::DueOn, TrackColumn::ReviewerId, TrackColumn::ReviewerName])
         .join(JoinType::InnerJoin, Relation::Venue.def())
-        .join(JoinType::InnerJoin, Relation::Track.def())
-        // Of each application the track is found by its key.
-        .filter(as_checked(on_track(filter.track, filter.view)));
-    let mut query = filter_by_place(query, scope, filter);
+        .join(JoinType::InnerJoin, Relation::Track.def());
+    let mut query = filter_by_view(query, scope, filter);
     if let Some(kind) = filter.kind {
         query = query.filter(VenueColumn::Kind.eq(kind.code()));
     }
@@ -172,9 +173,9 @@ fn select_queue(scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
     filter_by_words(query, filter)
 }
 
-/// A commune's applications are found by its venues, and of these the open ones by what the register says of them. Of a
-/// province they are found in their order, or by their state.
-fn filter_by_place(query: Select<Entity>, scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
+/// The applications of a view in a place. A commune's are found by its venues, and of these the open ones by what the register
+/// says of them; a province's in their order, or by their state.
+fn filter_by_view(query: Select<Entity>, scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
     let state = filter.view.application_state().map(|state| Column::State.eq(state.code()));
     let state = Condition::all().add_option(state);
     let within = venues::within(scope);
@@ -183,33 +184,45 @@ fn filter_by_place(query: Select<Entity>, scope: &Scope, filter: &QueueFilter) -
         (None, Scope::Area(area)) => Some(*area).filter(|area| area.level() == AreaLevel::Commune),
         (None, _) => None,
     };
-    match narrow {
-        Some(commune) if filter.view.is_open() => {
+    let track = on_track(filter.track, filter.view);
+    match (narrow, filter.view) {
+        (Some(commune), QueueView::Mine(_)) => {
+            let commune = VenueColumn::Commune.eq(commune.as_str());
+            query.filter(track).filter(as_checked(state.add(within).add(commune)))
+        }
+        (Some(commune), view) if view.is_open() => {
             let open = venue_register::select_in_review(&Scope::Area(commune), filter.track);
             let found = Column::VenueId.in_subquery(QueryTrait::into_query(open));
-            query.filter(found).filter(as_checked(state.add(within)))
+            query.filter(found).filter(as_checked(track.add(state).add(within)))
         }
-        Some(commune) => {
-            query.filter(VenueColumn::Commune.eq(commune.as_str())).filter(as_checked(state.add(within)))
+        (Some(commune), _) => query
+            .filter(VenueColumn::Commune.eq(commune.as_str()))
+            .filter(as_checked(track.add(state).add(within))),
+        (None, QueueView::Mine(_) | QueueView::Overdue(_)) => {
+            query.filter(track).filter(as_checked(state.add(within)))
         }
-        None => query.filter(state).filter(as_checked(within)),
+        (None, _) => query.filter(state).filter(as_checked(track.add(within))),
     }
 }
 
-/// What a view asks of the track.
+/// What a view asks of the track. The kind is checked of what an officer claimed, which has an index of its own.
 fn on_track(track: TrackKind, view: QueueView) -> Condition {
     let kind = Condition::all().add(TrackColumn::Kind.eq(track.code()));
     match view {
-        QueueView::Waiting => kind.add(TrackColumn::State.eq(TrackState::Waiting.code())),
-        QueueView::Mine(officer) => kind
-            .add(TrackColumn::State.eq(TrackState::Claimed.code()))
-            .add(TrackColumn::ReviewerId.eq(officer.0)),
+        QueueView::Mine(officer) => as_checked(kind).add(is_claimed_by(officer)),
         QueueView::Overdue(today) => {
             kind.add(TrackColumn::State.is_in(OPEN_STATES)).add(TrackColumn::DueOn.lt(today))
         }
+        QueueView::Waiting => kind.add(TrackColumn::State.eq(TrackState::Waiting.code())),
         QueueView::Open => kind.add(TrackColumn::State.is_in(OPEN_STATES)),
         QueueView::Accepted | QueueView::All => kind,
     }
+}
+
+fn is_claimed_by(officer: AccountId) -> Condition {
+    Condition::all()
+        .add(TrackColumn::ReviewerId.eq(officer.0))
+        .add(TrackColumn::State.eq(TrackState::Claimed.code()))
 }
 
 fn filter_by_words(mut query: Select<Entity>, filter: &QueueFilter) -> Select<Entity> {

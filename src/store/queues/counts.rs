@@ -12,9 +12,9 @@ use sea_orm::{
 };
 use time::Date;
 
-use super::entity::{Column, Entity, Relation};
-use super::queue::OPEN_STATES;
-use super::track::entity::Column as TrackColumn;
+use super::{OPEN_STATES, QueueFilter, QueueView, select_queue};
+use crate::applications::entity::{Column, Entity, Relation};
+use crate::applications::track::entity::Column as TrackColumn;
 use crate::paging::count_bounded;
 use crate::scope::as_checked;
 use crate::{Reader, StoreError, venue_register, venues};
@@ -22,7 +22,7 @@ use crate::{Reader, StoreError, venue_register, venues};
 /// Venues that are looked at to count what waits: a page costs as much in a register of a million venues.
 const MAX_LOOKED_AT: u64 = 1_000;
 
-/// Number of applications in the views of an officer. Each is exact in an area where at most `MAX_LOOKED_AT` wait.
+/// Number of applications in the views of an officer, each exact in an area where at most 1,000 applications wait.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct QueueCounts {
     /// Claimed by this officer.
@@ -43,8 +43,14 @@ pub async fn count_views(
     officer: AccountId,
     today: Date,
 ) -> Result<QueueCounts, StoreError> {
-    let found = count_open(reader, scope, track, today, (Some(officer), Some(MAX_LOOKED_AT + 1))).await?;
-    Ok(found.bounded())
+    let found = count_open(reader, scope, track, today, Some(MAX_LOOKED_AT + 1)).await?;
+    let of = |view| count_bounded(reader, select_queue(scope, &QueueFilter::for_view(track, view)));
+    let found = QueueCounts { mine: of(QueueView::Mine(officer)).await?, ..found.bounded() };
+    Ok(match found.open {
+        BoundedCount::Exact(_) => found,
+        // Of the first thousand none may be overdue, and many of the others.
+        BoundedCount::AtLeast(_) => QueueCounts { overdue: of(QueueView::Overdue(today)).await?, ..found },
+    })
 }
 
 /// Counts what waits for a decision on a track within `scope`.
@@ -54,7 +60,7 @@ pub async fn count_work(
     track: TrackKind,
     today: Date,
 ) -> Result<WorkDigest, StoreError> {
-    let found = count_open(reader, scope, track, today, (None, None)).await?;
+    let found = count_open(reader, scope, track, today, None).await?;
     let count = |count: i64| u64::try_from(count).unwrap_or_default();
     Ok(WorkDigest {
         new: count(found.waiting),
@@ -72,17 +78,17 @@ pub async fn count_accepted(reader: &impl Reader, scope: &Scope) -> Result<Bound
     count_bounded(reader, query).await
 }
 
-#[derive(FromQueryResult)]
+#[derive(Debug, Default, FromQueryResult)]
 struct OpenCounts {
     open: i64,
     waiting: i64,
-    mine: i64,
     overdue: i64,
     due_today: i64,
 }
 
 impl OpenCounts {
-    /// What is known when the open applications of at most `MAX_LOOKED_AT` venues and one more were looked at.
+    /// What is known when the open applications of at most `MAX_LOOKED_AT` venues and one more were looked at; nothing of the
+    /// officer's own.
     fn bounded(&self) -> QueueCounts {
         let count = |count: i64| u64::try_from(count).unwrap_or_default();
         let is_all = count(self.open) <= MAX_LOOKED_AT;
@@ -91,7 +97,7 @@ impl OpenCounts {
             if is_all { BoundedCount::Exact(counted) } else { BoundedCount::AtLeast(counted) }
         };
         QueueCounts {
-            mine: bounded(self.mine),
+            mine: BoundedCount::default(),
             waiting: bounded(self.waiting),
             overdue: bounded(self.overdue),
             open: bounded(self.open),
@@ -105,22 +111,17 @@ async fn count_open(
     scope: &Scope,
     track: TrackKind,
     today: Date,
-    (officer, most): (Option<AccountId>, Option<u64>),
+    most: Option<u64>,
 ) -> Result<OpenCounts, StoreError> {
     let open = Condition::all()
         .add(TrackColumn::Kind.eq(track.code()))
         .add(TrackColumn::State.is_in(OPEN_STATES))
         .add(Column::State.eq(ApplicationState::InReview.code()));
-    let mine = match officer {
-        Some(officer) => TrackColumn::ReviewerId.eq(officer.0),
-        None => Expr::value(false),
-    };
     let found = venue_register::select_in_review(scope, track).limit(most);
     let query = Entity::find()
         .select_only()
         .expr_as(Column::Id.count(), "open")
         .expr_as(sum_where(TrackColumn::State.eq(TrackState::Waiting.code())), "waiting")
-        .expr_as(sum_where(mine), "mine")
         .expr_as(sum_where(TrackColumn::DueOn.lt(today)), "overdue")
         .expr_as(sum_where(TrackColumn::DueOn.eq(today)), "due_today")
         .join(JoinType::InnerJoin, Relation::Track.def())
@@ -128,7 +129,7 @@ async fn count_open(
         // SQLite would else read every open track of the country.
         .filter(as_checked(open));
     let row = query.into_model::<OpenCounts>().one(reader.connection()).await?;
-    Ok(row.unwrap_or(OpenCounts { open: 0, waiting: 0, mine: 0, overdue: 0, due_today: 0 }))
+    Ok(row.unwrap_or_default())
 }
 
 fn sum_where(condition: SimpleExpr) -> SimpleExpr {
@@ -142,11 +143,11 @@ mod tests {
 
     #[test]
     fn counts_are_exact_until_one_venue_too_many_was_looked_at() {
-        let found = |open| OpenCounts { open, waiting: 7, mine: 0, overdue: 2, due_today: 1 }.bounded();
+        let found = |open| OpenCounts { open, waiting: 7, overdue: 2, due_today: 1 }.bounded();
         assert_eq!(found(1_000).open, BoundedCount::Exact(1_000));
         assert_eq!(found(1_000).waiting, BoundedCount::Exact(7));
         let many = found(1_001);
         assert_eq!(many.open, BoundedCount::AtLeast(1_000));
-        assert_eq!((many.mine, many.overdue), (BoundedCount::AtLeast(0), BoundedCount::AtLeast(2)));
+        assert_eq!(many.overdue, BoundedCount::AtLeast(2));
     }
 }
