@@ -119,7 +119,8 @@ async fn load_sources(reader: &impl Reader, ids: &[Uuid]) -> Result<Sources, Sto
         .select_only()
         .columns([WorkerColumn::VenueId, WorkerColumn::EndsOn])
         .filter(WorkerColumn::VenueId.is_in(ids()))
-        .filter(WorkerColumn::EndsOn.is_not_null());
+        .filter(WorkerColumn::EndsOn.is_not_null())
+        .filter(WorkerColumn::LeftOn.is_null());
     let db = reader.connection();
     let entered: Vec<(Uuid, i64)> = entered.into_tuple().all(db).await?;
     let entered = entered.into_iter().map(|(venue, at)| Ok((venue, local_date(from_micros(at)?))));

@@ -31,8 +31,8 @@ use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, coverage, risk};
 use entity::{Column, Entity, Model};
 pub use older::register_older;
-pub(crate) use query::in_reach;
 pub use query::{RegisterCount, RegisterPlace, count, count_all, list, list_by_ids, list_counted};
+pub(crate) use query::{in_reach, within};
 
 /// Writes the facts of these venues anew.
 pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {
