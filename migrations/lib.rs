@@ -68,6 +68,7 @@ mod m20261130_000230_restores;
 mod m20261130_000250_target_scores;
 mod m20261130_000251_counted_indicators;
 mod m20261130_000270_unsent_messages;
+mod m20261130_000271_worker_changes;
 mod m20261130_000280_ordered_indexes;
 mod table;
 
@@ -139,6 +140,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000250_target_scores::Migration),
             Box::new(m20261130_000251_counted_indicators::Migration),
             Box::new(m20261130_000270_unsent_messages::Migration),
+            Box::new(m20261130_000271_worker_changes::Migration),
             Box::new(m20261130_000280_ordered_indexes::Migration),
         ]
     }

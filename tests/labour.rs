@@ -1,5 +1,7 @@
 //! The labour register: workers declared, changed, removed; or a declaration of no workers.
 
+mod changes;
+mod history;
 mod id_numbers;
 mod import;
 

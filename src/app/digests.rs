@@ -7,7 +7,7 @@ use camket_domain::digests::{WorkDigest, find_digest_day};
 use camket_domain::outbox::{Channel, LinkedPage, Notice};
 use camket_domain::permissions::{Action, Permit, rights};
 use camket_store::settings::holiday;
-use camket_store::{applications, digests, outbox};
+use camket_store::{digests, outbox, queues};
 use time::Date;
 
 use crate::{App, AppError};

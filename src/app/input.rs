@@ -7,6 +7,7 @@ use camket_domain::healthy_communes::criteria::CriteriaFault;
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::integrated_plans::IntegratedPlanFault;
 use camket_domain::labour::dates::DateFault;
+use camket_domain::labour::history::LeaveFault;
 use camket_domain::media::MediaFault;
 use camket_domain::police_totals::PoliceFault;
 use camket_domain::risk::{RiskOverrideFault, RiskRulesFault};
@@ -38,6 +39,7 @@ macro_rules! problems {
             /// Documents cannot show this sign.
             Unprintable(UnprintableSign),
             Date(DateFault),
+            Leave(LeaveFault),
             IdMismatch(PersonalIdMismatch),
             Team(TeamError),
             Card(CardFault),
@@ -70,6 +72,7 @@ macro_rules! problems {
                     Self::Text(error) => error.code(),
                     Self::Unprintable(_) => UnprintableSign::CODE,
                     Self::Date(fault) => fault.code(),
+                    Self::Leave(fault) => fault.code(),
                     Self::IdMismatch(mismatch) => mismatch.code(),
                     Self::Team(error) => error.code(),
                     Self::Card(fault) => fault.code(),

@@ -1,6 +1,8 @@
-//! The labour register: workers declared, changed and removed by the owner.
+//! The labour register: workers declared, changed and removed by the owner; `history` records every change.
 
+mod changes;
 mod export;
+mod history;
 mod import;
 
 use camket_credential::digest::sha256_hex;
@@ -25,7 +27,13 @@ use crate::printable::require_printable;
 use crate::venues::{VenueDossier, load_own_venue, lock_editable_venue};
 use crate::{App, AppError, InputProblem};
 
+pub use camket_store::labour::departed::DepartedWorker;
+pub use changes::{
+    ChangesExport, ChangesPage, export_changes, export_own_changes, find_present_period, list_changes,
+    list_own_changes,
+};
 pub use export::{export_labour_form, export_workers};
+pub use history::{declare_departure, list_departed, list_history, withdraw_departure};
 pub use import::{
     CellValue, FileContent, FileError, FileRow, ImportPlan, ImportRow, KnownWorkers, MergedArea, Sheet,
     WorkerUpdate, WorkersImported, digest_versions, format_column, import, open_list, plan_import, read_file,
@@ -162,6 +170,7 @@ pub async fn declare(
     let worker = build_worker(app, &venue, given, None)?;
     let worker = Worker { id, created_at: now, version: 1, ..worker };
     labour::insert(&run.tx, &worker).await.map_err(map_duplicate_worker)?;
+    history::record_starts(app, &run.tx, std::slice::from_ref(&worker)).await?;
     venue_register::refresh_labour(&run.tx, venue.id).await?;
     app.audit(&run.tx, app.build_event(Some(actor), AuditAction::WorkerDeclared, id.0).with_venue(venue.id))
         .await?;
@@ -205,13 +214,14 @@ pub async fn update(
     let after = build_worker(app, &venue, given, Some(&before))?;
     let after = Worker { id, created_at: before.created_at, version, ..after };
     labour::save(&tx, &after).await.map_err(map_duplicate_worker)?;
+    history::record_changes(app, &tx, &[WorkerUpdate { before, after }]).await?;
     venue_register::refresh_labour(&tx, venue.id).await?;
     app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerChanged, id.0).with_venue(venue.id))
         .await?;
     Ok(tx.commit().await?)
 }
 
-/// Removes a worker from the register. `version` is the version that the page showed.
+/// Removes a worker who was declared by mistake, with the whole history. `version` is the version that the page showed.
 ///
 /// # Errors
 /// [`Refusal::InReview`], [`AppError::Conflict`], [`AppError::NotFound`].

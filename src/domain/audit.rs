@@ -211,6 +211,12 @@ codes! {
         WorkerChanged = "worker-changed",
         /// A worker was removed from the register before review.
         WorkerRemoved = "worker-removed",
+        /// A worker left, on a day.
+        WorkerLeft = "worker-left",
+        /// That a worker left was taken back.
+        WorkerLeaveTakenBack = "worker-leave-taken-back",
+        /// The list of who began, changed and left was taken out as a file.
+        WorkerChangesExported = "worker-changes-exported",
         /// The venue declared that it has no employees.
         NoEmployeesDeclared = "no-employees-declared",
         /// An application was submitted.

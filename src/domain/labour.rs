@@ -3,6 +3,7 @@
 pub mod ages;
 pub mod columns;
 pub mod dates;
+pub mod history;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};

@@ -37,6 +37,7 @@ pub const PERIOD_YEARS: std::ops::RangeInclusive<i32> = 2020..=2100;
 /// Most days of a period.
 const MAX_DAYS: i64 = 2 * 366;
 const MONTHS: i32 = 12;
+const HALF_YEAR: i32 = 6;
 /// The day of the month on which a period by the rule of the 15th begins.
 const FIFTEENTH: u8 = 15;
 
@@ -68,6 +69,23 @@ impl PeriodSpan {
     pub fn moments(self) -> (OffsetDateTime, OffsetDateTime) {
         let midnight = |day: Date| day.with_time(Time::MIDNIGHT).assume_offset(VIETNAM);
         (midnight(self.first), midnight(self.last.saturating_add(Duration::DAY)))
+    }
+
+    /// The half of a year that `day` is in.
+    pub fn of_half_year(day: Date, rule: PeriodRule) -> Self {
+        // By the rule of the 15th half a month before the first whole month.
+        let begins = |month: Date| match rule {
+            PeriodRule::Calendar => month,
+            PeriodRule::Fifteenth => {
+                add_months(month, -1).saturating_add(Duration::days(i64::from(FIFTEENTH) - 1))
+            }
+        };
+        let month = day.replace_day(1).unwrap_or(day);
+        let month = if begins(add_months(month, 1)) <= day { add_months(month, 1) } else { month };
+        let into_half = (i32::from(u8::from(month.month())) - 1) % HALF_YEAR;
+        let first = add_months(month, -into_half);
+        let last = begins(add_months(first, HALF_YEAR)).saturating_sub(Duration::DAY);
+        Self { first: begins(first), last }
     }
 
     /// The same days of the year before.
@@ -230,6 +248,25 @@ mod tests {
         );
         let later = PeriodSpan::new(date!(2025 - 02 - 01), date!(2025 - 02 - 28)).unwrap();
         assert_eq!(later.year_before(), february);
+    }
+
+    #[test]
+    fn every_day_is_in_one_half_of_a_year() {
+        use PeriodRule::{Calendar, Fifteenth};
+        for (day, rule, first, last) in [
+            (date!(2026 - 11 - 23), Fifteenth, date!(2026 - 06 - 15), date!(2026 - 12 - 14)),
+            (date!(2026 - 12 - 14), Fifteenth, date!(2026 - 06 - 15), date!(2026 - 12 - 14)),
+            (date!(2026 - 12 - 15), Fifteenth, date!(2026 - 12 - 15), date!(2027 - 06 - 14)),
+            (date!(2026 - 01 - 31), Fifteenth, date!(2025 - 12 - 15), date!(2026 - 06 - 14)),
+            (date!(2026 - 06 - 14), Fifteenth, date!(2025 - 12 - 15), date!(2026 - 06 - 14)),
+            (date!(2026 - 06 - 15), Fifteenth, date!(2026 - 06 - 15), date!(2026 - 12 - 14)),
+            (date!(2026 - 06 - 30), Calendar, date!(2026 - 01 - 01), date!(2026 - 06 - 30)),
+            (date!(2026 - 07 - 01), Calendar, date!(2026 - 07 - 01), date!(2026 - 12 - 31)),
+            (date!(2026 - 12 - 31), Calendar, date!(2026 - 07 - 01), date!(2026 - 12 - 31)),
+        ] {
+            let span = PeriodSpan::of_half_year(day, rule);
+            assert_eq!((span.first, span.last), (first, last), "{day} {rule:?}");
+        }
     }
 
     #[test]

@@ -75,6 +75,10 @@ rights! {
     ReadCoverage: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator, Observer],
     /// Take lists of the register out of it as files, and print them.
     ExportRegister: Area [CommuneOfficer, LabourOfficer, Approver, Coordinator],
+    /// See who began, changed and left at the venues of the own area.
+    ReadLabourChanges: Area [LabourOfficer],
+    /// Take these changes out as a file.
+    ExportLabourChanges: Area [LabourOfficer],
     /// Remind owners of what their venues lack, and record that a venue stopped or closed.
     FollowUpVenues: Area [CommuneOfficer, LabourOfficer],
     /// See the census of the own area: lists, entries, and who is missing.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Duration;
 
 use crate::certificates::verdict::FreshnessLimits;
+use crate::labour::history::StaffingThreshold;
 use crate::scans::distance::DistanceLimits;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -49,6 +50,10 @@ pub struct Settings {
     pub list_stale_days: u8,
     /// Personal numbers and contacts that one officer may reveal in a day.
     pub reveals_per_day: u16,
+    /// Workers by which a register differs from its certificate before the labour authority looks again ...
+    pub look_again_workers: u16,
+    /// ... if they are also this share of the number that the certificate says, in per cent.
+    pub look_again_share: u16,
     /// Contact for questions about personal data, shown in the privacy notice.
     pub privacy_contact: String,
     /// Whether anybody may see the totals of coverage per commune.
@@ -80,6 +85,8 @@ impl Default for Settings {
             list_fresh_hours: 24,
             list_stale_days: 7,
             reveals_per_day: 40,
+            look_again_workers: 3,
+            look_again_share: 30,
             privacy_contact: String::new(),
             open_coverage: false,
             open_certificates: false,
@@ -135,6 +142,8 @@ impl Settings {
         list_fresh_hours: 1..=168,
         list_stale_days: 1..=14,
         reveals_per_day: 1..=1_000,
+        look_again_workers: 1..=500,
+        look_again_share: 1..=500,
     };
     /// The greatest number of days before the end of a certificate for a reminder.
     pub const MAX_REMINDER_DAYS: u16 = 365;
@@ -164,6 +173,11 @@ impl Settings {
     pub fn has_valid_reminder_days(&self) -> bool {
         let [first, second, last] = self.reminder_days;
         first > second && second > last && last > 0 && first <= Self::MAX_REMINDER_DAYS
+    }
+
+    /// From which difference on the labour authority looks at a register again.
+    pub fn staffing_threshold(&self) -> StaffingThreshold {
+        StaffingThreshold { workers: self.look_again_workers.into(), percent: self.look_again_share.into() }
     }
 
     /// The distances and the time from which on scans are suspicious.

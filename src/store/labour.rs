@@ -1,7 +1,11 @@
-//! Labour registers: the workers of a venue.
+//! Labour registers: the workers of a venue. Those who left stay for their history, and are no part of the register.
 
+pub mod change;
 pub mod confirmation;
+pub mod departed;
 pub(crate) mod entity;
+
+use std::collections::HashMap;
 
 use camket_domain::accounts::Scope;
 use camket_domain::calendar::BirthDate;
@@ -11,6 +15,7 @@ use camket_domain::sealed::SealedNumber;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait, EntityTrait, Iterable, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
 };
 use time::Date;
 use uuid::Uuid;
@@ -22,9 +27,14 @@ use crate::venues::entity::{Column as VenueColumn, Entity as VenueEntity};
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model};
 
+/// The workers who have not left.
+fn select_present() -> Select<Entity> {
+    Entity::find().filter(Column::LeftOn.is_null())
+}
+
 /// The workers of a venue in the order in which they were declared.
 pub async fn list(reader: &impl Reader, venue: VenueId) -> Result<Vec<Worker>, StoreError> {
-    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id);
+    let query = select_present().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
@@ -41,7 +51,7 @@ pub struct WorkerDates {
 /// The dates of all workers of the venues within `scope`.
 pub async fn list_worker_dates(reader: &impl Reader, scope: &Scope) -> Result<Vec<WorkerDates>, StoreError> {
     let venues = VenueEntity::find().select_only().column(VenueColumn::Id).filter(venues::within(scope));
-    let query = Entity::find()
+    let query = select_present()
         .select_only()
         .columns([Column::VenueId, Column::EndsOn, Column::HealthCheckOn, Column::PledgedOn])
         .filter(Column::VenueId.in_subquery(venues.into_query()))
@@ -58,12 +68,28 @@ pub async fn list_worker_dates(reader: &impl Reader, scope: &Scope) -> Result<Ve
 
 /// Number of workers of a venue.
 pub async fn count(reader: &impl Reader, venue: VenueId) -> Result<u64, StoreError> {
-    Ok(Entity::find().filter(Column::VenueId.eq(venue.0)).count(reader.connection()).await?)
+    Ok(select_present().filter(Column::VenueId.eq(venue.0)).count(reader.connection()).await?)
+}
+
+/// Number of workers of each of these venues that has any.
+pub async fn count_many(
+    reader: &impl Reader,
+    venues: &[VenueId],
+) -> Result<HashMap<VenueId, u64>, StoreError> {
+    let query = select_present()
+        .select_only()
+        .column(Column::VenueId)
+        .column_as(Column::Id.count(), "workers")
+        .filter(Column::VenueId.is_in(venues.iter().map(|venue| venue.0)))
+        .group_by(Column::VenueId)
+        .into_tuple::<(Uuid, i64)>();
+    let rows = query.all(reader.connection()).await?.into_iter();
+    Ok(rows.map(|(venue, count)| (VenueId(venue), u64::try_from(count).unwrap_or_default())).collect())
 }
 
 /// The worker with this id, if it belongs to this venue.
 pub async fn find(reader: &impl Reader, venue: VenueId, id: WorkerId) -> Result<Option<Worker>, StoreError> {
-    let query = Entity::find_by_id(id.0).filter(Column::VenueId.eq(venue.0));
+    let query = select_present().filter(Column::Id.eq(id.0)).filter(Column::VenueId.eq(venue.0));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
@@ -76,7 +102,7 @@ pub async fn insert(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// SQLite binds at most 32,766 values in a statement; a row has 24.
+/// SQLite binds at most 32,766 values in a statement; a row has 25.
 const CHUNK: usize = 1_000;
 
 /// Inserts several workers.
@@ -122,11 +148,12 @@ pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
-/// Deletes a worker.
+/// Deletes a worker with the whole history.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] if the venue has no such worker with this version.
 pub async fn delete(tx: &Tx, venue: VenueId, id: WorkerId, version: i32) -> Result<(), StoreError> {
+    change::delete_all(tx, venue, id).await?;
     let delete = Entity::delete_many()
         .filter(Column::Id.eq(id.0))
         .filter(Column::VenueId.eq(venue.0))
@@ -161,6 +188,7 @@ fn to_row(worker: &Worker) -> Result<Model, StoreError> {
         book: serde_json::to_value(&worker.book).map_err(|_| StoreError::Corrupt("worker.book"))?,
         created_at: to_micros(worker.created_at),
         version: worker.version,
+        left_on: None,
     })
 }
 

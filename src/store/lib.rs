@@ -30,6 +30,7 @@ pub mod inspections;
 pub mod integrated_plans;
 pub mod keys;
 pub mod labour;
+pub mod labour_changes;
 pub mod letters;
 pub mod measures;
 pub mod media;

@@ -113,7 +113,8 @@ async fn load_sources(reader: &impl Reader, ids: &[Uuid]) -> Result<Sources, Sto
         .select_only()
         .columns([WorkerColumn::VenueId, WorkerColumn::EndsOn])
         .filter(WorkerColumn::VenueId.is_in(ids()))
-        .filter(WorkerColumn::EndsOn.is_not_null());
+        .filter(WorkerColumn::EndsOn.is_not_null())
+        .filter(WorkerColumn::LeftOn.is_null());
     let db = reader.connection();
     Ok(Sources {
         findings: group_moments(findings.into_tuple().all(db).await?)?,

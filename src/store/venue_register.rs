@@ -32,7 +32,7 @@ use crate::{Reader, StoreError, Tx, coverage, risk};
 use entity::{Column, Entity, Model};
 pub use older::register_older;
 pub use query::{RegisterPlace, count_all, list, list_by_ids, list_counted};
-pub(crate) use query::{in_reach, select_in_review};
+pub(crate) use query::{in_reach, select_in_review, within};
 
 /// Writes the facts of these venues anew.
 pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {

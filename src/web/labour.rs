@@ -1,8 +1,11 @@
-//! The labour register: the list of workers, the form of one, their import, removal, and the PDFs of the workers' pledges.
+//! The labour register: the list of workers, the form of one, their import, who leaves, removal, the list of changes, and the
+//! PDFs of the workers' pledges.
 
+mod changes;
 mod declaration;
 mod facts;
 mod import;
+mod leave;
 pub(crate) mod list;
 mod papers;
 mod remove;
@@ -25,9 +28,13 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::Worker::PATTERN, Action::KeepVenues, worker::change)
         .get(paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::show_confirm)
         .post(paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::remove)
+        .get(paths::LeaveWorker::PATTERN, Action::KeepVenues, leave::show)
+        .post(paths::LeaveWorker::PATTERN, Action::KeepVenues, leave::leave)
+        .post(paths::RestoreWorker::PATTERN, Action::KeepVenues, leave::take_back)
         .get(paths::WorkersXlsx::PATTERN, Action::KeepVenues, papers::download_workers)
         .get(paths::LabourFormXlsx::PATTERN, Action::KeepVenues, papers::download_labour_form)
         .get(paths::WorkerPledgesPdf::PATTERN, Action::KeepVenues, papers::show_all_pdf)
         .get(paths::WorkerPledgePdf::PATTERN, Action::KeepVenues, papers::show_pdf)
+        .merge(changes::routes())
         .merge(import::routes())
 }

@@ -46,6 +46,7 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("claim_codes", "made and used by audit events"),
     ("demands", "opened by an inspection, closed by an audit event"),
     ("labour", "every change is an audit event"),
+    ("labour::change", "audit events; `/labour/changes` lists its rows"),
     ("labour::confirmation", "an audit event"),
     ("measures", "proposed by an inspection, decided by an audit event"),
     ("paper_pledges", "printed and signed by audit events"),

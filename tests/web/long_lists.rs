@@ -416,7 +416,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 77] = [
+const BOUNDED: [(&str, &str); 79] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_counter"),
@@ -464,6 +464,9 @@ const BOUNDED: [(&str, &str); 77] = [
     ("inspections.rs", "list"),
     ("inspections.rs", "list_by_venue"),
     ("integrated_plans.rs", "list"),
+    // Walked in tests/web/labour_changes.rs; the other one counts.
+    ("labour_changes.rs", "count"),
+    ("labour_changes.rs", "list"),
     // Whether there is any.
     ("letters.rs", "has_any"),
     // Walked in tests/letters.rs.

@@ -18,6 +18,7 @@ mod inspections;
 mod integrated_plans;
 mod journey;
 mod kept_forms;
+mod labour_changes;
 mod labour_import;
 mod letters;
 mod long_lists;

@@ -26,6 +26,7 @@ use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
 use camket_domain::permissions::rights;
 use time::Duration;
+use time::macros::date;
 
 use crate::census::entries::{add_entry, entry_input, list_input};
 use crate::census_import::{import_upload, list_heading, upload_text};
@@ -227,7 +228,11 @@ impl SampleRows {
                     Some(venue) => venue.clone(),
                     None => self.register_venue().await,
                 };
-                home.declares("Trần Thị Hạnh").await.to_string()
+                let worker = home.declares("Trần Thị Hạnh").await;
+                if place.rest == "/restore" {
+                    home.says_who_left(worker, date!(2026 - 11 - 01)).await;
+                }
+                worker.to_string()
             }
             ("letters", "run") => self.write_letters().await.1.to_string(),
             ("codes", "claim") => self.write_letter().await,

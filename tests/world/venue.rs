@@ -8,6 +8,7 @@ use camket_domain::ids::{ApplicationId, PledgeId, VenueId, WorkerId};
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::{MissingStep, Section};
+use time::Date;
 use uuid::Uuid;
 
 use super::samples;
@@ -91,6 +92,17 @@ impl OwnedVenue {
     pub async fn tries_to_declare(&self, worker: WorkerDeclaration) -> Result<(), AppError> {
         let owner = &self.owner;
         labour::declare(&owner.office.app, &owner.may(), self.id, owner.office.key(), worker).await
+    }
+
+    pub async fn says_who_left(&self, worker: WorkerId, left_on: Date) {
+        self.tries_to_say_who_left(worker, left_on).await.expect("nothing forbids it");
+    }
+
+    pub async fn tries_to_say_who_left(&self, worker: WorkerId, left_on: Date) -> Result<(), AppError> {
+        let workers = self.dossier().await.workers;
+        let version = workers.iter().find(|found| found.id == worker).map_or(1, |found| found.version);
+        let office = &self.owner.office;
+        labour::declare_departure(&office.app, &self.owner.may(), (self.id, worker), version, left_on).await
     }
 
     pub async fn declares_nobody(&self) {

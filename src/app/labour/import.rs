@@ -14,7 +14,9 @@ use camket_store::{audit, labour, venue_register};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{IdNumberInput, MAX_WORKERS, OwnerPermit, WorkerDeclaration, build_worker, map_duplicate_worker};
+use super::{
+    IdNumberInput, MAX_WORKERS, OwnerPermit, WorkerDeclaration, build_worker, history, map_duplicate_worker,
+};
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::venues::lock_editable_venue;
 use crate::{App, AppError, InputProblem, InvalidInput};
@@ -186,6 +188,8 @@ pub async fn import(
     let changed: Vec<Worker> = plan.changed.iter().map(|update| update.after.clone()).collect();
     labour::insert_many(tx, &plan.new).await.map_err(map_duplicate_worker)?;
     labour::save_many(tx, &changed).await.map_err(map_duplicate_worker)?;
+    history::record_starts(app, tx, &plan.new).await?;
+    history::record_changes(app, tx, &plan.changed).await?;
     venue_register::refresh_labour(tx, venue.id).await?;
     let outcome = plan.count();
     let event = |action, target| app.build_event(Some(actor), action, target).with_venue(venue.id);

@@ -42,17 +42,19 @@ pub fn has_owner_changes(trail: &[AuditEvent], since: OffsetDateTime) -> bool {
 }
 
 /// What an owner does to a venue, its workers and its pledge after registering it.
-const OWNER_CHANGES: [AuditAction; 6] = [
+const OWNER_CHANGES: [AuditAction; 8] = [
     AuditAction::VenueChanged,
     AuditAction::PledgeSigned,
     AuditAction::WorkerDeclared,
     AuditAction::WorkerChanged,
     AuditAction::WorkerRemoved,
+    AuditAction::WorkerLeft,
+    AuditAction::WorkerLeaveTakenBack,
     AuditAction::NoEmployeesDeclared,
 ];
 
 /// What an officer does at the counter in place of an owner: whoever did it may not review the application.
-pub const ENTRIES_AT_COUNTER: [AuditAction; 8] = [
+pub const ENTRIES_AT_COUNTER: [AuditAction; 10] = [
     AuditAction::VenueRegistered,
     AuditAction::VenueChanged,
     AuditAction::PaperPrinted,
@@ -60,6 +62,8 @@ pub const ENTRIES_AT_COUNTER: [AuditAction; 8] = [
     AuditAction::WorkerDeclared,
     AuditAction::WorkerChanged,
     AuditAction::WorkerRemoved,
+    AuditAction::WorkerLeft,
+    AuditAction::WorkerLeaveTakenBack,
     AuditAction::NoEmployeesDeclared,
 ];
 

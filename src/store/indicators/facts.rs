@@ -143,8 +143,11 @@ fn join_workers(within: &FactFilter) -> Select<venues::entity::Entity> {
 
 fn works_on_last_day(span: PeriodSpan) -> Condition {
     use labour::entity::Column;
-    let left_later = Condition::any().add(Column::EndsOn.is_null()).add(Column::EndsOn.gte(span.last()));
-    Condition::all().add(Column::StartedOn.lte(span.last())).add(left_later)
+    let not_before = |column: Column| Condition::any().add(column.is_null()).add(column.gte(span.last()));
+    Condition::all()
+        .add(Column::StartedOn.lte(span.last()))
+        .add(not_before(Column::EndsOn))
+        .add(not_before(Column::LeftOn))
 }
 
 fn is_faulty() -> Condition {

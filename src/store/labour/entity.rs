@@ -30,6 +30,8 @@ pub(crate) struct Model {
     pub book: Json,
     pub created_at: i64,
     pub version: i32,
+    /// The last day of work; null while the worker is present.
+    pub left_on: Option<TimeDate>,
 }
 
 crate::row::belongs_to!(Venue);

@@ -165,6 +165,7 @@ async fn load_latest(reader: &impl Reader, venues: &[Uuid]) -> Result<HashMap<Uu
         .column((Workers, WorkerColumn::Id))
         .from(Workers)
         .and_where(is_of_venue(Workers, WorkerColumn::VenueId))
+        .and_where(Expr::col((Workers, WorkerColumn::LeftOn)).is_null())
         .limit(1)
         .to_owned();
     let rows = Venues::find()

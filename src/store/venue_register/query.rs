@@ -267,7 +267,7 @@ fn match_standing(filter: &RegisterFilter, day: RegisterDay) -> Condition {
 }
 
 /// The rows of an area, by one column, so that its index gives them in order.
-fn within(scope: &Scope, commune: Option<AreaCode>) -> Condition {
+pub(crate) fn within(scope: &Scope, commune: Option<AreaCode>) -> Condition {
     let all = Condition::all();
     match (scope, commune) {
         (Scope::Area(area), Some(commune)) if area.level() == AreaLevel::Province => {

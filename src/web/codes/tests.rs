@@ -21,6 +21,7 @@ use camket_domain::indicators::{IndicatorKind, ReportSection};
 use camket_domain::integrated_plans::{IntegratedPlanFault, JoinedProgramme};
 use camket_domain::labour::columns::WorkerColumn;
 use camket_domain::labour::dates::DateFault;
+use camket_domain::labour::history::{LeaveFault, WorkerChangeKind, WorkerField};
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::letters::SendingWay;
 use camket_domain::media::{MediaFault, MediaKind};
@@ -109,6 +110,8 @@ fn every_list_has_its_words() {
     assert_translated("paper", IdDocumentKind::ALL.iter().map(|paper| paper.code()));
     assert_translated("gap", WorkerGap::ALL.map(WorkerGap::code));
     assert_translated("workercolumn", WorkerColumn::ALL.map(WorkerColumn::code));
+    assert_translated("workerchangekind", WorkerChangeKind::ALL.map(WorkerChangeKind::code));
+    assert_translated("workerfield", WorkerField::ALL.map(WorkerField::code));
     assert_translated("confirmation", ConfirmationMethod::ALL.map(ConfirmationMethod::code));
     assert_translated("channel", Channel::ALL.map(Channel::code));
     assert_translated("holiday", HolidayKind::ALL.map(HolidayKind::code));
@@ -208,6 +211,7 @@ fn every_input_error_has_its_words() {
         PhoneError::CODES,
         TaxCodeError::CODES,
         DateFault::CODES,
+        LeaveFault::CODES,
         TeamError::CODES,
         CardFault::CODES,
         ActivityFault::CODES,

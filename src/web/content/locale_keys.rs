@@ -31,6 +31,7 @@ const DYNAMIC: &[&str] = &[
     "applications-review-return-",
     "applications-review-refuse-",
     "labour-import-count-",
+    "labour-changes-column-",
     "census-column-",
     "census-import-head-",
     "census-import-problem-",

@@ -4,9 +4,11 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::labour::Worker;
+use camket_domain::labour::history::WorkerChange;
 use camket_domain::venues::Venue;
 use time::Date;
 
+use super::changes::build_history;
 use super::declaration::BOOK_FIELDS;
 use super::list::build_gap_chip;
 use crate::codes;
@@ -23,9 +25,15 @@ struct WorkerFactsPage {
     venue: String,
     gaps: Vec<Chip>,
     rows: Vec<SummaryRow>,
+    history: Vec<(String, String)>,
 }
 
-pub(super) fn render_page(page: Page, venue: &Venue, worker: &Worker, today: Date) -> Response {
+pub(super) fn render_page(
+    page: Page,
+    venue: &Venue,
+    (worker, history): (&Worker, &[WorkerChange]),
+    today: Date,
+) -> Response {
     let page = page.with_title_text(worker.person.name.as_str());
     let gaps = worker.list_gaps(venue.kind, today);
     let sheet = WorkerFactsPage {
@@ -34,6 +42,7 @@ pub(super) fn render_page(page: Page, venue: &Venue, worker: &Worker, today: Dat
         venue: venue.name.clone(),
         gaps: gaps.into_iter().map(|gap| build_gap_chip(&page, gap)).collect(),
         rows: build_rows(&page, worker),
+        history: build_history(&page, history),
         page,
     };
     Html(sheet).into_response()

@@ -3,13 +3,17 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::list_missing_steps;
-use camket_app::labour;
+use camket_app::labour::{self, DepartedWorker};
 use camket_app::venues::{VenueDossier, load_dossier};
+use camket_domain::calendar::local_date;
+use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::{VenueId, WorkerId};
+use camket_domain::labour::history::Staffing;
 use camket_domain::labour::{Worker, WorkerGap};
 use camket_domain::venues::{MissingStep, Venue};
 use time::Date;
 
+use super::changes::format_staffing;
 use crate::codes;
 use crate::paths;
 use crate::venues::{OwnVenue, StepReturn, TaskSpot};
@@ -34,6 +38,19 @@ struct WorkerListPage {
     heads: [String; 5],
     /// Digest of the register that the owner must confirm for a renewal.
     confirm: Option<String>,
+    /// How many workers the certificate says, and how many there are.
+    staffing: Option<String>,
+    departed: Vec<DepartedRow>,
+    departed_heads: [String; 4],
+}
+
+/// Somebody who left.
+struct DepartedRow {
+    id: WorkerId,
+    version: i32,
+    name: String,
+    position: String,
+    left: String,
 }
 
 /// One worker in the list.
@@ -50,6 +67,7 @@ struct WorkerRow {
 /// GET `/venues/{id}/workers`
 pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
+    let departed = labour::list_departed(&app, &permit, id).await?;
     let page = page.with_title("labour-title");
     let VenueDossier { venue, workers, .. } = &dossier;
     let today = app.today();
@@ -66,10 +84,34 @@ pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
         confirm: list_missing_steps(&dossier, today)
             .contains(&MissingStep::WorkersUnconfirmed)
             .then(|| labour::digest_register(venue, workers)),
+        staffing: find_staffing(&dossier, today).map(|staffing| format_staffing(&page, staffing)),
+        departed: departed.iter().map(|left| build_departed_row(&page, left)).collect(),
+        departed_heads: ["labour-name", "labour-position", "labour-left-on", "labour-actions"]
+            .map(|key| page.t(key)),
         venue: venue.name.clone(),
         page,
     })
     .into_response())
+}
+
+/// Unless there is no certificate, or it was revoked.
+fn find_staffing(dossier: &VenueDossier, today: Date) -> Option<Staffing> {
+    let certificate = dossier.certificate.as_ref()?;
+    (certificate.status_on(today) != CertificateStatus::Revoked).then(|| Staffing {
+        printed: certificate.facts.workers,
+        printed_on: local_date(certificate.issued_at),
+        present: u32::try_from(dossier.workers.len()).unwrap_or(u32::MAX),
+    })
+}
+
+fn build_departed_row(page: &Page, DepartedWorker { worker, left_on }: &DepartedWorker) -> DepartedRow {
+    DepartedRow {
+        id: worker.id,
+        version: worker.version,
+        name: worker.person.name.clone(),
+        position: worker.job.position.clone(),
+        left: page.date(left_on),
+    }
 }
 
 fn build_row(page: &Page, venue: &Venue, worker: &Worker, today: Date) -> WorkerRow {

@@ -12,6 +12,7 @@ use camket_domain::permissions::rights;
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::{Venue, VenueKind};
 
+use super::changes::build_history;
 use super::declaration::{self, BOOK_FIELDS, DeclarationContext};
 use super::facts;
 use crate::codes;
@@ -40,6 +41,8 @@ struct WorkerPage {
     choices: WorkerFormChoices,
     book: Vec<(&'static str, String)>,
     book_open: bool,
+    /// Day and words of each change; of a page that shows errors none.
+    history: Vec<(String, String)>,
 }
 
 struct WorkerFormChoices {
@@ -117,15 +120,13 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let found = dossier.workers.iter().find(|found| found.id == worker).ok_or(AppError::NotFound)?;
+    let history = labour::list_history(&app, &permit, id, worker).await?;
     if dossier.is_locked() {
-        return Ok(facts::render_page(page, &dossier.venue, found, app.today()));
+        return Ok(facts::render_page(page, &dossier.venue, (found, &history), app.today()));
     }
-    Ok(render_form(
-        page,
-        &dossier.venue,
-        Some(found),
-        declaration::build_form(found).with_secret_fields(&SECRET_FIELDS),
-    ))
+    let form = declaration::build_form(found).with_secret_fields(&SECRET_FIELDS);
+    let sheet = build_page(page, &dossier.venue, Some(found), form);
+    Ok(Html(WorkerPage { history: build_history(&sheet.page, &history), ..sheet }).into_response())
 }
 
 /// POST `/venues/{id}/workers/{worker}`
@@ -177,11 +178,15 @@ fn render_outcome(
 }
 
 fn render_form(page: Page, venue: &Venue, before: Option<&Worker>, form: Form) -> Response {
+    let sheet = build_page(page, venue, before, form);
+    (sheet.form.status(), Html(sheet)).into_response()
+}
+
+fn build_page(page: Page, venue: &Venue, before: Option<&Worker>, form: Form) -> WorkerPage {
     let title = if before.is_some() { "labour-change-title" } else { "labour-new-title" };
     let page = page.with_title(title).with_form_errors(&form);
-    let status = form.status();
     let touched = |field| !form.value(field).is_empty() || form.error(field).is_some();
-    let sheet = WorkerPage {
+    WorkerPage {
         id: venue.id,
         venue: venue.name.clone(),
         kind: venue.kind,
@@ -189,8 +194,8 @@ fn render_form(page: Page, venue: &Venue, before: Option<&Worker>, form: Form) -
         choices: WorkerFormChoices::new(&page),
         book: BOOK_FIELDS.map(|(field, label, _)| (field, page.t(label))).into(),
         book_open: BOOK_FIELDS.iter().any(|(field, _, _)| touched(field)),
+        history: Vec::new(),
         page,
         form,
-    };
-    (status, Html(sheet)).into_response()
+    }
 }

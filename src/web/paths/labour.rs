@@ -16,6 +16,16 @@ paths! {
     NewWorker(id: VenueId) = "/venues/{id}/workers/new";
     Worker(id: VenueId, worker: WorkerId) = "/venues/{id}/workers/{worker}";
     RemoveWorker(id: VenueId, worker: WorkerId) = "/venues/{id}/workers/{worker}/remove";
+    /// A worker leaves, with the last day of work.
+    LeaveWorker(id: VenueId, worker: WorkerId) = "/venues/{id}/workers/{worker}/leave";
+    /// Takes back that a worker left; POST only.
+    RestoreWorker(id: VenueId, worker: WorkerId) = "/venues/{id}/workers/{worker}/restore";
+    /// Who began, changed and left in a period.
+    WorkerChanges(id: VenueId) = "/venues/{id}/workers/changes";
+    WorkerChangesXlsx(id: VenueId) = "/venues/{id}/workers/changes.xlsx";
+    /// The same of an area, for the labour authority.
+    LabourChanges = "/labour/changes";
+    LabourChangesXlsx = "/labour/changes.xlsx";
     /// The labour register as a file.
     WorkersXlsx(id: VenueId) = "/venues/{id}/workers.xlsx";
     /// The report on the use of labour, Mẫu 01/PLI.

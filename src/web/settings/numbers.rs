@@ -68,6 +68,8 @@ fn build_form(settings: Settings) -> Form {
         ("list_fresh_hours", settings.list_fresh_hours.to_string()),
         ("list_stale_days", settings.list_stale_days.to_string()),
         ("reveals_per_day", settings.reveals_per_day.to_string()),
+        ("look_again_workers", settings.look_again_workers.to_string()),
+        ("look_again_share", settings.look_again_share.to_string()),
         ("privacy_contact", settings.privacy_contact),
         ("open_coverage", if settings.open_coverage { "yes" } else { "" }.to_owned()),
         ("open_certificates", if settings.open_certificates { "yes" } else { "" }.to_owned()),
@@ -94,6 +96,8 @@ fn parse_settings(form: &mut Form, version: i32) -> Option<Settings> {
     let list_stale_days = parse_number(form, "list_stale_days", "settings-stale-what");
     let token_days = parse_number(form, "token_days", "settings-token-what");
     let reveals_per_day = parse_number(form, "reveals_per_day", "settings-reveals-what");
+    let look_again_workers = parse_number(form, "look_again_workers", "settings-look-workers-what");
+    let look_again_share = parse_number(form, "look_again_share", "settings-look-share-what");
     let privacy_contact = form.parse_lines("privacy_contact", "settings-contact-what", MAX_CONTACT_CHARS);
     let settings = Settings {
         version,
@@ -116,6 +120,8 @@ fn parse_settings(form: &mut Form, version: i32) -> Option<Settings> {
         list_fresh_hours: list_fresh_hours?,
         list_stale_days: list_stale_days?,
         reveals_per_day: reveals_per_day?,
+        look_again_workers: look_again_workers?,
+        look_again_share: look_again_share?,
         privacy_contact: privacy_contact?,
         open_coverage: form.checked("open_coverage", "yes"),
         open_certificates: form.checked("open_certificates", "yes"),
@@ -188,6 +194,8 @@ mod tests {
             ("reminder_days", "7, 30, 60", "settings-reminder-wrong"),
             ("reminder_days", "60, 30, 0", "settings-reminder-wrong"),
             ("reminder_days", "400, 30, 7", "settings-reminder-wrong"),
+            ("look_again_workers", "0", "errors-number-range"),
+            ("look_again_share", "501", "errors-number-range"),
             ("list_fresh_hours", "169", "errors-number-range"),
             ("list_stale_days", "15", "errors-number-range"),
             ("list_stale_days", "1", "settings-stale-early"),

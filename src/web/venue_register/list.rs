@@ -47,6 +47,8 @@ struct VenueListPage {
     export: Option<String>,
     /// Whether the reader makes claim codes.
     claims: bool,
+    /// Whether the reader sees who began and left at the venues.
+    labour_changes: bool,
 }
 
 struct RegisterViewLink {
@@ -140,6 +142,7 @@ fn build_page(
         hidden: query.set_pairs().into_iter().map(|(field, value)| (field, value.to_owned())).collect(),
         reasons: if actor.may(Action::FollowUpVenues) { build_reason_choices(&page) } else { Vec::new() },
         claims: actor.may(Action::MakeClaimCodes),
+        labour_changes: actor.may(Action::ReadLabourChanges),
         export: (actor.may(Action::ExportRegister) && person.is_none())
             .then(|| query.address_at(paths::ExportRegister::PATTERN)),
         person,

@@ -50,7 +50,7 @@ use office_days::{OFFICE_MINUTES, OfficeDays};
 use offices::{SampleCommune, SampleOffices};
 use random::SeededRandom;
 use scenario::{SampleOwner, Scenario, VenueProgress};
-use schedule::{Schedule, ScheduledVenue, Step};
+use schedule::{OwnerStep, Schedule, ScheduledVenue, Step};
 use teams::InspectionTeam;
 use venue_states::{CertificateFuture, PRINTED_OWNER_STATES, VenueState};
 use venues::{SampleVenue, VenueChoice};
@@ -158,6 +158,9 @@ impl Plan {
         }
         (0..concerns::CONCERN_COUNT)
             .for_each(|nth| schedule.add_public_step(60 + 150 * nth, Step::Report(nth)));
+        // The printed owner's first venue, after its certificate: the paper says four workers.
+        schedule.add_public_step(700, Step::Own(0, OwnerStep::Promote(0)));
+        schedule.add_public_step(705, Step::Own(0, OwnerStep::Leave(1)));
         schedule.add_office_step(days.count().saturating_sub(CENSUS_DAY), 30, Step::ListCensus);
         schedule.add_office_step(1, OFFICE_MINUTES - 10, Step::RecogniseCommunes);
         schedule.add_office_step(1, OFFICE_MINUTES - 11, Step::WritePoliceTotals);

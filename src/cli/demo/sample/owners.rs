@@ -2,9 +2,11 @@
 
 use anyhow::{Context, Result};
 use camket_app::accounts::SignUp;
+use camket_app::labour::IdNumberInput;
 use camket_app::pledges::SigningInput;
 use camket_app::{Client, accounts, applications, labour, pledges, venues};
 use camket_domain::accounts::Actor;
+use camket_domain::labour::{JobGroup, Worker};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::venues::Section;
@@ -38,6 +40,14 @@ impl Scenario {
                 let (permit, id) = (self.owner_permit(venue)?, self.venues[venue].id()?);
                 let version = venues::load_dossier(self.app(), &permit, id).await?.venue.version;
                 Ok(labour::declare_no_employees(self.app(), &permit, id, version, true).await?)
+            }
+            OwnerStep::Promote(worker) => self.promote_worker(venue, worker).await,
+            OwnerStep::Leave(worker) => {
+                let (permit, id) = (self.owner_permit(venue)?, self.venues[venue].id()?);
+                let found = self.find_worker(venue, worker).await?;
+                let today = self.app().today();
+                Ok(labour::declare_departure(self.app(), &permit, (id, found.id), found.version, today)
+                    .await?)
             }
             OwnerStep::Sign => self.sign_pledge(venue).await,
             OwnerStep::Submit => self.submit(venue).await,
@@ -88,6 +98,22 @@ impl Scenario {
         let (permit, id) = (self.owner_permit(venue)?, self.venues[venue].id()?);
         let declaration = self.venues[venue].venue.workers.get(worker).context("a worker")?.clone();
         Ok(labour::declare(self.app(), &permit, id, self.key(), declaration).await?)
+    }
+
+    async fn find_worker(&self, venue: usize, worker: usize) -> Result<Worker> {
+        let (permit, id) = (self.owner_permit(venue)?, self.venues[venue].id()?);
+        let (_, workers) = labour::list(self.app(), &permit, id).await?;
+        workers.into_iter().nth(worker).context("a worker")
+    }
+
+    async fn promote_worker(&self, venue: usize, worker: usize) -> Result<()> {
+        let (permit, id) = (self.owner_permit(venue)?, self.venues[venue].id()?);
+        let found = self.find_worker(venue, worker).await?;
+        let mut given = self.venues[venue].venue.workers.get(worker).context("a worker")?.clone();
+        given.job.position = "Tổ trưởng".to_owned();
+        given.job.group = JobGroup::Manager;
+        given.number = IdNumberInput::OnFile;
+        Ok(labour::update(self.app(), &permit, (id, found.id), found.version, given).await?)
     }
 
     async fn sign_pledge(&self, venue: usize) -> Result<()> {

@@ -81,6 +81,10 @@ pub enum OwnerStep {
     /// Declares the worker at this position of the list.
     Declare(usize),
     DeclareNobody,
+    /// The worker at this position of the list gets another position.
+    Promote(usize),
+    /// The worker at this position of the list leaves.
+    Leave(usize),
     Sign,
     Submit,
     Withdraw,

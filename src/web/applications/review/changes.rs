@@ -69,7 +69,11 @@ fn list_other_changes(page: &Page, found: &Resubmission<'_>) -> Vec<String> {
 fn is_about_a_worker(event: &AuditEvent) -> bool {
     matches!(
         event.action,
-        AuditAction::WorkerDeclared | AuditAction::WorkerChanged | AuditAction::WorkerRemoved
+        AuditAction::WorkerDeclared
+            | AuditAction::WorkerChanged
+            | AuditAction::WorkerRemoved
+            | AuditAction::WorkerLeft
+            | AuditAction::WorkerLeaveTakenBack
     )
 }
 
