@@ -65,6 +65,7 @@ impl Areas {
         for (place, row) in rows.iter().enumerate() {
             by_code.entry(row.code).or_default().push(place);
         }
+        by_code.values_mut().for_each(|places| places.sort_by_key(|place| rows[*place].valid_from));
         let index = NameIndex::build(rows.iter().map(|area| &area.names));
         Self { rows, by_code, index }
     }
@@ -79,7 +80,7 @@ impl Areas {
         self.find_all(code).find(|area| area.is_valid_on(on))
     }
 
-    /// All units that ever had this code.
+    /// All units that ever had this code, earliest first.
     pub fn find_all(&self, code: AreaCode) -> impl Iterator<Item = &Area> {
         let places = self.by_code.get(&code).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|place| self.rows.get(*place))

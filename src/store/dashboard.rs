@@ -6,7 +6,7 @@ use camket_domain::ids::AgencyId;
 use camket_domain::inspections::Conclusion;
 use camket_domain::measures::ProposalState;
 use camket_domain::periods::PeriodSpan;
-use camket_domain::venue_register::{OperationState, ReachFilter};
+use camket_domain::venue_register::ReachFilter;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
@@ -102,7 +102,7 @@ fn add_months<E: EntityTrait>(mut query: Select<E>, moment: E::Column, months: &
     query
 }
 
-/// The certificates of the venues of an area that have not closed.
+/// The certificates of the venues of an area, closed ones included: a paper is in force until it is handed in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct CertificateCounts {
     pub absent: u64,
@@ -171,11 +171,10 @@ pub async fn count_ending(
     Ok(counts)
 }
 
+/// All venues of an area, as the lists of the register to which the figures lead.
 fn select_facts(scope: &Scope) -> Select<venue_register::entity::Entity> {
     use venue_register::entity::{Column, Entity};
-    Entity::find()
-        .filter(within(scope, [Column::Province, Column::Commune, Column::VenueId]))
-        .filter(Column::Operation.ne(OperationState::Closed.code()))
+    Entity::find().filter(within(scope, [Column::Province, Column::Commune, Column::VenueId]))
 }
 
 /// How many venues of an area, closed ones included, have an owner whom the last message did not reach.

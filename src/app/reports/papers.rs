@@ -208,7 +208,8 @@ impl Paper {
         let heads = table.kind.columns().iter().map(|code| (label_column(code).to_owned(), 10));
         ReportTable {
             title: title.to_owned(),
-            about: self.format_about(),
+            // Figures that areas sent before may differ.
+            about: format!("{}. Đếm lúc chốt số liệu", self.format_about().trim_end_matches('.')),
             columns: std::iter::once((first.to_owned(), 24)).chain(heads).collect(),
             rows: rows.chain([total]).collect(),
         }

@@ -279,3 +279,11 @@ fn the_tables_agree_on_ninh_thuan() {
         assert_eq!((&national, &dated), (&new, &new), "{old}");
     }
 }
+
+#[test]
+fn the_last_unit_of_a_code_is_that_of_today() {
+    for area in all().iter().filter(|area| area.valid_to.is_none()) {
+        let last = all().find_all(area.code).last().unwrap();
+        assert_eq!((last.name.as_str(), last.valid_to), (area.name.as_str(), None), "{}", area.code);
+    }
+}

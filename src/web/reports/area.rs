@@ -263,18 +263,18 @@ async fn render_check(
 fn parse_check(form: &mut Form) -> Option<(ReportCommand, &'static str)> {
     match form.text("do") {
         "return" => {
-            let reason = require_reason(form)?;
+            let reason = require_reason(form, "reports-reason-what")?;
             Some((ReportCommand::Return { reason }, "reports-flash-returned"))
         }
         "reopen" => {
-            let reason = require_reason(form)?;
+            let reason = require_reason(form, "reports-reopen-what")?;
             Some((ReportCommand::Reopen { reason }, "reports-flash-reopened"))
         }
         _ => Some((ReportCommand::Accept, "reports-flash-accepted")),
     }
 }
 
-fn require_reason(form: &mut Form) -> Option<String> {
-    form.require_text("reason", "reports-reason-what")?;
-    form.parse_lines("reason", "reports-reason-what", MAX_REASON_CHARS)
+fn require_reason(form: &mut Form, what: &str) -> Option<String> {
+    form.require_text("reason", what)?;
+    form.parse_lines("reason", what, MAX_REASON_CHARS)
 }

@@ -111,6 +111,7 @@ reports-check = Check the report
 reports-accept = Accept
 reports-return = Send back
 reports-reason = Reason
+reports-reopen-what = why it is opened again
 reports-reason-what = a reason
 reports-reopen = Open again for a correction
 reports-history = History

@@ -111,6 +111,7 @@ reports-check = Duyệt báo cáo
 reports-accept = Chấp nhận
 reports-return = Trả lại
 reports-reason = Lý do trả lại
+reports-reopen-what = lý do mở lại
 reports-reason-what = lý do trả lại
 reports-reopen = Mở lại để sửa
 reports-history = Diễn biến
