@@ -106,6 +106,10 @@ fn build_rows(page: &Page, dossier: &TargetDossier) -> Vec<SummaryRow> {
         SummaryRow::new(page.t("targets-unit"), details.unit.as_str()),
         SummaryRow::new(page.t("targets-due-on"), page.date(&details.due_on)),
     ];
+    // The province's own officers count too, and have no card.
+    if let Some(own) = dossier.computed.get(&dossier.plan.area).filter(|_| !dossier.cards.is_empty()) {
+        rows.push(SummaryRow::new(page.t("targets-province-own"), format_figures(page, details.kind, *own)));
+    }
     if !details.evidence.is_empty() {
         rows.push(SummaryRow::new(page.t("targets-evidence-asked"), details.evidence.as_str()));
     }

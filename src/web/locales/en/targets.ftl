@@ -95,6 +95,7 @@ targets-cards = Cards
 targets-card = Card
 targets-cards-province = The province itself reports for this target.
 targets-card-empty = Nothing is written yet.
+targets-province-own = Of these, the province’s own
 targets-column-area = Area
 targets-column-figures = Figures
 targets-column-own = Own score

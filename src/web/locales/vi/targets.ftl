@@ -95,6 +95,7 @@ targets-cards = Phiếu của các đơn vị
 targets-card = Phiếu
 targets-cards-province = Chỉ tiêu này do cấp tỉnh báo cáo.
 targets-card-empty = Đơn vị chưa ghi gì.
+targets-province-own = Trong đó của cấp tỉnh
 targets-column-area = Đơn vị
 targets-column-figures = Số liệu
 targets-column-own = Tự chấm
