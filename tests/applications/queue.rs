@@ -5,7 +5,7 @@ use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::identifiers::TaxCode;
 use camket_domain::paging::{BoundedCount, PAGE_SIZE};
 use camket_domain::venues::VenueKind;
-use camket_store::applications::{QueueFilter, QueueView};
+use camket_store::queues::{QueueFilter, QueueView};
 use time::Duration;
 
 use crate::harness::test_on_both_engines;

@@ -20,9 +20,9 @@ use crate::scope::as_checked;
 use crate::{Reader, StoreError, venue_register, venues};
 
 /// Venues that are looked at to count what waits: a page costs as much in a register of a million venues.
-const MAX_LOOKED_AT: u64 = 1_000;
+const MAX_LOOKED_AT: u64 = 500;
 
-/// Number of applications in the views of an officer, each exact in an area where at most 1,000 applications wait.
+/// Number of applications in the views of an officer, each exact in an area where at most 500 applications wait.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct QueueCounts {
     /// Claimed by this officer.
@@ -48,7 +48,7 @@ pub async fn count_views(
     let found = QueueCounts { mine: of(QueueView::Mine(officer)).await?, ..found.bounded() };
     Ok(match found.open {
         BoundedCount::Exact(_) => found,
-        // Of the first thousand none may be overdue, and many of the others.
+        // Of the first ones none may be overdue, and many of the others.
         BoundedCount::AtLeast(_) => QueueCounts { overdue: of(QueueView::Overdue(today)).await?, ..found },
     })
 }
@@ -144,10 +144,10 @@ mod tests {
     #[test]
     fn counts_are_exact_until_one_venue_too_many_was_looked_at() {
         let found = |open| OpenCounts { open, waiting: 7, overdue: 2, due_today: 1 }.bounded();
-        assert_eq!(found(1_000).open, BoundedCount::Exact(1_000));
-        assert_eq!(found(1_000).waiting, BoundedCount::Exact(7));
-        let many = found(1_001);
-        assert_eq!(many.open, BoundedCount::AtLeast(1_000));
+        assert_eq!(found(500).open, BoundedCount::Exact(500));
+        assert_eq!(found(500).waiting, BoundedCount::Exact(7));
+        let many = found(501);
+        assert_eq!(many.open, BoundedCount::AtLeast(500));
         assert_eq!(many.overdue, BoundedCount::AtLeast(2));
     }
 }
