@@ -16,9 +16,7 @@ async fn what_was_typed_survives_a_lost_network_and_the_back_button() {
     demo.log_in(&desk, "phanrang@camket.example").await;
     desk.open(&format!("{}/activities/new", demo.url)).await;
     desk.fill("Địa điểm", "Nhà văn hóa thôn 1").await;
-    while desk.run(IS_BOUND, Vec::new()).await != true {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    assert_eq!(desk.run(UNTIL_BOUND, Vec::new()).await, true);
 
     set_offline(&desk, true).await;
     desk.click("Ghi nhận").await;
@@ -47,7 +45,7 @@ async fn set_offline(browser: &Chromium, offline: bool) {
 }
 
 async fn read_place(browser: &Chromium) -> String {
-    match browser.run("return document.getElementById('place').value", Vec::new()).await {
+    match browser.run("arguments[0](document.getElementById('place').value)", Vec::new()).await {
         Value::String(text) => text,
         other => panic!("{other}"),
     }
