@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 use super::demo::DemoProcess;
 use crate::support::chromium::{Chromium, commands};
 
-/// Whether the scripts of the form have arrived.
-const IS_BOUND: &str =
-    "return document.querySelector('main form[data-module]').dataset.moduleBound === 'yes'";
+/// Waits until the scripts of the form have arrived.
+const UNTIL_BOUND: &str = "const done = arguments[arguments.length - 1];
+    const bound = document.querySelector('main form[data-module]').dataset;
+    const look = () => (bound.moduleBound === 'yes' ? done(true) : setTimeout(look, 20));
+    look();";
 
 #[tokio::test]
 async fn what_was_typed_survives_a_lost_network_and_the_back_button() {
