@@ -2,7 +2,6 @@
 //! desktops, and at the end a member of the public who scans the printed certificate.
 
 mod demo;
-mod forms;
 mod help_pictures;
 mod offices;
 mod owner;
