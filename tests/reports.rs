@@ -19,6 +19,7 @@ use camket_domain::inspections::Conclusion;
 use camket_domain::outbox::Notice;
 use camket_domain::periods::{PeriodLength, PeriodName, PeriodRule, PeriodSpan};
 use camket_domain::refusal::Refusal;
+use camket_domain::reports::differences::{DifferencePlace, FigureDifference};
 use camket_domain::reports::lifecycle::ReportCommand;
 use camket_domain::reports::{AreaReport, ReportEntry, ReportState};
 use time::macros::date;
@@ -393,11 +394,9 @@ async fn a_correction_is_a_second_version_that_names_the_difference(office: Offi
     assert_eq!((old.snapshot.number, new.snapshot.number), (1, 2));
     let typed = list_shipped().iter().filter(|details| details.source.is_typed());
     let labels: Vec<&str> = typed.map(|details| details.label.as_str()).collect();
-    let named: Vec<&str> = new.differences.iter().map(|one| one.label.as_str()).collect();
-    assert_eq!(named, labels);
-    assert!(
-        new.differences.iter().all(|one| (one.before, one.after) == (Some(3), Some(4)) && one.area == area)
-    );
+    let place = |label: &str| DifferencePlace::Area { area, label: label.to_owned(), year_before: false };
+    let changed = |label: &&str| FigureDifference { place: place(label), before: Some(3), after: Some(4) };
+    assert_eq!(new.differences, labels.iter().map(changed).collect::<Vec<_>>());
     assert!(old.differences.is_empty());
     let sessions = list_shipped().iter().position(|one| one.source.kind == IndicatorKind::Sessions).unwrap();
     assert_eq!((old.total[sessions], new.total[sessions]), (Some(2), Some(2)));

@@ -8,6 +8,7 @@ mod opening;
 mod papers;
 mod rows;
 mod sentences;
+mod waiting;
 mod writing;
 
 use std::collections::HashMap;
@@ -18,7 +19,8 @@ use camket_domain::audit::AuditEvent;
 use camket_domain::ids::{AreaReportId, ReportPeriodId, SnapshotId};
 use camket_domain::indicators::Indicator;
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::reports::snapshot::{FigureDifference, Snapshot};
+use camket_domain::reports::differences::{DifferencePlace, FigureDifference};
+use camket_domain::reports::snapshot::Snapshot;
 use camket_domain::reports::{AreaFigures, AreaReport, ReportPeriod, ReportState};
 use camket_store::reports::{area_report, period, snapshot};
 use camket_store::{Reader, audit};
@@ -33,6 +35,7 @@ pub use freezing::freeze_figures;
 pub use opening::{NewPeriod, find_usual_period, open_period};
 pub use papers::{ReportFormat, VerifiedSnapshot, render_report, verify_snapshot};
 pub use rows::{CountedRows, RowsQuestion, list_rows};
+pub use waiting::{ReportTask, list_tasks};
 pub use writing::write_report;
 
 type ReportReaderPermit = Permit<rights::ReadReports>;
@@ -182,7 +185,10 @@ pub async fn load_snapshot(
     let all = snapshot::list(app.store(), period.id).await?;
     let before = all.iter().find(|other| other.number == found.number - 1);
     let mut differences = before.map(|before| found.content.differences(&before.content)).unwrap_or_default();
-    differences.retain(|difference| may_see(app, actor, difference.area));
+    differences.retain(|difference| match &difference.place {
+        DifferencePlace::Area { area, .. } => may_see(app, actor, *area),
+        DifferencePlace::Table { .. } => may_see(app, actor, period.area),
+    });
     let (total, total_year_before) = (found.content.total(), found.content.total_year_before());
     let versions = all.iter().map(|snapshot| (snapshot.number, snapshot.id)).collect();
     let mut snapshot = found;

@@ -6,6 +6,7 @@ pub(crate) mod plans;
 mod remind;
 mod score_papers;
 mod scores;
+mod waiting;
 mod wording;
 
 use std::collections::HashMap;
@@ -29,6 +30,7 @@ pub use plans::{NewPlan, PlanOrigin, add_target, create_plan, remove_target, upd
 pub use remind::remind_communes;
 pub use score_papers::{ScoreFormat, render_score};
 pub use scores::{ScoreDossier, VerifiedScore, load_score, take_score, verify_score};
+pub use waiting::{CardTasks, list_tasks};
 
 type TargetReaderPermit = Permit<rights::ReadTargets>;
 type TargetCheckerPermit = Permit<rights::CheckTargets>;

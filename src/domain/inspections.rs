@@ -69,6 +69,33 @@ impl Conclusion {
     }
 }
 
+/// Which conclusions a list of inspections shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ConclusionFilter {
+    Is(Conclusion),
+    /// Every one but [`Conclusion::Pass`].
+    Faulty,
+}
+
+impl ConclusionFilter {
+    /// Code of [`Self::Faulty`].
+    const FAULTY: &'static str = "faulty";
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Is(conclusion) => conclusion.code(),
+            Self::Faulty => Self::FAULTY,
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            Self::FAULTY => Some(Self::Faulty),
+            code => Conclusion::from_code(code).map(Self::Is),
+        }
+    }
+}
+
 codes! {
     InspectionState {
         /// The report was received; the owner may reply.

@@ -3,6 +3,7 @@
 //! Belongs here: periods of a province, what an area sends, its state machine, frozen figures and their differences.
 //! Does not belong here: what is counted (`indicators`), and the papers that are made of a snapshot (`documents`).
 
+pub mod differences;
 pub mod former;
 pub mod lifecycle;
 pub mod snapshot;

@@ -12,6 +12,7 @@ use camket_domain::concerns::{
 };
 use camket_domain::ids::{AccountId, CertificateId, ConcernId, VenueId};
 use camket_domain::paging::{BoundedCount, Cursor, Paged};
+use camket_domain::periods::PeriodSpan;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter};
 
 use crate::error::{require_known, require_one_row};
@@ -31,6 +32,8 @@ pub enum ConcernView {
     Open,
     /// Closed; newest first.
     Closed,
+    /// That came on these days, in any state; newest first.
+    Received(PeriodSpan),
 }
 
 /// Number of concerns in each view.
@@ -67,7 +70,8 @@ pub async fn list(
     view: ConcernView,
     after: Option<Cursor>,
 ) -> Result<Paged<Concern>, StoreError> {
-    let order = if view == ConcernView::Closed { Order::Desc } else { Order::Asc };
+    let newest_first = matches!(view, ConcernView::Closed | ConcernView::Received(_));
+    let order = if newest_first { Order::Desc } else { Order::Asc };
     let query = Entity::find().filter(within(scope)).filter(in_view(view));
     let query = page_by_moment(query, (Column::CreatedAt, Column::Id), order, after);
     let rows = query.all(reader.connection()).await?;
@@ -171,6 +175,12 @@ fn in_view(view: ConcernView) -> Condition {
             .add(Column::HandlerId.eq(officer.0)),
         ConcernView::Open => Condition::all().add(Column::State.is_in(open)),
         ConcernView::Closed => Condition::all().add(Column::State.is_not_in(open)),
+        ConcernView::Received(span) => {
+            let (from, to) = span.moments();
+            Condition::all()
+                .add(Column::CreatedAt.gte(to_micros(from)))
+                .add(Column::CreatedAt.lt(to_micros(to)))
+        }
     }
 }
 

@@ -9,8 +9,9 @@ mod tally;
 use camket_domain::accounts::Scope;
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{AccountId, InspectionId, VenueId};
-use camket_domain::inspections::{Conclusion, Inspection, InspectionState};
+use camket_domain::inspections::{Conclusion, ConclusionFilter, Inspection, InspectionState};
 use camket_domain::paging::{Cursor, Paged};
+use camket_domain::periods::PeriodSpan;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -100,12 +101,12 @@ pub async fn count_in_year(reader: &impl Reader, venue: VenueId, year: i32) -> R
     Ok(query.count(reader.connection()).await?)
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct InspectionFilter {
     pub state: Option<InspectionState>,
-    pub conclusion: Option<Conclusion>,
-    /// Calendar year of the record number.
-    pub year: Option<i32>,
+    pub conclusion: Option<ConclusionFilter>,
+    /// Days of which one is that of the beginning.
+    pub span: Option<PeriodSpan>,
 }
 
 /// A page of the inspections within `scope`, newest first.
@@ -120,11 +121,14 @@ pub async fn list(
     if let Some(state) = filter.state {
         query = query.filter(Column::State.eq(state.code()));
     }
-    if let Some(conclusion) = filter.conclusion {
-        query = query.filter(Column::Conclusion.eq(conclusion.code()));
-    }
-    if let Some(year) = filter.year {
-        query = query.filter(Column::Year.eq(year));
+    query = match filter.conclusion {
+        None => query,
+        Some(ConclusionFilter::Is(conclusion)) => query.filter(Column::Conclusion.eq(conclusion.code())),
+        Some(ConclusionFilter::Faulty) => query.filter(Column::Conclusion.ne(Conclusion::Pass.code())),
+    };
+    if let Some((from, to)) = filter.span.map(PeriodSpan::moments) {
+        query =
+            query.filter(Column::StartedAt.gte(to_micros(from))).filter(Column::StartedAt.lt(to_micros(to)));
     }
     let query = page_by_moment(query, (Column::StartedAt, Column::Id), Order::Desc, after);
     let rows = query.all(reader.connection()).await?;

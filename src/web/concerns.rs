@@ -9,6 +9,8 @@ mod report;
 mod reveal;
 mod show;
 
+pub(crate) use queue::format_received_address;
+
 use axum::extract::DefaultBodyLimit;
 use camket_domain::certificates::ShortCode;
 use camket_domain::concerns::{ConcernCategory, ConcernState};

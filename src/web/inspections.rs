@@ -1,8 +1,9 @@
-//! Inspections: the phone's JSON (`api`), the pages of officers (`visits`) and owners, corrections, and the record.
+//! Inspections: the phone's JSON (`api`), the pages of officers (`list`, `visits`) and owners, corrections, and the record.
 
 mod api;
 mod correct_form;
 mod corrections;
+pub(crate) mod list;
 mod owner;
 pub(crate) mod record;
 pub(crate) mod rows;
@@ -18,7 +19,7 @@ pub(crate) fn routes() -> Routes<Web> {
     let (read, own, persons) = (Action::ReadInspections, Action::KeepVenues, Action::ReadPersonalData);
     Routes::new()
         .merge(api::routes())
-        .get(paths::Inspections::PATTERN, read, visits::list)
+        .get(paths::Inspections::PATTERN, read, list::show)
         .get(paths::Inspection::PATTERN, read, visits::show)
         .get(paths::InspectionRecordPdf::PATTERN, persons, record::show_pdf)
         .get(paths::InspectionPhoto::PATTERN, persons, visits::show_photo)

@@ -61,6 +61,7 @@ mod risk;
 mod scan_upload;
 mod scans;
 mod settings;
+mod span_query;
 mod staff;
 mod start_page;
 pub mod state;

@@ -20,6 +20,7 @@ use crate::state::Web;
 use camket_shell::routes::{Access, Routes};
 
 pub(crate) use list::format_period;
+pub(crate) use period::format_sent_address;
 
 pub(crate) fn routes() -> Routes<Web> {
     let (read, collect, keep) = (Action::ReadReports, Action::CollectReports, Action::KeepIndicators);

@@ -15,6 +15,7 @@ use crate::state::Web;
 use camket_shell::routes::Routes;
 
 pub(crate) use score::list_verified_rows;
+pub(crate) use show::format_plan_address;
 
 pub(crate) fn routes() -> Routes<Web> {
     let (read, keep, check) = (Action::ReadTargets, Action::KeepTargets, Action::CheckTargets);

@@ -109,15 +109,6 @@ pub struct SnapshotRow {
     pub proposals: String,
 }
 
-/// A figure that another version states differently.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FigureDifference {
-    pub area: AreaCode,
-    pub label: String,
-    pub before: Option<i64>,
-    pub after: Option<i64>,
-}
-
 /// What the program counted for an area, in a period and in the one before.
 #[derive(Clone, Copy, Debug)]
 pub struct CountedFigures<'a> {
@@ -163,37 +154,6 @@ impl SnapshotContent {
     pub fn total_year_before(&self) -> Vec<Option<i64>> {
         sum_columns(self.columns.len(), self.rows.iter().map(|row| &row.year_before))
     }
-
-    /// The figures that differ from an earlier version, in the order of this one; areas and indicators that only the earlier
-    /// one has come last.
-    pub fn differences(&self, before: &Self) -> Vec<FigureDifference> {
-        let areas = merge(&self.rows, &before.rows, |row| row.area);
-        let columns = merge(&self.columns, &before.columns, |column| column.indicator);
-        let mut found = Vec::new();
-        for area in areas {
-            for indicator in &columns {
-                let (old, new) = (before.find_figure(area, *indicator), self.find_figure(area, *indicator));
-                if old != new {
-                    let label = self.find_label(*indicator).or_else(|| before.find_label(*indicator));
-                    let label = label.unwrap_or_default().to_owned();
-                    found.push(FigureDifference { area, label, before: old, after: new });
-                }
-            }
-        }
-        found
-    }
-
-    /// The figure of an area; `None` where nobody said, or there is no such row or column.
-    pub fn find_figure(&self, area: AreaCode, indicator: IndicatorId) -> Option<i64> {
-        let column = self.columns.iter().position(|column| column.indicator == indicator)?;
-        let row = self.rows.iter().find(|row| row.area == area)?;
-        row.figures.get(column).copied().flatten()
-    }
-
-    fn find_label(&self, indicator: IndicatorId) -> Option<&str> {
-        let column = self.columns.iter().find(|column| column.indicator == indicator)?;
-        Some(&column.details.label)
-    }
 }
 
 /// Tenths of a per cent by which a figure changed, rounded as offices round; `None` from nothing.
@@ -222,16 +182,9 @@ pub(super) fn sum_columns<'a>(
     total
 }
 
-/// The keys of the first, and after them those that only the second has.
-fn merge<T, K: PartialEq>(first: &[T], second: &[T], key: impl Fn(&T) -> K) -> Vec<K> {
-    let mut keys: Vec<K> = first.iter().map(&key).collect();
-    let more = second.iter().map(key).filter(|other| !keys.contains(other)).collect::<Vec<_>>();
-    keys.extend(more);
-    keys
-}
-
+/// A snapshot of two areas, for tests.
 #[cfg(test)]
-mod tests {
+pub(super) mod samples {
     use time::macros::datetime;
     use uuid::Uuid;
 
@@ -241,11 +194,11 @@ mod tests {
     use crate::indicators::{IndicatorKind, IndicatorSource, ReportSection};
     use crate::reports::ReportStatus;
 
-    fn area(code: &str) -> AreaCode {
+    pub fn area(code: &str) -> AreaCode {
         AreaCode::new(code).unwrap()
     }
 
-    fn indicator(number: u128, kind: IndicatorKind) -> Indicator {
+    pub fn indicator(number: u128, kind: IndicatorKind) -> Indicator {
         Indicator {
             id: IndicatorId(Uuid::from_u128(number)),
             area: area("56"),
@@ -260,21 +213,21 @@ mod tests {
         }
     }
 
-    fn figures(of: &[(u128, i64)]) -> AreaFigures {
+    pub fn figures(of: &[(u128, i64)]) -> AreaFigures {
         of.iter().map(|(number, figure)| (IndicatorId(Uuid::from_u128(*number)), *figure)).collect()
     }
 
-    fn report(code: &str, status: ReportStatus) -> AreaReport {
+    pub fn report(code: &str, status: ReportStatus) -> AreaReport {
         let (id, period) = (AreaReportId(Uuid::nil()), ReportPeriodId(Uuid::nil()));
         AreaReport { status, ..AreaReport::new(id, period, area(code)) }
     }
 
-    fn accepted(of: &[(u128, i64)]) -> ReportStatus {
+    pub fn accepted(of: &[(u128, i64)]) -> ReportStatus {
         let by = ActorStamp::new(&actor(1), datetime!(2026-12-15 01:00 UTC));
         ReportStatus::Accepted { entry: ReportEntry { figures: figures(of), ..ReportEntry::default() }, by }
     }
 
-    fn content(first: ReportStatus) -> SnapshotContent {
+    pub fn content(first: ReportStatus) -> SnapshotContent {
         let indicators = [indicator(1, IndicatorKind::Venues), indicator(2, IndicatorKind::Typed)];
         let mut content = SnapshotContent::new(&indicators);
         let (now, year_before) = (figures(&[(1, 7), (2, 99)]), figures(&[(1, 5)]));
@@ -283,6 +236,12 @@ mod tests {
         content.add_row(&report("22738", ReportStatus::NotBegun), area("56"), counted);
         content
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{accepted, content};
+    use super::*;
 
     #[test]
     fn reported_figures_go_before_counted_ones_and_nobody_types_for_another() {
@@ -293,25 +252,6 @@ mod tests {
         assert!(!content.rows[1].reported);
         assert_eq!(content.total(), [Some(13), Some(3)]);
         assert_eq!(content.total_year_before(), [Some(10), None]);
-    }
-
-    #[test]
-    fn a_later_version_names_each_figure_that_changed() {
-        let before = content(accepted(&[(1, 6), (2, 3)]));
-        let after = content(accepted(&[(1, 6), (2, 4)]));
-        let changed = FigureDifference {
-            area: area("22759"),
-            label: "Chỉ tiêu 2".to_owned(),
-            before: Some(3),
-            after: Some(4),
-        };
-        assert_eq!(after.differences(&before), [changed]);
-        assert_eq!(after.differences(&after), []);
-        let gone = content(ReportStatus::NotBegun).differences(&before);
-        assert_eq!(
-            gone.iter().map(|one| (one.before, one.after)).collect::<Vec<_>>(),
-            [(Some(6), Some(7)), (Some(3), None)]
-        );
     }
 
     #[test]

@@ -7,7 +7,8 @@ use camket_domain::accounts::ActorStamp;
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::{AccountId, TargetCardId, TargetId};
 use camket_domain::targets::{CardCheck, CardEntry, CardState, CardStatus, TargetCard};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, to_micros};
@@ -29,6 +30,23 @@ pub async fn find(
 pub async fn list(reader: &impl Reader, targets: &[TargetId]) -> Result<Vec<TargetCard>, StoreError> {
     let query = Entity::find().filter(Column::TargetId.is_in(targets.iter().map(|id| id.0)));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Area and state of each card of these targets, in no order.
+pub async fn list_states(
+    reader: &impl Reader,
+    targets: &[TargetId],
+) -> Result<Vec<(TargetId, AreaCode, CardState)>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::TargetId, Column::Area, Column::State])
+        .filter(Column::TargetId.is_in(targets.iter().map(|id| id.0)))
+        .into_tuple::<(Uuid, String, String)>();
+    let parse = |(target, area, state): (Uuid, String, String)| {
+        let area = require_known(AreaCode::new(&area), "target_card.area")?;
+        Ok((TargetId(target), area, require_known(CardState::from_code(&state), "target_card.state")?))
+    };
+    query.all(reader.connection()).await?.into_iter().map(parse).collect()
 }
 
 /// How many cards a target has.

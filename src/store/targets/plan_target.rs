@@ -23,6 +23,12 @@ pub async fn list(reader: &impl Reader, plan: YearPlanId) -> Result<Vec<Target>,
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
+/// The targets of these plans, in no order. Without a scope: the caller has found the plans within it.
+pub async fn list_of(reader: &impl Reader, plans: &[YearPlanId]) -> Result<Vec<Target>, StoreError> {
+    let query = Entity::find().filter(Column::PlanId.is_in(plans.iter().map(|id| id.0)));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// The target with this id, if its plan is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: TargetId) -> Result<Option<Target>, StoreError> {
     let query = Entity::find_by_id(id.0).filter(within(scope));

@@ -6,11 +6,11 @@ use camket_app::{App, AppError};
 use camket_domain::codes::codes;
 use camket_domain::concerns::Concern;
 use camket_domain::paging::{BoundedCount, Cursor, Paged};
+use camket_domain::periods::PeriodSpan;
 use camket_domain::permissions::{Permit, rights};
 
 use super::{build_state_chip, format_category, format_reference};
-use crate::areas;
-use crate::paths;
+use crate::{areas, paths, span_query};
 use camket_shell::form::Query;
 use camket_shell::links;
 use camket_shell::look::{Chip, PageLinks};
@@ -43,19 +43,16 @@ impl ConcernTab {
 #[template(path = "concerns/queue.html")]
 struct ConcernQueuePage {
     page: Page,
-    tab: ConcernTab,
+    /// What stands in place of the list where it is empty.
+    empty_title: String,
+    /// "1/12/2025 – 30/11/2026"; empty for the tabs.
+    span: String,
     tabs: Vec<ConcernTabLink>,
     urgent: Vec<ConcernRow>,
     /// Whether there are more urgent ones than shown.
     urgent_cut: bool,
     lines: Vec<ConcernRow>,
     pages: PageLinks,
-}
-
-impl ConcernQueuePage {
-    fn empty_title(&self) -> String {
-        self.page.t(&format!("concerns-empty-{}", self.tab.code()))
-    }
 }
 
 struct ConcernTabLink {
@@ -81,11 +78,48 @@ pub(super) async fn list(
     PageRequest { page, app, permit }: PageRequest<rights::ReadConcerns>,
     Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let chosen = ConcernTab::from_code(form.text("view"));
-    Ok(Html(build_page(page, &app, &permit, chosen, Cursor::decode(form.text("after"))).await?))
+    let after = Cursor::decode(form.text("after"));
+    Ok(Html(match span_query::parse(&form) {
+        Some(span) => build_received(page, &app, &permit, span, after).await?,
+        None => build_tabbed(page, &app, &permit, ConcernTab::from_code(form.text("view")), after).await?,
+    }))
 }
 
-async fn build_page(
+/// The address of the concerns that came on these days.
+pub(crate) fn format_received_address(span: PeriodSpan) -> String {
+    let [first, last] = span_query::format_ends(span);
+    links::with_query(paths::Concerns::PATTERN, &[("first", &first), ("last", &last)])
+}
+
+async fn build_received(
+    page: Page,
+    app: &App,
+    permit: &Permit<rights::ReadConcerns>,
+    span: PeriodSpan,
+    after: Option<Cursor>,
+) -> Result<ConcernQueuePage, AppError> {
+    let counts = concerns::count_views(app, permit).await?;
+    let found = concerns::list(app, permit, ConcernView::Received(span), after).await?;
+    let page = page.with_title("concerns-title");
+    let [first, last] = span_query::format_ends(span);
+    Ok(ConcernQueuePage {
+        empty_title: page.t("concerns-empty-received"),
+        span: span_query::format(&page, span),
+        tabs: ConcernTab::ALL.map(|tab| build_tab(&page, tab, None, &counts)).into(),
+        urgent: Vec::new(),
+        urgent_cut: false,
+        lines: found.items.iter().map(|one| build_row(&page, app, one)).collect(),
+        pages: PageLinks::new(
+            paths::Concerns::PATTERN,
+            &[("first", &first), ("last", &last)],
+            after,
+            found.next,
+        ),
+        page,
+    })
+}
+
+async fn build_tabbed(
     page: Page,
     app: &App,
     permit: &Permit<rights::ReadConcerns>,
@@ -109,22 +143,28 @@ async fn build_page(
     let page = page.with_title("concerns-title");
     let lines = |concerns: &[Concern]| concerns.iter().map(|one| build_row(&page, app, one)).collect();
     Ok(ConcernQueuePage {
-        tabs: ConcernTab::ALL.map(|one| build_tab(&page, one, tab, &counts)).into(),
+        empty_title: page.t(&format!("concerns-empty-{}", tab.code())),
+        span: String::new(),
+        tabs: ConcernTab::ALL.map(|one| build_tab(&page, one, Some(tab), &counts)).into(),
         urgent_cut: urgent.next.is_some(),
         urgent: lines(&urgent.items),
         lines: lines(&found.items),
         pages: PageLinks::new(paths::Concerns::PATTERN, &[("view", tab.code())], after, found.next),
-        tab,
         page,
     })
 }
 
-fn build_tab(page: &Page, tab: ConcernTab, current: ConcernTab, counts: &ConcernCounts) -> ConcernTabLink {
+fn build_tab(
+    page: &Page,
+    tab: ConcernTab,
+    current: Option<ConcernTab>,
+    counts: &ConcernCounts,
+) -> ConcernTabLink {
     ConcernTabLink {
         href: links::with_query(paths::Concerns::PATTERN, &[("view", tab.code())]),
         label: page.t(&format!("concerns-tab-{}", tab.code())),
         count: tab.count(counts),
-        current: tab == current,
+        current: current == Some(tab),
     }
 }
 

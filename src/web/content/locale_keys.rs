@@ -47,6 +47,7 @@ const DYNAMIC: &[&str] = &[
     "letters-column-",
     "activities-column-",
     "reports-column-",
+    "reports-view-",
     "reports-frozen-",
     "targets-column-",
     "targets-figures-",

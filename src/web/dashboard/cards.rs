@@ -6,13 +6,16 @@ use camket_domain::accounts::Actor;
 use camket_domain::coverage::CoverageDuty;
 use camket_domain::coverage::place::AreaDivision;
 use camket_domain::dashboard::AGEING_DAYS;
-use camket_domain::inspections::Conclusion;
+use camket_domain::inspections::{Conclusion, ConclusionFilter};
+use camket_domain::periods::PeriodSpan;
 use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::venue_register::{CertificateFilter, ReachFilter, RegisterFilter};
 
 use super::month_chart::MonthChart;
 use crate::codes::translate_code;
+use crate::concerns::format_received_address;
 use crate::coverage::format_share;
+use crate::inspections::list::format_list_address;
 use crate::paths;
 use crate::venue_register::query::RegisterQuery;
 use camket_shell::page::Page;
@@ -58,6 +61,23 @@ pub(super) async fn build(
 /// The last past month is the present one.
 fn present(figures: &AreaFigures) -> usize {
     figures.past.len().saturating_sub(1)
+}
+
+/// All days of the past months; `None` for figures without months.
+fn span_past(figures: &AreaFigures) -> Option<PeriodSpan> {
+    PeriodSpan::new(figures.past.first()?.first(), figures.past.last()?.last())
+}
+
+/// A chart of the past months, each of which leads to its list.
+fn count_past(
+    page: &Page,
+    label: &str,
+    figures: &AreaFigures,
+    counts: &[u64],
+    address: impl Fn(PeriodSpan) -> String,
+) -> MonthChart {
+    let chart = MonthChart::count(page, page.t(label), &figures.past, counts, present(figures));
+    chart.link(&figures.past, address)
 }
 
 async fn build_coverage(
@@ -167,18 +187,15 @@ fn build_unreached(page: &Page, figures: &AreaFigures) -> FigureCard {
 
 fn build_visits(page: &Page, figures: &AreaFigures) -> FigureCard {
     let planned = page.number(figures.planned);
+    let filter = RegisterFilter { visited: Some(true), ..RegisterFilter::default() };
     FigureCard {
         title: page.t("dashboard-visits"),
         value: page.number(figures.visited),
         note: page.t1("dashboard-visits-note", "planned", planned.clone()),
-        href: paths::Inspections::PATTERN.to_owned(),
-        chart: Some(MonthChart::count(
-            page,
-            page.t("dashboard-visits-months"),
-            &figures.past,
-            &figures.count_visits(),
-            present(figures),
-        )),
+        href: RegisterQuery { filter }.address(),
+        chart: Some(count_past(page, "dashboard-visits-months", figures, &figures.count_visits(), |month| {
+            format_list_address(None, month)
+        })),
         parts: vec![(page.t("dashboard-visits-planned"), planned, Some(paths::Plans::PATTERN.to_owned()))],
     }
 }
@@ -188,20 +205,17 @@ fn build_findings(page: &Page, figures: &AreaFigures) -> FigureCard {
     let part = |conclusion: Conclusion| {
         let of = figures.visits.iter().find(|(found, _)| *found == conclusion);
         let count: u64 = of.map(|(_, months)| months.iter().sum()).unwrap_or_default();
-        (translate_code(page, "conclusion", conclusion.code()), page.number(count), None)
+        let list =
+            span_past(figures).map(|span| format_list_address(Some(ConclusionFilter::Is(conclusion)), span));
+        (translate_code(page, "conclusion", conclusion.code()), page.number(count), list)
     };
+    let faulty = |span| format_list_address(Some(ConclusionFilter::Faulty), span);
     FigureCard {
         title: page.t("dashboard-findings"),
         value: page.number(months.iter().sum::<u64>()),
         note: page.t("dashboard-findings-note"),
-        href: paths::Inspections::PATTERN.to_owned(),
-        chart: Some(MonthChart::count(
-            page,
-            page.t("dashboard-findings-months"),
-            &figures.past,
-            &months,
-            present(figures),
-        )),
+        href: span_past(figures).map(faulty).unwrap_or_default(),
+        chart: Some(count_past(page, "dashboard-findings-months", figures, &months, faulty)),
         parts: Conclusion::ALL.into_iter().filter(|found| *found != Conclusion::Pass).map(part).collect(),
     }
 }
@@ -211,13 +225,13 @@ fn build_concerns(page: &Page, figures: &AreaFigures) -> FigureCard {
         title: page.t("dashboard-concerns"),
         value: page.number(figures.concerns.iter().sum::<u64>()),
         note: page.t("dashboard-concerns-note"),
-        href: paths::Concerns::PATTERN.to_owned(),
-        chart: Some(MonthChart::count(
+        href: span_past(figures).map(format_received_address).unwrap_or_default(),
+        chart: Some(count_past(
             page,
-            page.t("dashboard-concerns-months"),
-            &figures.past,
+            "dashboard-concerns-months",
+            figures,
             &figures.concerns,
-            present(figures),
+            format_received_address,
         )),
         parts: Vec::new(),
     }

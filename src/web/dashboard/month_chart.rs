@@ -24,6 +24,8 @@ pub(super) struct MonthBar {
     /// "11/2026".
     pub(super) month: String,
     pub(super) value: String,
+    /// Address of the list that it counts, where there is one.
+    pub(super) href: Option<String>,
     /// Whether it is the month of today.
     pub(super) is_present: bool,
 }
@@ -47,6 +49,7 @@ impl MonthChart {
                 height,
                 month: format!("{}/{}", u8::from(month.first().month()), month.first().year()),
                 value: text.clone(),
+                href: None,
                 is_present: at == present,
             }
         };
@@ -65,6 +68,14 @@ impl MonthChart {
     ) -> Self {
         let values: Vec<(u64, String)> = counts.iter().map(|count| (*count, page.number(*count))).collect();
         Self::build(label, months, &values, present)
+    }
+
+    /// Lets each month lead to the list that it counts.
+    pub(super) fn link(mut self, months: &[PeriodSpan], address: impl Fn(PeriodSpan) -> String) -> Self {
+        for (bar, month) in self.bars.iter_mut().zip(months) {
+            bar.href = Some(address(*month));
+        }
+        self
     }
 }
 

@@ -1,13 +1,19 @@
 //! What waits for the reader, as numbers that lead to lists.
 
 use camket_app::dashboard::AreaFigures;
-use camket_app::{App, AppError, applications, concerns};
+use camket_app::reports::ReportTask;
+use camket_app::targets::CardTasks;
+use camket_app::{App, AppError, applications, concerns, reports, targets};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::TrackKind;
+use camket_domain::ids::TargetId;
 use camket_domain::permissions::{Action, Permit, rights};
+use camket_domain::reports::ReportPeriod;
 
 use crate::office_numbers::{self, OfficeNumber};
 use crate::paths;
+use crate::reports::{format_period, format_sent_address};
+use crate::targets::format_plan_address;
 use camket_shell::page::Page;
 
 pub(super) async fn load(
@@ -42,7 +48,59 @@ pub(super) async fn load(
             paths::Measures::PATTERN,
         ));
     }
+    if let Some(permit) = Permit::<rights::ReadReports>::for_actor(actor) {
+        let tasks = reports::list_tasks(app, &permit).await?;
+        numbers.extend(tasks.iter().map(|(period, task)| build_report(page, actor, period, *task)));
+    }
+    if let Some(permit) = Permit::<rights::ReadTargets>::for_actor(actor) {
+        for tasks in targets::list_tasks(app, &permit).await? {
+            numbers.extend(build_cards(page, actor, &tasks));
+        }
+    }
     Ok(numbers)
+}
+
+fn build_report(page: &Page, actor: &Actor, period: &ReportPeriod, task: ReportTask) -> OfficeNumber {
+    let (key, count) = match task {
+        ReportTask::Mend => ("dashboard-waiting-report-mend", 1),
+        ReportTask::Send => ("dashboard-waiting-report-send", 1),
+        ReportTask::Check(count) => ("dashboard-waiting-report-check", count),
+    };
+    let href = match (task, actor.area) {
+        (ReportTask::Mend | ReportTask::Send, Some(own)) => paths::AreaReport(period.id, own).to_string(),
+        _ => format_sent_address(period.id),
+    };
+    OfficeNumber {
+        label: page.t1(key, "period", format_period(page, period)),
+        count: page.number(count),
+        href,
+        is_late: task == ReportTask::Mend,
+    }
+}
+
+/// The cards of a plan that wait: an own card leads to itself, several lead to the plan.
+fn build_cards(page: &Page, actor: &Actor, tasks: &CardTasks) -> Vec<OfficeNumber> {
+    let plan = format_plan_address(tasks.year);
+    let own = |ids: &[TargetId]| match (ids, actor.area) {
+        ([one], Some(area)) => paths::TargetCard(*one, area).to_string(),
+        _ => plan.clone(),
+    };
+    let check = match tasks.check.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|other| other == first) => paths::Target(*first).to_string(),
+        _ => plan.clone(),
+    };
+    let kinds = [
+        ("dashboard-waiting-card-mend", tasks.mend.len(), own(&tasks.mend)),
+        ("dashboard-waiting-card-send", tasks.send.len(), own(&tasks.send)),
+        ("dashboard-waiting-card-check", tasks.check.len(), check),
+    ];
+    let number = |(key, count, href): (&str, usize, String)| OfficeNumber {
+        label: page.t1(key, "year", tasks.year.to_string()),
+        count: page.number(count),
+        href,
+        is_late: key == "dashboard-waiting-card-mend",
+    };
+    kinds.into_iter().filter(|(_, count, _)| *count > 0).map(number).collect()
 }
 
 fn build(page: &Page, key: &str, count: String, href: &str) -> OfficeNumber {

@@ -1,80 +1,25 @@
-//! Visits: the list, the page of one, its photos.
+//! The page of a visit, and its photos.
 
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use camket_app::App;
-use camket_app::inspections::{self, InspectionDossier, InspectionFilter};
+use camket_app::inspections::{self, InspectionDossier};
 use camket_domain::accounts::{Actor, ActorStamp};
 use camket_domain::ids::{InspectionId, PhotoId};
-use camket_domain::inspections::{Inspection, InspectionState};
 use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
-use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, rights};
 
 use super::corrections::{self, CorrectionCard};
 use super::rows::{self, InspectionLine};
 use crate::codes::{self, translate_code};
-use crate::office_tabs::{self, OfficeTab};
 use crate::paths;
 use crate::picture::render_jpeg;
-use camket_shell::form::{Form, Query};
-use camket_shell::look::{Cell, Chip, Choice, DataTable, PageLinks, SummaryRow, TimelineEvent};
+use camket_shell::form::Form;
+use camket_shell::look::{Chip, Choice, SummaryRow, TimelineEvent};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
-
-#[derive(Template)]
-#[template(path = "inspections/visits/list.html")]
-struct InspectionListPage {
-    page: Page,
-    tabs: Vec<OfficeTab>,
-    form: Form,
-    states: Vec<Choice>,
-    table: DataTable,
-    pages: PageLinks,
-}
-
-pub(super) async fn list(
-    PageRequest { page, app, permit }: PageRequest<rights::ReadInspections>,
-    Query(form): Query,
-) -> Result<Html<impl Template>, PageError> {
-    let state = InspectionState::from_code(form.text("state"));
-    let filter = InspectionFilter { state, ..InspectionFilter::default() };
-    let after = Cursor::decode(form.text("after"));
-    let (found, names) = inspections::list(&app, &permit, filter, after).await?;
-    let page = page.with_title("inspections-title");
-    let chosen = state.map_or("", InspectionState::code);
-    let row = |one: &Inspection| {
-        vec![
-            Cell::link(paths::Inspection(one.id), names.get(&one.venue).cloned().unwrap_or_default()),
-            Cell::Nowrap(rows::format_day(&page, one)),
-            Cell::Nowrap(one.number.to_string()),
-            Cell::Chip(rows::build_conclusion_chip(&page, one.conclusion)),
-            Cell::Chip(rows::build_state_chip(&page, one.state)),
-        ]
-    };
-    let heads = [
-        "inspections-venue",
-        "inspections-day",
-        "inspections-number",
-        "inspections-conclusion",
-        "inspections-state",
-    ];
-    let table =
-        DataTable { heads: heads.map(|key| page.t(key)).into(), rows: found.items.iter().map(row).collect() };
-    let states = InspectionState::ALL
-        .iter()
-        .map(|s| Choice::new(s.code(), translate_code(&page, "inspection", s.code())));
-    Ok(Html(InspectionListPage {
-        tabs: office_tabs::build(&page, permit.actor(), paths::Inspections::PATTERN),
-        states: states.collect(),
-        table,
-        pages: PageLinks::new(paths::Inspections::PATTERN, &[("state", chosen)], after, found.next),
-        form,
-        page,
-    }))
-}
 
 #[derive(Template)]
 #[template(path = "inspections/visits/show.html")]

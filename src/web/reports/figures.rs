@@ -9,7 +9,7 @@ use camket_domain::reports::snapshot::change_permille;
 use time::Date;
 
 use crate::codes::translate_code;
-use crate::{areas, paths};
+use crate::{areas, paths, span_query};
 use camket_shell::links;
 use camket_shell::page::Page;
 
@@ -130,7 +130,7 @@ fn link_rows(place: FigurePlace<'_>, source: IndicatorSource) -> Option<String> 
 
 pub(super) fn format_rows_address(asked: &RowsQuestion, after: Option<&str>) -> String {
     let (source, area) = (asked.source.to_string(), asked.area.map(|area| area.to_string()));
-    let (first, last) = (format_date(asked.span.first()), format_date(asked.span.last()));
+    let [first, last] = span_query::format_ends(asked.span);
     let mut pairs = vec![("source", source.as_str()), ("first", first.as_str()), ("last", last.as_str())];
     pairs.extend(area.as_deref().map(|area| ("area", area)));
     pairs.extend(after.map(|after| ("after", after)));

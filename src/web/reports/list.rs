@@ -7,7 +7,7 @@ use camket_domain::permissions::{Action, rights};
 use camket_domain::reports::{MAX_PERIODS, ReportPeriod, ReportState};
 
 use crate::codes::translate_code;
-use crate::paths;
+use crate::{paths, span_query};
 use camket_shell::look::{Chip, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -94,7 +94,7 @@ pub(crate) fn format_period(page: &Page, period: &ReportPeriod) -> String {
 
 /// Its first and last day.
 pub(super) fn format_days(page: &Page, period: &ReportPeriod) -> String {
-    format!("{} – {}", page.date(&period.span.first()), page.date(&period.span.last()))
+    span_query::format(page, period.span)
 }
 
 pub(super) fn build_state_chip(page: &Page, state: ReportState) -> Chip {

@@ -7,6 +7,7 @@ use camket_app::App;
 use camket_app::reports::{self, PeriodDossier};
 use camket_domain::accounts::Actor;
 use camket_domain::areas::AreaLevel;
+use camket_domain::codes::codes;
 use camket_domain::ids::{ReportPeriodId, uuid_v7};
 use camket_domain::permissions::{Action, rights};
 use camket_domain::reports::snapshot::Snapshot;
@@ -16,11 +17,44 @@ use super::figures::name_area;
 use super::list::{build_state_chip, format_days, format_period};
 use crate::paths;
 use camket_shell::flash::Flash;
-use camket_shell::form::Form;
+use camket_shell::form::{Form, Query};
+use camket_shell::links;
 use camket_shell::look::Chip;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
+
+codes! {
+    /// The reports that the page shows.
+    ReportsView {
+        All = "all",
+        Missing = "missing",
+        Sent = "sent",
+        Accepted = "accepted",
+    }
+}
+
+impl ReportsView {
+    fn shows(self, state: ReportState) -> bool {
+        match self {
+            Self::All => true,
+            Self::Missing => {
+                matches!(state, ReportState::NotBegun | ReportState::Draft | ReportState::Returned)
+            }
+            Self::Sent => state == ReportState::Sent,
+            Self::Accepted => state == ReportState::Accepted,
+        }
+    }
+}
+
+/// The address of the reports of a period that were sent and wait for the province.
+pub(crate) fn format_sent_address(id: ReportPeriodId) -> String {
+    format_view_address(id, ReportsView::Sent)
+}
+
+fn format_view_address(id: ReportPeriodId, view: ReportsView) -> String {
+    links::with_query(paths::ReportPeriod(id), &[("view", view.code())])
+}
 
 #[derive(Template)]
 #[template(path = "reports/period.html")]
@@ -28,7 +62,7 @@ struct PeriodPage {
     page: Page,
     days: String,
     due: String,
-    sums: String,
+    views: Vec<ViewLink>,
     heads: Vec<String>,
     reports: Vec<ReportRow>,
     snapshots: Vec<SnapshotRow>,
@@ -41,6 +75,14 @@ struct PeriodPage {
     over: bool,
     /// Reports that were not accepted.
     missing: usize,
+}
+
+/// A view with how many reports it shows.
+struct ViewLink {
+    href: String,
+    label: String,
+    count: usize,
+    current: bool,
 }
 
 struct ReportRow {
@@ -60,6 +102,7 @@ struct SnapshotRow {
 pub(super) async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::ReadReports>,
     Path(id): Path<ReportPeriodId>,
+    Query(form): Query,
 ) -> Result<Response, PageError> {
     let dossier = reports::load_period(&app, &permit, id).await?;
     let actor = permit.actor();
@@ -67,10 +110,17 @@ pub(super) async fn show(
     if let ([report], true) = (dossier.reports.as_slice(), is_commune && dossier.snapshots.is_empty()) {
         return Ok(Redirect::to(&paths::AreaReport(id, report.area).to_string()).into_response());
     }
-    Ok(Html(build_page(page, &app, actor, &dossier)).into_response())
+    let view = ReportsView::from_code(form.text("view")).unwrap_or(ReportsView::All);
+    Ok(Html(build_page(page, &app, actor, &dossier, view)).into_response())
 }
 
-fn build_page(page: Page, app: &App, actor: &Actor, dossier: &PeriodDossier) -> PeriodPage {
+fn build_page(
+    page: Page,
+    app: &App,
+    actor: &Actor,
+    dossier: &PeriodDossier,
+    view: ReportsView,
+) -> PeriodPage {
     let PeriodDossier { period, reports, snapshots } = dossier;
     let today = app.today();
     let title = format_period(&page, period);
@@ -98,9 +148,9 @@ fn build_page(page: Page, app: &App, actor: &Actor, dossier: &PeriodDossier) -> 
     PeriodPage {
         days: format_days(&page, period),
         due: page.t1("reports-due", "date", page.date(&period.due_on)),
-        sums: format_sums(&page, reports),
+        views: ReportsView::ALL.map(|one| build_view(&page, period.id, reports, (one, view))).into(),
         heads: heads.map(|head| page.t(&format!("reports-column-{head}"))).to_vec(),
-        reports: reports.iter().map(row).collect(),
+        reports: reports.iter().filter(|report| view.shows(report.state())).map(row).collect(),
         snapshots: snapshots.iter().map(frozen).collect(),
         remind: asks.then(|| (paths::RemindReports(period.id).to_string(), period.version)),
         reminded: period
@@ -117,16 +167,18 @@ fn build_page(page: Page, app: &App, actor: &Actor, dossier: &PeriodDossier) -> 
     }
 }
 
-/// How many reports are in each state.
-fn format_sums(page: &Page, reports: &[AreaReport]) -> String {
-    let count = |wanted: &[ReportState]| reports.iter().filter(|one| wanted.contains(&one.state())).count();
-    [
-        ("reports-missing-count", count(&[ReportState::NotBegun, ReportState::Draft, ReportState::Returned])),
-        ("reports-sent-count", count(&[ReportState::Sent])),
-        ("reports-accepted-count", count(&[ReportState::Accepted])),
-    ]
-    .map(|(key, count)| page.t1(key, "count", count))
-    .join(" · ")
+fn build_view(
+    page: &Page,
+    id: ReportPeriodId,
+    reports: &[AreaReport],
+    (view, current): (ReportsView, ReportsView),
+) -> ViewLink {
+    ViewLink {
+        href: format_view_address(id, view),
+        label: page.t(&format!("reports-view-{}", view.code())),
+        count: reports.iter().filter(|report| view.shows(report.state())).count(),
+        current: view == current,
+    }
 }
 
 type CollectRequest = PageRequest<rights::CollectReports>;

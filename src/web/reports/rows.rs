@@ -3,13 +3,12 @@
 use askama::Template;
 use camket_app::reports::{self, Fact, FactSubject, RowsQuestion};
 use camket_domain::areas::AreaCode;
-use camket_domain::calendar::{local_date, parse_date};
+use camket_domain::calendar::local_date;
 use camket_domain::indicators::{IndicatorKind, IndicatorSource};
-use camket_domain::periods::PeriodSpan;
 use camket_domain::permissions::rights;
 
 use super::figures::{format_rows_address, format_source, name_area};
-use crate::paths;
+use crate::{paths, span_query};
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::PageLinks;
@@ -48,7 +47,7 @@ pub(super) async fn show(
     let page = page.with_title_text(title);
     let area = asked.area.map(|area| name_area(&page, area, app.today()));
     let area = area.unwrap_or_else(|| page.t("reports-whole-province"));
-    let days = format!("{} – {}", page.date(&asked.span.first()), page.date(&asked.span.last()));
+    let days = span_query::format(&page, asked.span);
     let date = match asked.source.kind {
         IndicatorKind::TrainedOfficers => "written",
         kind if is_by_venue(kind) => "registered",
@@ -74,8 +73,7 @@ fn parse(form: &Form) -> Option<RowsQuestion> {
         Some(code) => Some(AreaCode::new(code)?),
         None => None,
     };
-    let span = PeriodSpan::new(parse_date(form.text("first")).ok()?, parse_date(form.text("last")).ok()?)?;
-    Some(RowsQuestion { source, area, span })
+    Some(RowsQuestion { source, area, span: span_query::parse(form)? })
 }
 
 /// Whether the rows are venues, each with how much of it is counted.

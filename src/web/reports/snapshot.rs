@@ -8,7 +8,8 @@ use camket_app::reports::{self, ReportFormat, SnapshotDossier, is_province};
 use camket_domain::coverage::place::AreaDivision;
 use camket_domain::ids::SnapshotId;
 use camket_domain::permissions::{Action, rights};
-use camket_domain::reports::snapshot::{EmployerKind, FigureDifference, FrozenTable};
+use camket_domain::reports::differences::{DifferencePlace, FigureDifference};
+use camket_domain::reports::snapshot::{EmployerKind, FrozenTable};
 use time::Date;
 
 use super::area::list_heads;
@@ -169,12 +170,23 @@ fn build_about(page: &Page, dossier: &SnapshotDossier) -> Vec<SummaryRow> {
 }
 
 fn build_difference(page: &Page, difference: &FigureDifference, today: Date) -> [String; 4] {
-    [
-        name_area(page, difference.area, today),
-        difference.label.clone(),
-        format_figure(page, difference.before),
-        format_figure(page, difference.after),
-    ]
+    let (place, label) = match &difference.place {
+        DifferencePlace::Area { area, label, year_before } => {
+            let area = name_area(page, *area, today);
+            (
+                area,
+                if *year_before { page.t1("reports-of-year-before", "label", label) } else { label.clone() },
+            )
+        }
+        DifferencePlace::Table { kind, row, column } => {
+            let column = page.t(&format!("reports-frozen-{column}"));
+            (
+                translate_code(page, "frozentablekind", kind.code()),
+                format!("{}: {column}", name_row(page, row)),
+            )
+        }
+    };
+    [place, label, format_figure(page, difference.before), format_figure(page, difference.after)]
 }
 
 fn build_tables(page: &Page, dossier: &SnapshotDossier, lines: &[FigureRow]) -> Vec<AreaTable> {
@@ -204,16 +216,20 @@ fn build_frozen_table(page: &Page, table: &FrozenTable) -> AreaTable {
     let columns = table.kind.columns().iter().map(|code| page.t(&format!("reports-frozen-{code}")));
     let first = page.t(&format!("reports-frozen-first-{}", table.kind.code()));
     let row = |(label, figures): &(String, Vec<i64>)| {
-        let name = match EmployerKind::from_code(label) {
-            Some(kind) => translate_code(page, "employerkind", kind.code()),
-            None => label.clone(),
-        };
-        (name, true, figures.iter().map(|figure| page.number(*figure)).collect())
+        (name_row(page, label), true, figures.iter().map(|figure| page.number(*figure)).collect())
     };
     AreaTable {
         title: translate_code(page, "frozentablekind", table.kind.code()),
         heads: std::iter::once(first).chain(columns).collect(),
         rows: table.rows.iter().map(row).collect(),
+    }
+}
+
+/// The name of a row of a frozen table: an employer's kind, or a team.
+fn name_row(page: &Page, label: &str) -> String {
+    match EmployerKind::from_code(label) {
+        Some(kind) => translate_code(page, "employerkind", kind.code()),
+        None => label.to_owned(),
     }
 }
 

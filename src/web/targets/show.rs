@@ -95,7 +95,7 @@ fn build_page(page: Page, dossier: &TargetDossier, (keeps, checks): (bool, bool)
     }
 }
 
-pub(super) fn format_plan_address(year: i32) -> String {
+pub(crate) fn format_plan_address(year: i32) -> String {
     camket_shell::links::with_query(paths::Targets::PATTERN, &[("year", &year.to_string())])
 }
 

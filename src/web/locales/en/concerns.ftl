@@ -40,6 +40,8 @@ concerns-next-reference = To ask what came of it, turn to the people's committee
 concerns-look-up = Look another code up
 
 concerns-title = Concerns of the public
+concerns-received = Received on the days
+concerns-empty-received = No report came on these days
 concerns-tabs = Parts of the list
 concerns-tab-new = New
 concerns-tab-mine = In my hands

@@ -40,6 +40,8 @@ concerns-next-reference = Muốn hỏi kết quả, hãy liên hệ Ủy ban nh�
 concerns-look-up = Tra cứu mã khác
 
 concerns-title = Phản ánh của người dân
+concerns-received = Phản ánh nhận trong những ngày:
+concerns-empty-received = Không có phản ánh nào trong những ngày này
 concerns-tabs = Các phần của danh sách
 concerns-tab-new = Mới
 concerns-tab-mine = Tôi đang xem xét
