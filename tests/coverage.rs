@@ -153,7 +153,7 @@ async fn a_number_leads_to_the_names_that_it_counts(office: Office) {
     office.certifies(hotel.goes_all_the_way().await, PHAN_RANG).await;
     apply(&hoa, known, Command::Match(hotel.id)).await;
     let names = async |officer: &Person, number| {
-        let filter = UnitFilter { number, division: AreaDivision::Commune, area: None, kind: None };
+        let filter = UnitFilter::of(number, AreaDivision::Commune);
         let (mut found, mut after) = (Vec::new(), None);
         loop {
             let question = ask(officer, today);
@@ -258,6 +258,7 @@ async fn an_export_is_recorded(office: Office) {
         division: AreaDivision::Commune,
         area: Some(Some(PHAN_RANG.commune())),
         kind: Some(Some(VenueKind::Motel)),
+        group: None,
     };
     let question = ask(&hoa, office.app.today());
     let export = begin_names_export(&office.app, &hoa.may(), question, filter, "csv").await.unwrap();

@@ -252,12 +252,7 @@ async fn names_behind_a_number_of_coverage_get_letters(office: Office) {
     let (hoa, entry) = begin_entry(&office).await;
     let day = office.app.today();
     let question = CoverageQuestion::new(&office.app, &hoa.may(), None, day, AreaDivision::Commune).unwrap();
-    let filter = UnitFilter {
-        number: CoverageNumber::Incomplete,
-        division: AreaDivision::Commune,
-        area: None,
-        kind: None,
-    };
+    let filter = UnitFilter::of(CoverageNumber::Incomplete, AreaDivision::Commune);
     let run = writes(&hoa, LetterTarget::Names(question, filter)).await;
     assert_eq!(run.letters.iter().map(|letter| letter.entry.id).collect::<Vec<_>>(), [entry]);
 }

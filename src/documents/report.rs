@@ -87,7 +87,6 @@ pub fn render_report_docx(report: &ReportPaper) -> Result<Vec<u8>, DocumentError
         }
     }
     push_signature(&mut body, report);
-    push_origin(&mut body, report);
     for (number, table) in report.annexes.iter().enumerate() {
         if number == 0 {
             body.turn_across();
@@ -102,8 +101,8 @@ pub fn render_report_docx(report: &ReportPaper) -> Result<Vec<u8>, DocumentError
 
 /// The line below the agency is a third to a half as long as its name, that below the motto as long as the motto (NĐ 30/2020,
 /// Phụ lục I): how far each stays from the sides of its column.
-const AGENCY_RULE: u32 = 1_050;
-const MOTTO_RULE: u32 = 1_150;
+const AGENCY_RULE: u32 = 1_150;
+const MOTTO_RULE: u32 = 950;
 
 /// Agency with number at the left, Quốc hiệu, Tiêu ngữ, place and date at the right; the title.
 fn push_head(body: &mut TextBody, report: &ReportPaper) {
@@ -121,7 +120,7 @@ fn push_head(body: &mut TextBody, report: &ReportPaper) {
         (TextStyle::rule(MOTTO_RULE), String::new()),
         (centred(13).italic(), format!("{}, ngày … tháng … năm …", report.place)),
     ];
-    let columns = [TableColumn { share: 36 }, TableColumn { share: 64 }];
+    let columns = [TableColumn { share: 40 }, TableColumn { share: 60 }];
     let cells = [left, right].map(|lines| CellText { lines, span: 1 }).to_vec();
     body.push_table(TableStyle::Plain, &columns, 0, &[cells]);
     body.push_paragraph(centred(14), "");
@@ -132,11 +131,17 @@ fn push_head(body: &mut TextBody, report: &ReportPaper) {
     body.push_paragraph(centred(14), "");
 }
 
+/// Who receives it, who signs it, and the symbol and code by which a reader finds whether the figures are those of the
+/// register.
 fn push_signature(body: &mut TextBody, report: &ReportPaper) {
     let mut left = vec![(TextStyle::new(12, TextAlign::Left).bold().italic(), "Nơi nhận:".to_owned())];
     let line = |recipient: &String| (SMALL, format!("- {recipient};"));
     left.extend(report.recipients.iter().map(line));
     left.push((SMALL, "- Lưu: VT.".to_owned()));
+    left.push((SMALL, String::new()));
+    left.push((TextStyle::picture(TextAlign::Left), report.address.clone()));
+    left.push((SMALL, format!("Mã số liệu: {}. {}", report.code, report.frozen)));
+    left.push((SMALL, report.address.clone()));
     let sign = TextStyle::new(13, TextAlign::Centre).bold();
     // Room for signature and seal.
     let mut right = vec![(sign, report.capacity.clone())];
@@ -145,13 +150,6 @@ fn push_signature(body: &mut TextBody, report: &ReportPaper) {
     let cells = [left, right].map(|lines| CellText { lines, span: 1 }).to_vec();
     body.push_paragraph(TextStyle::new(8, TextAlign::Left), "");
     body.push_table(TableStyle::Plain, &columns, 0, &[cells]);
-}
-
-/// The symbol and code by which a reader finds whether the figures are those of the register.
-fn push_origin(body: &mut TextBody, report: &ReportPaper) {
-    body.push_picture(SMALL, &report.address);
-    body.push_paragraph(SMALL, &format!("Mã số liệu: {}. {}", report.code, report.frozen));
-    body.push_paragraph(SMALL, &report.address);
 }
 
 fn push_annex(body: &mut TextBody, number: usize, table: &ReportTable) {

@@ -5,6 +5,7 @@ use camket_domain::audit::AuditAction;
 use camket_domain::coverage::shown::CoverageNumber;
 use camket_domain::ids::CensusEntryId;
 use camket_domain::permissions::{Permit, rights};
+use camket_domain::venues::VenueKind;
 use camket_store::coverage::UnitFilter;
 
 use super::names::read_names;
@@ -67,7 +68,9 @@ pub async fn begin_names_export(
 ) -> Result<NamesExport, AppError> {
     let table = load_table(app, question).await?;
     let count = filter.number.read(&table.sum_where(|area, kind| {
-        filter.area.is_none_or(|wanted| wanted == area) && filter.kind.is_none_or(|wanted| wanted == kind)
+        filter.area.is_none_or(|wanted| wanted == area)
+            && filter.kind.is_none_or(|wanted| wanted == kind)
+            && filter.group.is_none_or(|wanted| kind.map(VenueKind::group) == Some(wanted))
     }));
     let agency = record(app, permit, question, format!("{format}, {}", filter.number.code())).await?;
     Ok(NamesExport { app: app.clone(), question, filter, after: None, ended: false, count, agency })

@@ -27,6 +27,16 @@ pub(crate) enum TextAlign {
     Justified,
 }
 
+/// What a paragraph shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ParagraphContent {
+    Text,
+    /// A line that stays so far from both margins, in twentieths of a point.
+    Rule(u32),
+    /// The picture of the document; the text describes it.
+    Picture,
+}
+
 /// How a paragraph looks.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextStyle {
@@ -34,8 +44,7 @@ pub(crate) struct TextStyle {
     pub(crate) size: u32,
     pub(crate) bold: bool,
     pub(crate) italic: bool,
-    /// Whether the paragraph is a line instead of text: how far it stays from both margins, in twentieths of a point.
-    pub(crate) rule: Option<u32>,
+    pub(crate) content: ParagraphContent,
     pub(crate) align: TextAlign,
     /// Whether the first line is indented by 10 mm.
     pub(crate) indented: bool,
@@ -45,7 +54,15 @@ pub(crate) struct TextStyle {
 
 impl TextStyle {
     pub(crate) const fn new(points: u32, align: TextAlign) -> Self {
-        Self { size: points * 2, bold: false, italic: false, rule: None, align, indented: false, kept: false }
+        Self {
+            size: points * 2,
+            bold: false,
+            italic: false,
+            content: ParagraphContent::Text,
+            align,
+            indented: false,
+            kept: false,
+        }
     }
 
     pub(crate) const fn bold(mut self) -> Self {
@@ -60,7 +77,11 @@ impl TextStyle {
 
     /// A line that stays so far from both margins.
     pub(crate) const fn rule(indent: u32) -> Self {
-        Self { rule: Some(indent), ..Self::new(4, TextAlign::Centre) }
+        Self { content: ParagraphContent::Rule(indent), ..Self::new(4, TextAlign::Centre) }
+    }
+
+    pub(crate) const fn picture(align: TextAlign) -> Self {
+        Self { content: ParagraphContent::Picture, ..Self::new(11, align) }
     }
 
     pub(crate) const fn indented(mut self) -> Self {
@@ -112,7 +133,10 @@ pub(crate) struct TextBody {
 impl TextBody {
     pub(crate) fn push_paragraph(&mut self, style: TextStyle, text: &str) {
         self.start_paragraph(style);
-        self.push_run(style, text);
+        match style.content {
+            ParagraphContent::Picture => self.push_picture(text),
+            ParagraphContent::Text | ParagraphContent::Rule(_) => self.push_run(style, text),
+        }
         self.xml.push_str("</w:p>");
     }
 
@@ -144,12 +168,16 @@ impl TextBody {
         }
         self.xml.push_str("</w:tblGrid>");
         for (number, row) in rows.iter().enumerate() {
-            self.push_row(&widths, row, number < heads);
+            self.push_row(style, &widths, row, number < heads);
         }
         self.xml.push_str("</w:tbl>");
     }
 
-    fn push_row(&mut self, widths: &[u32], cells: &[CellText], is_head: bool) {
+    fn push_row(&mut self, style: TableStyle, widths: &[u32], cells: &[CellText], is_head: bool) {
+        let align = match style {
+            TableStyle::Framed => "center",
+            TableStyle::Plain => "top",
+        };
         self.xml.push_str("<w:tr><w:trPr><w:cantSplit/>");
         if is_head {
             self.xml.push_str("<w:tblHeader/>");
@@ -163,7 +191,7 @@ impl TextBody {
             if cell.span > 1 {
                 self.push(format_args!(r#"<w:gridSpan w:val="{}"/>"#, cell.span));
             }
-            self.xml.push_str(r#"<w:vAlign w:val="center"/></w:tcPr>"#);
+            self.push(format_args!(r#"<w:vAlign w:val="{align}"/></w:tcPr>"#));
             for (style, text) in &cell.lines {
                 self.push_paragraph(*style, text);
             }
@@ -177,9 +205,7 @@ impl TextBody {
         self.xml.push_str("</w:tr>");
     }
 
-    /// The picture of the document, in a paragraph of its own.
-    pub(crate) fn push_picture(&mut self, style: TextStyle, description: &str) {
-        self.start_paragraph(style);
+    fn push_picture(&mut self, description: &str) {
         let (side, text) = (PICTURE_SIDE, escape(description));
         self.push(format_args!(
             concat!(
@@ -189,7 +215,7 @@ impl TextBody {
                 r#"<pic:nvPicPr><pic:cNvPr id="1" name="code.png"/><pic:cNvPicPr/></pic:nvPicPr>"#,
                 r#"<pic:blipFill><a:blip r:embed="rId3"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"#,
                 r#"<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>"#,
-                r#"<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#,
+                r#"<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"#,
             ),
             side = side,
             text = text,
@@ -222,13 +248,13 @@ impl TextBody {
         };
         let kept = if style.kept { "<w:keepNext/>" } else { "" };
         // Six points after a paragraph of the body (NĐ 30/2020, Phụ lục I).
-        let (border, spacing, indent) = match (style.rule, style.indented) {
-            (Some(side), _) => {
+        let (border, spacing, indent) = match (style.content, style.indented) {
+            (ParagraphContent::Rule(side), _) => {
                 let indent = format!(r#"<w:ind w:left="{side}" w:right="{side}"/>"#);
                 (RULE, r#"w:after="60" w:line="60" w:lineRule="exact""#, indent)
             }
-            (None, true) => ("", r#"w:after="120""#, r#"<w:ind w:firstLine="567"/>"#.to_owned()),
-            (None, false) => ("", r#"w:after="0""#, String::new()),
+            (_, true) => ("", r#"w:after="120""#, r#"<w:ind w:firstLine="567"/>"#.to_owned()),
+            (_, false) => ("", r#"w:after="0""#, String::new()),
         };
         self.push(format_args!(
             r#"<w:p><w:pPr>{kept}{border}<w:spacing w:before="0" {spacing}/>{indent}<w:jc w:val="{align}"/></w:pPr>"#

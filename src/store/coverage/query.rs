@@ -10,7 +10,7 @@ use camket_domain::coverage::shown::CoverageNumber;
 use camket_domain::coverage::spans::StandingWord;
 use camket_domain::coverage::table::{CoverageFigures, CoverageTable};
 use camket_domain::ids::{CensusEntryId, VenueId};
-use camket_domain::venues::VenueKind;
+use camket_domain::venues::{VenueGroup, VenueKind};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -106,6 +106,14 @@ pub struct UnitFilter {
     pub area: Option<Option<AreaCode>>,
     /// Inner `None`: those of no known kind.
     pub kind: Option<Option<VenueKind>>,
+    pub group: Option<VenueGroup>,
+}
+
+impl UnitFilter {
+    /// All units that a number counts.
+    pub fn of(number: CoverageNumber, division: AreaDivision) -> Self {
+        Self { number, division, area: None, kind: None, group: None }
+    }
 }
 
 /// A unit of a day.
@@ -138,11 +146,15 @@ fn select(scope: &Scope, filter: &UnitFilter, day: Date) -> Select<Entity> {
     let area =
         filter.area.map(|area| is_or_null(area_column(filter.division), area.as_ref().map(AreaCode::as_str)));
     let kind = filter.kind.map(|kind| is_or_null(Column::Kind, kind.map(VenueKind::code)));
+    let group = filter.group.map(|group| {
+        let kinds = VenueKind::ALL.into_iter().filter(move |kind| kind.group() == group);
+        Column::Kind.is_in(kinds.map(VenueKind::code))
+    });
     Entity::find()
         .filter(within(scope))
         .filter(on(day))
         .filter(Column::Standing.is_in(words.into_iter().map(StandingWord::code)))
-        .filter(Condition::all().add_option(area).add_option(kind))
+        .filter(Condition::all().add_option(area).add_option(kind).add_option(group))
 }
 
 async fn after_entry(reader: &impl Reader, entry: CensusEntryId) -> Result<Condition, StoreError> {
@@ -170,7 +182,7 @@ pub async fn count_missing(
     day: Date,
 ) -> Result<u64, StoreError> {
     let number = CoverageNumber::missing(duty);
-    let filter = UnitFilter { number, division: AreaDivision::Commune, area: None, kind: None };
+    let filter = UnitFilter::of(number, AreaDivision::Commune);
     let query = select(scope, &filter, day).select_only().column_as(Column::EntryId.count(), "units");
     let units: Option<i64> = query.into_tuple().one(reader.connection()).await?;
     Ok(u64::try_from(units.unwrap_or_default()).unwrap_or_default())

@@ -15,6 +15,7 @@ use crate::codes::{link_phone, translate_code};
 use crate::paths;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::Query;
+use camket_shell::l10n::{self, Lang};
 use camket_shell::look::{Chip, PageLinks, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -88,10 +89,13 @@ fn build_files(names: &AskedNames) -> Vec<(&'static str, String)> {
 }
 
 /// What the names are asked for, one line each.
-pub(super) fn describe_names(lang: camket_shell::l10n::Lang, names: &AskedNames) -> Vec<String> {
+pub(super) fn describe_names(lang: Lang, names: &AskedNames) -> Vec<String> {
     let filter = &names.filter;
     let area = filter.area.map(|area| format_area(lang, area, filter.division));
-    area.into_iter().chain(filter.kind.map(|kind| format_kind(lang, kind))).collect()
+    let kind = filter.kind.map(|kind| format_kind(lang, kind));
+    let group =
+        filter.group.map(|group| l10n::translate(lang, &format!("codes-venuegroup-{}", group.code())));
+    area.into_iter().chain(kind).chain(group).collect()
 }
 
 fn describe(page: &Page, names: &AskedNames) -> Vec<String> {

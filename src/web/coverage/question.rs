@@ -9,7 +9,7 @@ use camket_domain::coverage::place::AreaDivision;
 use camket_domain::coverage::shown::CoverageNumber;
 use camket_domain::ids::CensusEntryId;
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::venues::VenueKind;
+use camket_domain::venues::{VenueGroup, VenueKind};
 
 use crate::paths;
 use camket_shell::error_kind::ErrorKind;
@@ -123,13 +123,13 @@ impl AskedNames {
             division: asked.question.division,
             area: parse(form, "in", |text| or_unknown(text, AreaCode::new))?,
             kind: parse(form, "kind", |text| or_unknown(text, VenueKind::from_code))?,
+            group: parse(form, "group", VenueGroup::from_code)?,
         };
         Ok(Self { asked, filter })
     }
 
     pub(super) fn new(asked: AskedQuestion, number: CoverageNumber) -> Self {
-        let filter = UnitFilter { number, division: asked.question.division, area: None, kind: None };
-        Self { asked, filter }
+        Self { filter: UnitFilter::of(number, asked.question.division), asked }
     }
 
     pub(super) fn in_area(mut self, area: Option<AreaCode>) -> Self {
@@ -151,6 +151,7 @@ impl AskedNames {
         if let Some(kind) = self.filter.kind {
             pairs.push(("kind", kind.map_or(UNKNOWN, VenueKind::code).to_owned()));
         }
+        pairs.extend(self.filter.group.map(|group| ("group", group.code().to_owned())));
         pairs
     }
 

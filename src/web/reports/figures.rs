@@ -6,6 +6,7 @@ use camket_domain::calendar::format_date;
 use camket_domain::indicators::{IndicatorDetails, IndicatorSource, ReportSection};
 use camket_domain::reports::ReportPeriod;
 use camket_domain::reports::snapshot::change_permille;
+use camket_domain::venues::VenueGroup;
 use time::Date;
 
 use crate::codes::translate_code;
@@ -121,11 +122,9 @@ fn link_rows(place: FigurePlace<'_>, source: IndicatorSource) -> Option<String> 
     // Of venues the province's row has those of no known commune, which are no list of their own.
     let asked = area.filter(|area| !is_province(*area)).unwrap_or(period.area);
     let (area, day) = (asked.to_string(), format_date(period.counted_day(today)));
-    let pairs = [("area", area.as_str()), ("day", day.as_str()), ("number", number.code())];
-    // A group of kinds is no list of its own: the table of the kinds leads on.
-    let path =
-        if source.group().is_some() { paths::Coverage::PATTERN } else { paths::CoverageNames::PATTERN };
-    Some(links::with_query(path, &pairs[..if source.group().is_some() { 2 } else { 3 }]))
+    let group = source.group().map_or("", VenueGroup::code);
+    let pairs = [("area", area.as_str()), ("day", &day), ("number", number.code()), ("group", group)];
+    Some(links::with_query(paths::CoverageNames::PATTERN, &pairs))
 }
 
 pub(super) fn format_rows_address(asked: &RowsQuestion, after: Option<&str>) -> String {

@@ -46,7 +46,7 @@ pub(super) async fn print(
     let (day, division) = (dossier.period.counted_day(app.today()), AreaDivision::Commune);
     let question = CoverageQuestion::new(&app, &counter, Some(dossier.period.area), day, division);
     let question = question.ok_or(ErrorKind::NotFound)?;
-    let filter = UnitFilter { number: CoverageNumber::Incomplete, division, area: None, kind: None };
+    let filter = UnitFilter::of(CoverageNumber::Incomplete, division);
     let export = coverage::begin_names_export(&app, &exporter, question, filter, "pdf").await?;
     if usize::try_from(export.count()).unwrap_or(usize::MAX) > MAX_PRINTED_NAMES {
         let flash =

@@ -12,6 +12,8 @@ const TOTAL_STYLES: ValueStyles =
     ValueStyles { text: CellStyle::TotalText, number: CellStyle::TotalNumber, date: CellStyle::TotalDate };
 
 const ORDER_WIDTH: u8 = 6;
+/// Least width of all columns together, in digits: Quốc hiệu takes half of it.
+const MIN_WIDTH: u32 = 110;
 /// Rows left free for signatures and seal.
 const SIGNATURE_ROWS: u32 = 4;
 /// Points of a line of text of 12 to 14 points.
@@ -33,7 +35,7 @@ impl OfficeSheet {
     /// Everything above the rows.
     pub(super) fn start(form: ListForm, selected: bool) -> Self {
         let columns = form.columns.iter().map(|column| column.width.max(1));
-        let widths: Vec<u8> = std::iter::once(ORDER_WIDTH).chain(columns).collect();
+        let widths = widen(std::iter::once(ORDER_WIDTH).chain(columns).collect());
         let mut sheet = Self {
             xml: SheetXml::new(widths.len()),
             middle: find_middle(&widths),
@@ -300,13 +302,24 @@ fn count_rows_above(form: &ListForm) -> u32 {
     u32::try_from(4 + form.title.len() + form.about.len()).unwrap_or(u32::MAX / 2)
 }
 
-/// The column at which the right half of the width begins: at least one at each side.
+/// Columns that are wide enough together for Quốc hiệu on one line of the right half.
+fn widen(widths: Vec<u8>) -> Vec<u8> {
+    let total = sum_widths(&widths);
+    if total >= MIN_WIDTH {
+        return widths;
+    }
+    let wider = |width: u8| u8::try_from(u32::from(width) * MIN_WIDTH / total.max(1)).unwrap_or(u8::MAX);
+    widths.into_iter().map(wider).collect()
+}
+
+fn sum_widths(widths: &[u8]) -> u32 {
+    widths.iter().map(|width| u32::from(*width)).sum()
+}
+
+/// The column at which the right half of the width begins, as near to the middle as the columns allow: at least one at each
+/// side.
 fn find_middle(widths: &[u8]) -> usize {
-    let total: u32 = widths.iter().map(|width| u32::from(*width)).sum();
-    let mut left = 0;
-    let middle = widths.iter().position(|width| {
-        left += u32::from(*width);
-        left * 2 >= total
-    });
-    middle.map_or(1, |at| at + 1).clamp(1, widths.len() - 1)
+    let total = sum_widths(widths);
+    let distance = |at: &usize| (sum_widths(&widths[..*at]) * 2).abs_diff(total);
+    (1..widths.len()).min_by_key(distance).unwrap_or(1)
 }
