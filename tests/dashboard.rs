@@ -1,7 +1,11 @@
 //! The figures of an area that an office sees first, beside a count by hand.
 
+use camket_app::concerns::{self, ConcernView};
 use camket_app::dashboard::{AreaFigures, load_figures};
+use camket_app::inspections::{self, InspectionFilter};
 use camket_app::venue_register;
+use camket_domain::inspections::ConclusionFilter;
+use camket_domain::periods::PeriodSpan;
 use camket_domain::venue_register::{ReachFilter, RegisterFilter};
 use time::Duration;
 use time::macros::date;
@@ -66,6 +70,11 @@ async fn months_hold_what_happened_in_them(office: Office) {
         (1, 1, 0)
     );
     assert_eq!((figures.visited, figures.planned), (1, 0));
+    for (at, month) in figures.past.iter().enumerate() {
+        let listed = list_numbers(&hoa, *month).await;
+        let counted = [figures.count_visits()[at], figures.count_findings()[at], figures.concerns[at]];
+        assert_eq!(listed, counted, "the rows of {month:?}");
+    }
     assert_eq!(
         (figures.ending[11], figures.ending.iter().sum::<u64>()),
         (1, 1),
@@ -77,6 +86,17 @@ async fn months_hold_what_happened_in_them(office: Office) {
     assert_eq!(coming.ending.iter().sum::<u64>(), 1);
     let at = coming.coming.iter().position(|month| month.last() >= certificate.expires_on).unwrap();
     assert_eq!(coming.ending[at], 1);
+}
+
+/// Visits, visits with findings, and reports of the public in the lists to which the figures of these days lead.
+async fn list_numbers(reader: &Person, days: PeriodSpan) -> [u64; 3] {
+    let app = &reader.office.app;
+    let visits = async |conclusion| {
+        let filter = InspectionFilter { conclusion, span: Some(days), state: None };
+        inspections::list(app, &reader.may(), filter, None).await.unwrap().0.items.len() as u64
+    };
+    let received = concerns::list(app, &reader.may(), ConcernView::Received(days), None).await.unwrap();
+    [visits(None).await, visits(Some(ConclusionFilter::Faulty)).await, received.items.len() as u64]
 }
 
 async fn ageing_is_in_working_days_by_office(office: Office) {

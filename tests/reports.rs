@@ -96,7 +96,7 @@ fn entry(seen: &ReportDossier, figure: i64) -> ReportEntry {
 }
 
 /// Writes the report of the person's own area as it is now.
-async fn write(
+pub async fn write(
     person: &Person,
     period: ReportPeriodId,
     figure: i64,
@@ -108,7 +108,7 @@ async fn write(
     write_report(&person.office.app, &person.may(), (period, area), seen.report.version, entry, sends).await
 }
 
-async fn check(
+pub async fn check(
     person: &Person,
     period: ReportPeriodId,
     area: AreaCode,
@@ -118,7 +118,7 @@ async fn check(
     check_report(&person.office.app, &person.may(), (period, area), version, command).await
 }
 
-fn back(reason: &str) -> ReportCommand {
+pub fn back(reason: &str) -> ReportCommand {
     ReportCommand::Return { reason: reason.to_owned() }
 }
 

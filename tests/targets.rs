@@ -59,7 +59,7 @@ pub async fn begin_plan(coordinator: &Person, year: i32) -> Result<YearPlanId, A
 }
 
 /// Begins the plan of 2026 with three targets whose figures are typed, with evidence.
-async fn begin_typed_plan(coordinator: &Person) -> YearPlanId {
+pub async fn begin_typed_plan(coordinator: &Person) -> YearPlanId {
     let office = &coordinator.office;
     let empty = NewPlan { origin: PlanOrigin::Empty, ..new_plan(2026) };
     let plan = create_plan(&office.app, &coordinator.may(), office.key(), empty).await.unwrap();
@@ -118,6 +118,16 @@ async fn check(
 ) -> Result<TargetCard, AppError> {
     let seen = load_card(&person.office.app, &person.may(), target, area).await?.card;
     check_card(&person.office.app, &person.may(), (target, area), seen.version, command).await
+}
+
+/// Sends the card of the person's own area, with some figure.
+pub async fn send_any(person: &Person, target: TargetId) {
+    write(person, target, entry(1, None, true), true).await.unwrap();
+}
+
+pub async fn return_any(person: &Person, target: TargetId, area: AreaCode) {
+    let command = CardCommand::Return { reason: "Thiếu biên bản".to_owned() };
+    check(person, target, area, command).await.unwrap();
 }
 
 fn approve(met: bool, reason: &str) -> CardCommand {

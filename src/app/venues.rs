@@ -117,6 +117,7 @@ pub struct VenueSummary {
     pub application: Option<Application>,
     /// Its latest certificate.
     pub certificate: Option<Certificate>,
+    pub operation: Operation,
 }
 
 /// The owner's venues, newest first.
@@ -126,7 +127,10 @@ pub async fn list(app: &App, permit: &OwnerPermit) -> Result<Vec<VenueSummary>, 
     let applications = applications::list_latest_by_owner(app.store(), owner).await?;
     let ids: Vec<_> = venues.iter().map(|v| v.id).collect();
     let certificates = certificates::list_by_venues(app.store(), &ids).await?;
+    let keys: Vec<_> = ids.iter().map(|id| id.0).collect();
+    let operations = venue_operations::load_latest(app.store(), &keys).await?;
     let summary = |venue: Venue| VenueSummary {
+        operation: operations.get(&venue.id.0).copied().unwrap_or(Operation::Operating),
         application: applications.iter().find(|a| a.venue == venue.id).cloned(),
         certificate: certificates.iter().find(|c| c.venue == venue.id).cloned(),
         venue,

@@ -44,7 +44,7 @@ pub async fn count(reader: &impl Reader, venue: VenueId) -> Result<u64, StoreErr
 }
 
 /// How each of these venues operates; those without a record are left out.
-pub(crate) async fn load_latest(
+pub async fn load_latest(
     reader: &impl Reader,
     venues: &[Uuid],
 ) -> Result<HashMap<Uuid, Operation>, StoreError> {

@@ -2,6 +2,7 @@
 //! desktops, and at the end a member of the public who scans the printed certificate.
 
 mod demo;
+mod forms;
 mod help_pictures;
 mod offices;
 mod owner;

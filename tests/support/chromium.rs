@@ -2,7 +2,7 @@
 //!
 //! Every method waits for its element, and fails with the text of the page. `./test.sh` starts the driver.
 
-mod commands;
+pub mod commands;
 mod element_paths;
 
 use std::{

@@ -41,6 +41,15 @@ fn an_outlet_is_added_and_a_month_written() {
         for path in ["/media/outlets/new", "/media/months/2026-11"] {
             assert_eq!(quan.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
+        let early = desk.get("/media/months/2026-12").await.location().unwrap();
+        desk.opens(&early).await.shows("Tháng này chưa tới");
+        let again = desk.opens("/media/months/2026-11").await;
+        let too_many = desk.sends(&again, &[(&pieces, "10.001")]).await;
+        assert_eq!(too_many.status, StatusCode::UNPROCESSABLE_ENTITY);
+        too_many.shows(&format!("href=\"#{pieces}\""));
+        let mut without = office.commune_officer("Hoa", PHAN_RANG).await.browser().await;
+        let nothing = without.get("/media/months/2026-11").await.location().unwrap();
+        without.opens(&nothing).await.shows("chưa có báo, đài nào đang theo dõi").shows("Thêm báo, đài");
         assert_eq!(desk.get("/media/months/2026-13").await.status, StatusCode::NOT_FOUND);
         assert_eq!(desk.get("/media?year=x").await.status, StatusCode::BAD_REQUEST);
     });

@@ -23,7 +23,10 @@ fn a_commune_sends_its_report_and_the_province_freezes_the_figures() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         refused.shows("Ngày cuối kỳ phải sau ngày đầu kỳ");
         let opened = province.sends(&refused, &[("last", "20/11/2026")]).await;
-        opened.shows("Đã mở kỳ báo cáo").shows("Chưa gửi 66").shows("25/11/2026");
+        opened
+            .shows("Đã mở kỳ báo cáo")
+            .shows("Chưa gửi <span class=\"count\">66</span>")
+            .shows("25/11/2026");
         let period = opened.path.clone();
 
         let own = desk.opens(&period).await;
@@ -54,7 +57,7 @@ fn a_commune_sends_its_report_and_the_province_freezes_the_figures() {
         province.sends(&silent, &[("do", "accept")]).await.shows("Đã chấp nhận báo cáo");
 
         let page = province.opens(&period).await;
-        page.shows("Đã chấp nhận 1").shows("Chưa chốt lần nào");
+        page.shows("Đã chấp nhận <span class=\"count\">1</span>").shows("Chưa chốt lần nào");
         let frozen = province.presses(&page, &format!("{period}/freeze")).await;
         frozen.shows("Đã chốt số liệu").shows("Báo cáo (Word)").shows("1.250");
         let former = province.opens(&format!("{}?by=former_district", frozen.path)).await;

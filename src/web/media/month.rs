@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use camket_app::media::{self, MediaGrid, MediaLine};
-use camket_domain::media::{MAX_MEDIA_NOTE_CHARS, MediaEntry, MediaMonth, MediaOutlet};
+use camket_domain::media::{MAX_MEDIA_NOTE_CHARS, MediaEntry, MediaMonth, MediaOutlet, check_entry};
 use camket_domain::permissions::rights;
+use time::Date;
 
 use super::grid::format_media_address;
 use crate::paths;
@@ -42,6 +43,9 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let month = parse_month(&month)?;
     let grid = media::load_grid(&app, &reader, month.year).await?;
+    if let Some(refused) = refuse(&grid, month, app.today()) {
+        return Ok(refused);
+    }
     let mut form = Form::new();
     for outlet in list_asked(&grid) {
         let fields = name_fields(outlet);
@@ -93,13 +97,16 @@ pub(super) async fn write(
 ) -> Result<Response, PageError> {
     let month = parse_month(&month)?;
     let grid = media::load_grid(&app, &reader, month.year).await?;
+    if let Some(refused) = refuse(&grid, month, app.today()) {
+        return Ok(refused);
+    }
     let mut lines = Vec::new();
     for outlet in list_asked(&grid) {
         // An outlet that was added since the page was shown.
         if form.text(&name_fields(outlet).version).is_empty() {
             continue;
         }
-        lines.extend(parse_line(&mut form, outlet)?);
+        lines.extend(parse_line(&mut form, outlet, month, app.today())?);
     }
     if !form.has_errors() {
         let written = media::write_month(&app, &permit, month, lines).await;
@@ -112,12 +119,30 @@ pub(super) async fn write(
     Ok(render(page, form, &grid, month))
 }
 
+/// The way back to the grid, which says what to do, for a month that cannot be written.
+fn refuse(grid: &MediaGrid, month: MediaMonth, today: Date) -> Option<Response> {
+    let key = match list_asked(grid).next() {
+        None => "media-flash-no-outlet",
+        Some(_) if !month.has_begun(today) => "media-flash-not-begun",
+        Some(_) => return None,
+    };
+    Some(Flash::warning(key).redirect(format_media_address(month.year)))
+}
+
 /// What is written for an outlet; an empty number is none.
-fn parse_line(form: &mut Form, outlet: &MediaOutlet) -> Result<Option<MediaLine>, ErrorKind> {
+fn parse_line(
+    form: &mut Form,
+    outlet: &MediaOutlet,
+    month: MediaMonth,
+    today: Date,
+) -> Result<Option<MediaLine>, ErrorKind> {
     let fields = name_fields(outlet);
     let version = form.text(&fields.version).parse().map_err(|_| ErrorKind::Unreadable)?;
     let pieces = form.parse_number(&fields.pieces, "media-pieces-what", u32::MAX.into());
     let pieces = pieces.map(Option::unwrap_or_default);
+    if let Some(Err(fault)) = pieces.map(|pieces| check_entry(month, pieces, today)) {
+        form.fail(&fields.pieces, &format!("codes-error-{}", fault.code()));
+    }
     let note = form.parse_lines(&fields.note, "media-note-what", MAX_MEDIA_NOTE_CHARS);
     let line = |(pieces, note)| MediaLine { outlet: outlet.id, version, pieces, note };
     Ok(pieces.zip(note).map(line))

@@ -64,12 +64,15 @@ pub(super) async fn show(
 
 fn build_card(page: &Page, summary: &VenueSummary, days: u16, today: Date) -> VenueCard {
     let venue = &summary.venue;
+    let mut chips =
+        status::build_chips(page, summary.application.as_ref(), summary.certificate.as_ref(), today);
+    chips.extend(status::build_stop_chip(page, summary.operation, today));
     VenueCard {
         name: venue.name.clone(),
         href: paths::Venue(venue.id).to_string(),
         kind: codes::format_venue_kind(page, venue.kind, &venue.kind_note),
         place: venue.place.as_ref().map(format_address).unwrap_or_default(),
-        chips: status::build_chips(page, summary.application.as_ref(), summary.certificate.as_ref(), today),
+        chips,
         next: find_next_step(page, summary, days, today),
     }
 }

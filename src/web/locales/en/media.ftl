@@ -26,3 +26,5 @@ media-save = Save
 media-flash-written = The pieces of the month are written.
 media-flash-outlet = The outlet is saved.
 media-flash-changed = Someone else has just changed this. Look at it again and repeat your change.
+media-flash-no-outlet = The area follows no outlet yet. Add one first.
+media-flash-not-begun = This month has not begun, so nothing can be written for it yet.

@@ -26,3 +26,5 @@ media-save = Lưu
 media-flash-written = Đã ghi tin, bài của tháng.
 media-flash-outlet = Đã lưu báo, đài.
 media-flash-changed = Nội dung này vừa được thay đổi ở nơi khác. Hãy xem lại rồi làm lại.
+media-flash-no-outlet = Địa bàn chưa có báo, đài nào đang theo dõi. Hãy thêm báo, đài trước.
+media-flash-not-begun = Tháng này chưa tới nên chưa ghi được.

@@ -1,0 +1,63 @@
+//! What a browser does with a form that is sent without a network, refused, and left by the back button.
+
+use serde_json::{Value, json};
+
+use super::demo::DemoProcess;
+use crate::support::chromium::{Chromium, commands};
+
+/// Waits until the scripts of the form have arrived.
+const UNTIL_BOUND: &str = "const done = arguments[arguments.length - 1];
+    const bound = document.querySelector('main form[data-module]').dataset;
+    const look = () => (bound.moduleBound === 'yes' ? done(true) : setTimeout(look, 20));
+    look();";
+
+/// Waits until the page knows whether there is a network.
+const UNTIL_TOLD: &str = "const done = arguments[arguments.length - 1];
+    const look = () => (navigator.onLine === arguments[0] ? done(true) : setTimeout(look, 20));
+    look();";
+
+#[tokio::test]
+async fn what_was_typed_survives_a_lost_network_and_the_back_button() {
+    let demo = DemoProcess::start().await;
+    let desk = Chromium::desktop().await;
+    demo.log_in(&desk, "phanrang@camket.example").await;
+    desk.open(&format!("{}/activities/new", demo.url)).await;
+    desk.fill("Địa điểm", "Nhà văn hóa thôn 1").await;
+    assert_eq!(desk.run(UNTIL_BOUND, Vec::new()).await, true);
+
+    set_offline(&desk, true).await;
+    desk.click("Ghi nhận").await;
+    desk.see("Máy đang không có mạng nên chưa gửi gì").await;
+    assert_eq!(read_place(&desk).await, "Nhà văn hóa thôn 1");
+    set_offline(&desk, false).await;
+
+    desk.click("Ghi nhận").await;
+    desk.see("chỗ cần sửa").await;
+    assert_eq!(read_place(&desk).await, "Nhà văn hóa thôn 1");
+    desk.select("Hình thức", "Họp thôn, khu phố").await;
+    desk.choose("Phòng, chống ma túy").await;
+    desk.fill("Số lượt người", "40").await;
+    desk.click("Ghi nhận").await;
+    desk.see("Đã ghi nhận hoạt động").await;
+
+    desk.back().await;
+    desk.see("Địa điểm").await;
+    assert!(desk.address().await.ends_with("/activities/new"), "{}", desk.address().await);
+    desk.close().await;
+}
+
+async fn set_offline(browser: &Chromium, offline: bool) {
+    let speed = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+    for command in ["Network.emulateNetworkConditions", "Network.overrideNetworkState"] {
+        commands::developer_tools(browser.driver(), command, speed.clone()).await;
+    }
+    assert_eq!(browser.run(UNTIL_TOLD, vec![json!(!offline)]).await, true);
+}
+
+async fn read_place(browser: &Chromium) -> String {
+    let script = "arguments[arguments.length - 1](document.getElementById('place').value)";
+    match browser.run(script, Vec::new()).await {
+        Value::String(text) => text,
+        other => panic!("{other}"),
+    }
+}
