@@ -1,5 +1,6 @@
 //! The texts and static files of the pages, given to the frame.
 
+use camket_shell::security::CONTENT_SECURITY_POLICY;
 use camket_shell::static_files::{FileSet, ScriptFolder};
 use camket_shell::{l10n, static_files};
 use fluent_templates::static_loader;
@@ -31,6 +32,7 @@ const STYLES: &[&str] = &[
     "css/activities.css",
     "css/pledges.css",
     "css/labour.css",
+    "css/id_card.css",
     "css/inspections.css",
     "css/plans.css",
     "css/teams.css",
@@ -55,7 +57,10 @@ pub(crate) fn register() {
     static_files::register(FileSet {
         folder: &StaticFiles,
         styles: STYLES,
-        scripts: &[ScriptFolder { path: inspect::SCRIPTS, policy: inspect::POLICY }],
+        scripts: &[
+            ScriptFolder { path: inspect::SCRIPTS, policy: inspect::POLICY },
+            ScriptFolder { path: "id_card/", policy: CONTENT_SECURITY_POLICY },
+        ],
     });
 }
 

@@ -48,9 +48,9 @@ async fn what_was_typed_survives_a_lost_network_and_the_back_button() {
 
 async fn set_offline(browser: &Chromium, offline: bool) {
     let speed = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
-    for command in ["Network.emulateNetworkConditions", "Network.overrideNetworkState"] {
-        commands::developer_tools(browser.driver(), command, speed.clone()).await;
-    }
+    // Without it only navigations are cut off, not what scripts fetch.
+    commands::developer_tools(browser.driver(), "Network.enable", json!({})).await;
+    commands::developer_tools(browser.driver(), "Network.emulateNetworkConditions", speed).await;
     assert_eq!(browser.run(UNTIL_TOLD, vec![json!(!offline)]).await, true);
 }
 

@@ -4,6 +4,7 @@
 mod demo;
 mod forms;
 mod help_pictures;
+mod id_card;
 mod offices;
 mod owner;
 mod page_checks;
