@@ -125,7 +125,8 @@ pub async fn insert_many(tx: &Tx, workers: &[Worker]) -> Result<(), StoreError> 
 /// Marks the other venues of these workers, who are of one venue: rules ask who is at two.
 async fn mark_other_venues(tx: &Tx, workers: &[Worker]) -> Result<(), StoreError> {
     let Some(first) = workers.first() else { return Ok(()) };
-    let numbers: Vec<String> = workers.iter().map(|worker| worker.person.number.fingerprint.clone()).collect();
+    let numbers: Vec<String> =
+        workers.iter().map(|worker| worker.person.number.fingerprint.clone()).collect();
     check::mark_others(tx, first.venue, &numbers).await
 }
 

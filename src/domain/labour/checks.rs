@@ -188,9 +188,7 @@ fn count_units(facts: &LabourFacts, rule: LabourRule, today: Date) -> u32 {
         count(facts.workers.iter().filter(|worker| is_counted(worker)))
     };
     match rule.check {
-        LabourCheck::NoContract => {
-            workers(&|worker| worker.contract_ends_on.is_some_and(|end| end < today))
-        }
+        LabourCheck::NoContract => workers(&|worker| worker.contract_ends_on.is_some_and(|end| end < today)),
         LabourCheck::ContractEnds => workers(&|worker| {
             worker.contract_ends_on.is_some_and(|end| (warn_from(end, rule)..=end).contains(&today))
         }),

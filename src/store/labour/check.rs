@@ -88,12 +88,14 @@ pub async fn lock_due(tx: &Tx, today: Date, most: u64) -> Result<Vec<VenueId>, S
 /// Writes for venues that were assessed the day on which they must be again.
 pub async fn save_days(tx: &Tx, days: &[(VenueId, Option<Date>)]) -> Result<(), StoreError> {
     for days in days.chunks(CHUNK) {
-        let row =
-            |(venue, day): &(VenueId, Option<Date>)| Model { venue_id: venue.0, changes_on: *day, stale: false };
+        let row = |(venue, day): &(VenueId, Option<Date>)| Model {
+            venue_id: venue.0,
+            changes_on: *day,
+            stale: false,
+        };
         let rows = days.iter().map(row).map(set_all_columns::<entity::ActiveModel>);
-        let known = OnConflict::column(Column::VenueId)
-            .update_columns([Column::ChangesOn, Column::Stale])
-            .to_owned();
+        let known =
+            OnConflict::column(Column::VenueId).update_columns([Column::ChangesOn, Column::Stale]).to_owned();
         Entity::insert_many(rows).on_conflict(known).exec_without_returning(tx.connection()).await?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use camket_domain::accounts::Scope;
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::VenueId;
 use camket_domain::labour::checks::LabourCheck;
-use sea_orm::sea_query::{Expr, IntoColumnRef, SelectStatement, SimpleExpr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
 };
@@ -112,13 +112,15 @@ pub async fn count(
     check: LabourCheck,
     most: Option<u64>,
 ) -> Result<u64, StoreError> {
-    let query = select(scope, commune).select_only().column(Column::VenueId).filter(Column::Rule.eq(check.code()));
+    let query =
+        select(scope, commune).select_only().column(Column::VenueId).filter(Column::Rule.eq(check.code()));
     Ok(query.limit(most).count(reader.connection()).await?)
 }
 
 /// A subquery: the venues within `scope` that meet a rule.
 pub(crate) fn select_venues(scope: &Scope, commune: Option<AreaCode>, check: LabourCheck) -> SelectStatement {
-    let query = select(scope, commune).select_only().column(Column::VenueId).filter(Column::Rule.eq(check.code()));
+    let query =
+        select(scope, commune).select_only().column(Column::VenueId).filter(Column::Rule.eq(check.code()));
     QueryTrait::into_query(query)
 }
 

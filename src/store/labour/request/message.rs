@@ -14,12 +14,11 @@ use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// The messages of a thread in their order. Whoever asks may see the thread.
-pub async fn list(
-    reader: &impl Reader,
-    request: LabourRequestId,
-) -> Result<Vec<RequestMessage>, StoreError> {
-    let query =
-        Entity::find().filter(Column::RequestId.eq(request.0)).order_by_asc(Column::At).order_by_asc(Column::Id);
+pub async fn list(reader: &impl Reader, request: LabourRequestId) -> Result<Vec<RequestMessage>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::RequestId.eq(request.0))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
