@@ -1,7 +1,7 @@
 //! What of the register of workers of a venue the labour authority looks at, by rules that are data.
 //!
 //! No text in force names such a list: which rules are on, and their thresholds, are a proposal that the province changes
-//! (`docs/law.md 4.6`). A rule says that somebody should look, and nothing about a person.
+//! (`docs/law.md 2.7`). A rule says that somebody should look, and nothing about a person.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, Duration};
