@@ -101,9 +101,9 @@ fn rules_are_switched_and_changed_by_the_province_and_its_administrator() {
         let mut desk = office.labour_officer("Minh", PHAN_RANG).await.browser().await;
         desk.opens("/labour").await.shows("href=\"/labour/rules\"");
         let form = desk.opens("/labour/rules").await;
-        let wrong = desk.sends(&form, &[("threshold-nobody-declared", "0")]).await;
+        let wrong = desk.sends(&form, &[("threshold-contract-ends", "366")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        wrong.shows("từ 1 đến 1000");
+        wrong.shows("từ 1 đến 365");
         let saved = desk.sends(&form, &[("threshold-nobody-declared", "20"), ("on-no-contract", "")]).await;
         saved.shows("Đã lưu quy tắc").shows("Minh sửa lần cuối").shows("value=\"20\"");
         desk.opens("/labour").await.shows("Không theo dõi").shows("Có từ 20 phòng trở lên");

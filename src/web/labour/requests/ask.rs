@@ -37,7 +37,7 @@ pub(super) async fn show(
     Path(venue): Path<VenueId>,
     Query(query): Query,
 ) -> Result<Response, PageError> {
-    let (draft, check) = load_draft(&app, &permit, venue, &query).await?;
+    let (draft, check) = load_draft(&app, &permit, venue, query.text("rule")).await?;
     let key = uuid_v7(app.now(), app.entropy()).to_string();
     let form = Form::from_fields([
         ("key", key.as_str()),
@@ -52,9 +52,9 @@ async fn load_draft(
     app: &App,
     permit: &Permit<rights::AskOwners>,
     venue: VenueId,
-    form: &Form,
+    rule: &str,
 ) -> Result<(RequestDraft, LabourCheck), PageError> {
-    let asked = LabourCheck::from_code(form.text("rule"));
+    let asked = LabourCheck::from_code(rule);
     let draft = labour::prepare_request(app, permit, venue, asked.unwrap_or(LabourCheck::NoContract)).await?;
     Ok((draft, asked.ok_or(ErrorKind::Unreadable)?))
 }
@@ -87,7 +87,7 @@ pub(super) async fn ask(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
-    let (draft, check) = load_draft(&app, &permit, venue, &form).await?;
+    let (draft, check) = load_draft(&app, &permit, venue, form.text("rule")).await?;
     if form.require_text("text", "labour-message-what").is_some()
         && let Some(text) = form.parse_lines("text", "labour-message-what", MAX_TEXT_CHARS)
     {
