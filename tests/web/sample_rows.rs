@@ -377,8 +377,9 @@ impl SampleRows {
         home.fills_in_everything_at(self.place).await;
         let officer = office.labour_officer("Hỏi", self.place).await;
         let about = (home.id, LabourCheck::NoChange);
-        let asked = labour::ask_owner(&office.app, &officer.may(), office.key(), about, "Sổ còn đúng không?");
-        asked.await.unwrap().to_string()
+        let permit = officer.may();
+        let asked = labour::ask_owner(&office.app, &permit, office.key(), about, "Sổ còn đúng không?").await;
+        asked.unwrap().to_string()
     }
 
     async fn sign_pledge(&self) -> OwnedVenue {
