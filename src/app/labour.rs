@@ -58,6 +58,8 @@ type OwnerPermit = Permit<rights::KeepVenues>;
 /// The most workers of a venue: pages, applications and reviews handle all of them at once. No venue of the province has a
 /// fifth of it.
 const MAX_WORKERS: u64 = 5_000;
+/// The most threads with the labour authority that a page of a venue shows.
+const MAX_SHOWN_REQUESTS: u64 = 20;
 
 /// A worker's ID number as entered.
 #[derive(Clone, PartialEq, Eq, Debug)]

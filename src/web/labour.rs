@@ -10,7 +10,7 @@ mod leave;
 pub(crate) mod list;
 mod papers;
 mod remove;
-pub(crate) mod requests;
+mod requests;
 mod worker;
 
 use camket_domain::permissions::Action;

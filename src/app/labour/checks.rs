@@ -15,8 +15,8 @@ use camket_store::labour::rules::KeptRules;
 use camket_store::labour::{check, finding, request, rules as rows};
 use camket_store::labour_check_facts;
 
+use super::MAX_SHOWN_REQUESTS;
 use super::assessing::assess_some;
-use super::requests::MAX_SHOWN_REQUESTS;
 use crate::own_area::require_area;
 use crate::venues::load_own_venue;
 use crate::{App, AppError, InputProblem};

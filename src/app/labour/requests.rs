@@ -29,9 +29,6 @@ pub use own::{OwnRequest, answer_request, find_own_request, list_own_requests};
 
 type AskingPermit = Permit<rights::AskOwners>;
 
-/// The most threads of a venue that a page shows.
-pub(super) const MAX_SHOWN_REQUESTS: u64 = 20;
-
 /// A thread as an officer reads it.
 #[derive(Clone, Debug)]
 pub struct RequestThread {

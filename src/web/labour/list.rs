@@ -14,8 +14,8 @@ use camket_domain::venues::{MissingStep, Venue};
 use time::Date;
 
 use super::changes::format_staffing;
-use super::requests::own::{QuestionRow, build_questions};
 use crate::codes;
+use crate::labour_questions::{QuestionRow, build_questions};
 use crate::paths;
 use crate::venues::{OwnVenue, StepReturn, TaskSpot};
 use camket_shell::flash::Flash;

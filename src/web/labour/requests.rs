@@ -1,7 +1,7 @@
 //! Questions of the labour authority to owners: the list, one thread, a new question; and the owner's side.
 
 mod ask;
-pub(crate) mod own;
+mod own;
 mod thread;
 
 use askama::Template;
@@ -11,12 +11,13 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, rights};
 
 use crate::codes::translate_code;
+use crate::labour_questions::build_state_chip;
 use crate::paths;
 use crate::state::Web;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::form::Query;
 use camket_shell::links;
-use camket_shell::look::{Cell, Chip, DataTable, PageLinks, TimelineEvent, Tone};
+use camket_shell::look::{Cell, DataTable, PageLinks, TimelineEvent, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
@@ -85,15 +86,6 @@ async fn list(
 
 fn build_pages(state: LabourRequestState, after: Option<Cursor>, next: Option<Cursor>) -> PageLinks {
     PageLinks::new(paths::LabourRequests::PATTERN, &[("state", state.code())], after, next)
-}
-
-pub(crate) fn build_state_chip(page: &Page, state: LabourRequestState) -> Chip {
-    let tone = match state {
-        LabourRequestState::Asked => Tone::Warn,
-        LabourRequestState::Answered => Tone::Info,
-        LabourRequestState::Ended => Tone::Neutral,
-    };
-    Chip::new(tone, translate_code(page, "labourrequeststate", state.code()))
 }
 
 /// The messages of a thread; an owner does not see who of the authority wrote.

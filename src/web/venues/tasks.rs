@@ -13,7 +13,7 @@ use super::facts::format_address;
 use super::status::{self, CertificateCard, TrackCard};
 use super::steps::TaskListBuilder;
 use crate::codes;
-use crate::labour::requests::own::{QuestionRow, build_questions};
+use crate::labour_questions::{QuestionRow, build_questions};
 use crate::paths;
 use crate::venues::OwnVenue;
 use camket_shell::look::{Chip, Task, TimelineEvent, Tone};

@@ -10,8 +10,8 @@ use camket_store::accounts;
 use camket_store::labour::request::{self as rows, message};
 use uuid::Uuid;
 
-use super::super::OwnerPermit;
-use super::{MAX_SHOWN_REQUESTS, Sent, ShownRequest, insert_message, require_message};
+use super::super::{MAX_SHOWN_REQUESTS, OwnerPermit};
+use super::{Sent, ShownRequest, insert_message, require_message};
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::venues::load_own_venue;
 use crate::{App, AppError};

@@ -7,7 +7,7 @@ use camket_domain::labour::requests::{LabourRequest, LabourRequestState};
 
 use super::format_finding;
 use crate::codes::translate_code;
-use crate::labour::requests::build_state_chip;
+use crate::labour_questions::build_state_chip;
 use crate::paths;
 use camket_shell::links;
 use camket_shell::look::Chip;

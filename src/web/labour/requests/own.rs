@@ -5,13 +5,14 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use camket_app::labour::{self, OwnRequest};
 use camket_domain::ids::{LabourRequestId, VenueId};
-use camket_domain::labour::requests::{LabourRequest, LabourRequestState};
+use camket_domain::labour::requests::LabourRequestState;
 use camket_domain::permissions::rights;
 use camket_domain::text::lengths::MAX_TEXT_CHARS;
 
+use super::build_messages;
 use super::thread::build_form;
-use super::{build_messages, build_state_chip};
 use crate::codes::translate_code;
+use crate::labour_questions::build_state_chip;
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
@@ -77,25 +78,4 @@ pub(super) async fn answer(
     }
     let found = labour::find_own_request(&app, &permit, (venue, id)).await?;
     Ok(render(page, found, form))
-}
-
-/// A question on the owner's pages of a venue.
-pub(crate) struct QuestionRow {
-    pub(crate) name: String,
-    pub(crate) day: String,
-    pub(crate) state: Chip,
-    pub(crate) href: String,
-    /// Whether the owner is to answer.
-    pub(crate) waits: bool,
-}
-
-pub(crate) fn build_questions(page: &Page, requests: &[LabourRequest]) -> Vec<QuestionRow> {
-    let row = |request: &LabourRequest| QuestionRow {
-        name: translate_code(page, "labourcheck", request.check.code()),
-        day: page.date(&camket_domain::calendar::local_date(request.created_at)),
-        state: build_state_chip(page, request.state),
-        href: paths::OwnLabourRequest(request.venue, request.id).to_string(),
-        waits: request.state == LabourRequestState::Asked,
-    };
-    requests.iter().map(row).collect()
 }

@@ -10,9 +10,10 @@ use camket_domain::labour::requests::LabourRequestState;
 use camket_domain::permissions::rights;
 use camket_domain::text::lengths::MAX_TEXT_CHARS;
 
-use super::{build_messages, build_state_chip};
+use super::build_messages;
 use crate::codes::translate_code;
 use crate::labour::checks::format_finding;
+use crate::labour_questions::build_state_chip;
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
