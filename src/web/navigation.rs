@@ -54,7 +54,8 @@ fn build_nav(role: Role) -> Vec<NavItem> {
         }
         Role::LabourOfficer => {
             let labour = item(paths::Labour::PATTERN, "navigation-labour", "people");
-            vec![overview, queue, labour, register, census, coverage, targets, certificates, visits, reported]
+            // The first page leads to the coverage.
+            vec![overview, queue, labour, register, census, targets, certificates, visits, reported]
         }
         Role::Inspector => {
             vec![

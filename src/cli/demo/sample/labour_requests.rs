@@ -6,8 +6,8 @@ use camket_domain::ids::{LabourRequestId, VenueId};
 use camket_domain::labour::checks::LabourCheck;
 use camket_domain::permissions::{Permit, rights};
 
+use super::permit_for;
 use super::scenario::Scenario;
-use super::{PRINTED_EXPIRING, permit_for};
 
 impl Scenario {
     pub(super) async fn ask_about_labour(&mut self) -> Result<()> {
@@ -17,12 +17,11 @@ impl Scenario {
         self.ask(first, LabourCheck::WorkerPledges, pledges).await?;
         let checks =
             "Đề nghị Quý cơ sở cho biết đợt khám sức khỏe quý này vào ngày nào. Không gửi kết quả khám.";
-        let venue = self.venues.get(PRINTED_EXPIRING).context("the printed owner's venue")?;
-        let (id, owner) = (venue.id()?, self.owners[venue.owner].actor.as_ref());
+        let owner = self.owners[self.venues[0].owner].actor.as_ref();
         let permit: Permit<rights::KeepVenues> = permit_for(owner.context("an owner who signed up")?)?;
-        let asked = self.ask(id, LabourCheck::HealthChecks, checks).await?;
+        let asked = self.ask(first, LabourCheck::HealthChecks, checks).await?;
         let answer = "Cơ sở đã hẹn trạm y tế phường khám ngày 05 tháng sau, sẽ ghi vào sổ.";
-        Ok(answer_request(self.app(), &permit, self.key(), (id, asked, 1), answer).await?)
+        Ok(answer_request(self.app(), &permit, self.key(), (first, asked, 1), answer).await?)
     }
 
     async fn ask(&self, venue: VenueId, check: LabourCheck, text: &str) -> Result<LabourRequestId> {

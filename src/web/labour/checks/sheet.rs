@@ -19,7 +19,7 @@ use crate::venue_register::query::RegisterQuery;
 use crate::{areas, paths};
 use camket_shell::form::Query;
 use camket_shell::links;
-use camket_shell::look::{Cell, Choice, DataTable};
+use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
@@ -38,7 +38,8 @@ pub(super) struct LabourPage {
     asked: (String, String),
     heads: [String; 2],
     rules: Vec<RuleRow>,
-    by_commune: DataTable,
+    commune_heads: Vec<String>,
+    by_commune: Vec<CommuneRow>,
     keeps: bool,
 }
 
@@ -48,6 +49,12 @@ struct RuleRow {
     /// Number and address of its venues; `None` of a rule that is off.
     found: Option<(String, String)>,
     is_met: bool,
+}
+
+struct CommuneRow {
+    name: String,
+    /// The number of each rule that is on, with the address of its venues if there are any.
+    cells: Vec<(String, Option<String>)>,
 }
 
 pub(super) async fn show(
@@ -67,6 +74,7 @@ pub(super) async fn show(
         asked: build_threads(&page, LabourRequestState::Asked, sheet.asked),
         heads: ["labour-office-rule", "labour-office-venues"].map(|key| page.t(key)),
         rules: rules.iter().map(|rule| build_rule(&page, rule, &sheet, commune)).collect(),
+        commune_heads: build_heads(&page, &shown),
         by_commune: build_communes(&page, &sheet.counts, &shown, app.today()),
         keeps: permit.actor().may(Action::KeepLabourRules),
         form,
@@ -100,23 +108,25 @@ fn build_address(check: LabourCheck, commune: Option<AreaCode>) -> String {
     RegisterQuery { filter }.address()
 }
 
+fn build_heads(page: &Page, shown: &[LabourCheck]) -> Vec<String> {
+    let head = |check: &LabourCheck| page.t(&format!("labour-short-{}", check.code()));
+    std::iter::once(page.t("labour-changes-column-place")).chain(shown.iter().map(head)).collect()
+}
+
 /// A row for each commune with a venue that meets a rule, in the order of names.
-fn build_communes(page: &Page, counts: &Counts, shown: &[LabourCheck], today: Date) -> DataTable {
+fn build_communes(page: &Page, counts: &Counts, shown: &[LabourCheck], today: Date) -> Vec<CommuneRow> {
     let mut codes: Vec<AreaCode> = counts.keys().map(|(commune, _)| *commune).collect();
     codes.dedup();
     let mut named: Vec<(String, AreaCode)> =
         codes.into_iter().map(|code| (areas::find_name(code, today), code)).collect();
     named.sort_by_cached_key(|(name, _)| sort_key(name));
-    let cell = |commune: AreaCode, check: LabourCheck| match counts.get(&(commune, check)) {
-        Some(venues) => Cell::nowrap_link(build_address(check, Some(commune)), page.number(*venues)),
-        None => Cell::Text(page.number(0)),
+    let cell = |commune: AreaCode, check: LabourCheck| {
+        let venues = counts.get(&(commune, check)).copied().unwrap_or_default();
+        (page.number(venues), (venues > 0).then(|| build_address(check, Some(commune))))
     };
-    let row = |(name, commune): (String, AreaCode)| {
-        std::iter::once(Cell::Text(name)).chain(shown.iter().map(|check| cell(commune, *check))).collect()
+    let row = |(name, commune): (String, AreaCode)| CommuneRow {
+        name,
+        cells: shown.iter().map(|check| cell(commune, *check)).collect(),
     };
-    let head = |check: &LabourCheck| page.t(&format!("labour-short-{}", check.code()));
-    DataTable {
-        heads: std::iter::once(page.t("labour-changes-column-place")).chain(shown.iter().map(head)).collect(),
-        rows: named.into_iter().map(row).collect(),
-    }
+    named.into_iter().map(row).collect()
 }
