@@ -214,6 +214,8 @@ mod tests {
                 Notice::RemindReturned { venue: venue.clone(), link: link.clone() },
                 Notice::RemindRenewal { venue: venue.clone(), until: text("31/12/2026"), link: link.clone() },
                 Notice::RemindDemand { venue: venue.clone(), link: link.clone() },
+                Notice::LabourAsked { venue: venue.clone(), link: link.clone() },
+                Notice::LabourAnswered { venue: venue.clone(), link: link.clone() },
                 Notice::Inspected {
                     venue: venue.clone(),
                     number: record.clone(),

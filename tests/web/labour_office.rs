@@ -70,8 +70,8 @@ fn an_owner_is_asked_and_answers_in_the_same_thread() {
 
         let mut owner = hotel.owner.browser().await;
         let venue = owner.opens(&format!("/venues/{}", hotel.id)).await;
-        venue.shows("Cơ quan lao động hỏi");
-        owner.opens(&format!("/venues/{}/workers", hotel.id)).await.shows("Cơ quan lao động hỏi");
+        venue.shows("Chờ cơ sở trả lời");
+        owner.opens(&format!("/venues/{}/workers", hotel.id)).await.shows("Chờ cơ sở trả lời");
         let text = venue.text();
         let start = text.find(&format!("/venues/{}/questions/", hotel.id)).expect("a link");
         let path = text[start..].split('"').next().unwrap().to_owned();
@@ -80,7 +80,8 @@ fn an_owner_is_asked_and_answers_in_the_same_thread() {
         owner.sends(&question, &[("text", "")]).await.shows("Hãy ghi nội dung");
         let answered = owner.sends(&question, &[("text", "Đã ký hợp đồng mới.")]).await;
         answered.shows("Đã gửi trả lời").shows("Đã ký hợp đồng mới.");
-        owner.opens(&format!("/venues/{}", hotel.id)).await.hides("Cơ quan lao động hỏi");
+        owner.opens(&format!("/venues/{}", hotel.id)).await.hides("Chờ cơ sở trả lời");
+        owner.opens(&format!("/venues/{}/workers", hotel.id)).await.shows("Đã trả lời");
 
         let id = path.rsplit('/').next().unwrap().to_owned();
         let here = format!("/labour/requests/{id}");
