@@ -62,8 +62,7 @@ async fn load_draft(
 /// The question in the owner's language, with what the venue meets now.
 fn build_text(draft: &RequestDraft, check: LabourCheck) -> String {
     let lang = if draft.language == "en" { Lang::En } else { Lang::Vi };
-    let gone = || l10n::translate(lang, "labour-not-met");
-    let reason = draft.finding.map_or_else(gone, |finding| format_finding(lang, finding));
+    let reason = draft.finding.map(|finding| format_finding(lang, finding)).unwrap_or_default();
     let parts: [(&str, &dyn l10n::Arg); 2] = [("venue", &draft.venue.name), ("reason", &reason)];
     l10n::translate_with(lang, &format!("labour-question-{}", check.code()), &parts)
 }
