@@ -70,6 +70,8 @@ mod m20261130_000251_counted_indicators;
 mod m20261130_000270_unsent_messages;
 mod m20261130_000271_worker_changes;
 mod m20261130_000280_ordered_indexes;
+mod m20261130_000281_labour_checks;
+mod m20261130_000282_labour_requests;
 mod table;
 
 /// All migrations, in order.
@@ -142,6 +144,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000270_unsent_messages::Migration),
             Box::new(m20261130_000271_worker_changes::Migration),
             Box::new(m20261130_000280_ordered_indexes::Migration),
+            Box::new(m20261130_000281_labour_checks::Migration),
+            Box::new(m20261130_000282_labour_requests::Migration),
         ]
     }
 }

@@ -19,6 +19,7 @@ use camket_domain::api_tokens::ApiTokenRequest;
 use camket_domain::certificates::decisions::{DecisionGround, DecisionKind, DecisionProposal};
 use camket_domain::claim_codes::ClaimTarget;
 use camket_domain::indicators::{IndicatorKind, IndicatorSource};
+use camket_domain::labour::checks::LabourCheck;
 use camket_domain::office_import::OfficeRow;
 use camket_domain::permissions::rights;
 use camket_domain::pledges::ConfirmationMethod;
@@ -52,6 +53,7 @@ test_on_both_engines! {
     a_period_takes_effect_once,
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
+    a_question_to_an_owner_takes_effect_once,
 }
 
 /// Content of a command: the first one sent, or another.
@@ -146,6 +148,15 @@ async fn an_owners_commands_take_effect_once(office: Office) {
             confirmation: (ConfirmationMethod::Password, lan.password.clone()),
         };
         Ok(pledges::sign(app, &lan.may(), venue.id, key, &shown, signing, &lan.client).await?.to_string())
+    })
+    .await;
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    let about = (venue.id, LabourCheck::NoChange);
+    let asked = labour::ask_owner(app, &minh.may(), office.key(), about, "Sổ còn đúng không?").await.unwrap();
+    check_command(&office, async |key, content| {
+        let answer = content.pick("Còn đúng.", "Đã sửa.");
+        labour::answer_request(app, &lan.may(), key, (venue.id, asked, 1), answer).await?;
+        Ok(String::new())
     })
     .await;
     let second = lan.registers_venue("Khách sạn Biển Bạc").await;
@@ -425,4 +436,25 @@ async fn a_report_takes_effect_once(office: Office) {
     spoil_outcome(&office, report.id.0).await;
     assert!(matches!(phone.tries_to_report(&report).await, Err(AppError::Internal(_))));
     assert_same_events(&office, &before).await;
+}
+
+async fn a_question_to_an_owner_takes_effect_once(office: Office) {
+    let venue = register_complete_venue(&office, "Khách sạn Biển Xanh").await;
+    let (app, lan) = (&office.app, &venue.owner);
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    check_command(&office, async |key, content| {
+        let text = content.pick("Sổ còn đúng không?", "Ai đang làm?");
+        let about = (venue.id, LabourCheck::NoChange);
+        Ok(labour::ask_owner(app, &minh.may(), key, about, text).await?.to_string())
+    })
+    .await;
+    let asked = labour::list_own_requests(app, &lan.may(), venue.id).await.unwrap().remove(0);
+    let shown = (venue.id, asked.id, asked.version);
+    labour::answer_request(app, &lan.may(), office.key(), shown, "Còn đúng.").await.unwrap();
+    check_command(&office, async |key, content| {
+        let text = content.pick("Từ ngày nào?", "Vì sao?");
+        labour::ask_again(app, &minh.may(), key, (asked.id, 2), text).await?;
+        Ok(String::new())
+    })
+    .await;
 }

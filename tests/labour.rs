@@ -1,9 +1,11 @@
 //! The labour register: workers declared, changed, removed; or a declaration of no workers.
 
 mod changes;
+mod checks;
 mod history;
 mod id_numbers;
 mod import;
+mod requests;
 
 use camket_app::labour::{self, WorkerDeclaration};
 use camket_domain::audit::AuditAction;

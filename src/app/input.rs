@@ -6,6 +6,7 @@ use camket_domain::healthy_communes::HealthyFault;
 use camket_domain::healthy_communes::criteria::CriteriaFault;
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::integrated_plans::IntegratedPlanFault;
+use camket_domain::labour::checks::LabourRulesFault;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::history::LeaveFault;
 use camket_domain::media::MediaFault;
@@ -50,6 +51,7 @@ macro_rules! problems {
             Police(PoliceFault),
             Healthy(HealthyFault),
             Criteria(CriteriaFault),
+            LabourRules(LabourRulesFault),
             RiskRules(RiskRulesFault),
             RiskOverride(RiskOverrideFault),
         }
@@ -83,6 +85,7 @@ macro_rules! problems {
                     Self::Police(fault) => fault.code(),
                     Self::Healthy(fault) => fault.code(),
                     Self::Criteria(fault) => fault.code(),
+                    Self::LabourRules(fault) => fault.code(),
                     Self::RiskRules(fault) => fault.code(),
                     Self::RiskOverride(fault) => fault.code(),
                 }
@@ -184,6 +187,8 @@ problems! {
     CommuneUnknown = "commune-unknown",
     PhotoUnreadable = "photo-unreadable",
     DemandNote = "demand-note",
+    /// A question or an answer without words.
+    LabourMessage = "labour-message",
     AgencyCodeTaken = "agency-code-taken",
     AgencyUnknown = "agency-unknown",
     /// The register, or another row of the file, has an agency with this code and other details.

@@ -1,9 +1,12 @@
 //! The labour register: workers declared, changed and removed by the owner; `history` records every change.
 
+mod assessing;
 mod changes;
+mod checks;
 mod export;
 mod history;
 mod import;
+mod requests;
 
 use camket_credential::digest::sha256_hex;
 use camket_domain::audit::AuditAction;
@@ -18,7 +21,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{MissingStep, Venue};
 use camket_store::labour::confirmation::{self, LabourConfirmation};
-use camket_store::{StoreError, labour, venue_register, venues as rows};
+use camket_store::{StoreError, Tx, labour, venue_register, venues as rows};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -27,10 +30,15 @@ use crate::printable::require_printable;
 use crate::venues::{VenueDossier, load_own_venue, lock_editable_venue};
 use crate::{App, AppError, InputProblem};
 
+pub use assessing::assess_registers;
 pub use camket_store::labour::departed::DepartedWorker;
 pub use changes::{
     ChangesExport, ChangesPage, export_changes, export_own_changes, find_present_period, list_changes,
     list_own_changes,
+};
+pub use checks::{
+    LabourRulesSheet, LabourSheet, VenueChecks, load_labour_rules, load_sheet, load_venue_checks,
+    save_labour_rules,
 };
 pub use export::{export_labour_form, export_workers};
 pub use history::{declare_departure, list_departed, list_history, withdraw_departure};
@@ -40,11 +48,18 @@ pub use import::{
     seal_list,
 };
 
+pub use requests::{
+    OwnRequest, RequestDraft, RequestThread, answer_request, ask_again, ask_owner, end_request,
+    find_own_request, list_own_requests, list_requests, load_request, prepare_request,
+};
+
 type OwnerPermit = Permit<rights::KeepVenues>;
 
 /// The most workers of a venue: pages, applications and reviews handle all of them at once. No venue of the province has a
 /// fifth of it.
 const MAX_WORKERS: u64 = 5_000;
+/// The most threads with the labour authority that a page of a venue shows.
+const MAX_SHOWN_REQUESTS: u64 = 20;
 
 /// A worker's ID number as entered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -196,6 +211,29 @@ fn describe_declaration(venue: VenueId, given: &WorkerDeclaration) -> CommandCon
         .with_debug(&given.book)
 }
 
+/// Begins a change of one worker: the transaction, and the venue, which it locks.
+///
+/// # Errors
+/// [`Refusal::InReview`], [`AppError::NotFound`].
+async fn begin_change(app: &App, permit: &OwnerPermit, venue: VenueId) -> Result<(Tx, Venue), AppError> {
+    let tx = app.store().begin_write().await?;
+    let venue = lock_editable_venue(&tx, permit.actor(), venue).await?;
+    Ok((tx, venue))
+}
+
+/// Ends a change of one worker: the facts of the venue, the event, the commit.
+async fn finish_change(
+    app: &App,
+    permit: &OwnerPermit,
+    tx: Tx,
+    (action, worker): (AuditAction, WorkerId),
+    venue: VenueId,
+) -> Result<(), AppError> {
+    venue_register::refresh_labour(&tx, venue).await?;
+    app.audit(&tx, app.build_event(Some(permit.actor()), action, worker.0).with_venue(venue)).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Changes a worker. `version` is the version that the form showed.
 ///
 /// # Errors
@@ -207,18 +245,13 @@ pub async fn update(
     version: i32,
     given: WorkerDeclaration,
 ) -> Result<(), AppError> {
-    let actor = permit.actor();
-    let tx = app.store().begin_write().await?;
-    let venue = lock_editable_venue(&tx, actor, venue).await?;
+    let (tx, venue) = begin_change(app, permit, venue).await?;
     let before = labour::find(&tx, venue.id, id).await?.ok_or(AppError::NotFound)?;
     let after = build_worker(app, &venue, given, Some(&before))?;
     let after = Worker { id, created_at: before.created_at, version, ..after };
     labour::save(&tx, &after).await.map_err(map_duplicate_worker)?;
     history::record_changes(app, &tx, &[WorkerUpdate { before, after }]).await?;
-    venue_register::refresh_labour(&tx, venue.id).await?;
-    app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerChanged, id.0).with_venue(venue.id))
-        .await?;
-    Ok(tx.commit().await?)
+    finish_change(app, permit, tx, (AuditAction::WorkerChanged, id), venue.id).await
 }
 
 /// Removes a worker who was declared by mistake, with the whole history. `version` is the version that the page showed.
@@ -231,15 +264,10 @@ pub async fn remove(
     (venue, id): (VenueId, WorkerId),
     version: i32,
 ) -> Result<(), AppError> {
-    let actor = permit.actor();
-    let tx = app.store().begin_write().await?;
-    let venue = lock_editable_venue(&tx, actor, venue).await?;
+    let (tx, venue) = begin_change(app, permit, venue).await?;
     labour::find(&tx, venue.id, id).await?.ok_or(AppError::NotFound)?;
     labour::delete(&tx, venue.id, id, version).await?;
-    venue_register::refresh_labour(&tx, venue.id).await?;
-    app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerRemoved, id.0).with_venue(venue.id))
-        .await?;
-    Ok(tx.commit().await?)
+    finish_change(app, permit, tx, (AuditAction::WorkerRemoved, id), venue.id).await
 }
 
 /// Declares that the venue has no employees, or withdraws that declaration. `version` is the venue's version that the page

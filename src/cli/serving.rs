@@ -13,8 +13,8 @@ use std::{
 
 use anyhow::{Context, Result};
 use camket_app::{
-    App, ErrorChain, census, certificates, certificates::reminders, digests, keys, outbox, outbox::Carrier,
-    register, risk, upkeep, venue_register,
+    App, ErrorChain, census, certificates, certificates::reminders, digests, keys, labour, outbox,
+    outbox::Carrier, register, risk, upkeep, venue_register,
 };
 use camket_domain::{
     clock::{Clock, Entropy, random_bytes},
@@ -284,6 +284,9 @@ async fn run_jobs(app: &App) {
     }
     if let Err(error) = census::keep_up(app).await {
         tracing::error!(error = %ErrorChain(&error), "the census could not be kept up");
+    }
+    if let Err(error) = labour::assess_registers(app).await {
+        tracing::error!(error = %ErrorChain(&error), "registers of workers could not be assessed");
     }
     if let Err(error) = risk::assess_all(app).await {
         tracing::error!(error = %ErrorChain(&error), "risk classes could not be assessed");

@@ -91,6 +91,14 @@ codes! {
         RiskOverridden = "risk-overridden",
         /// An officer ended such an override.
         RiskOverrideEnded = "risk-override-ended",
+        /// The rules by which registers of workers are looked at were changed.
+        LabourRulesChanged = "labour-rules-changed",
+        /// The labour authority asked an owner about the register of workers.
+        LabourAsked = "labour-asked",
+        /// The owner answered.
+        LabourAnswered = "labour-answered",
+        /// The labour authority ended the matter.
+        LabourRequestEnded = "labour-request-ended",
         /// A set of criteria was added or changed.
         CriteriaSetSaved = "criteria-set-saved",
         /// A set of criteria was removed.

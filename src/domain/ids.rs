@@ -66,6 +66,8 @@ ids! {
     CensusListId,
     /// A code that an officer hands over on paper.
     ClaimCodeId,
+    /// A question of the labour authority to an owner, with its answers.
+    LabourRequestId,
     /// Invitation letters that an officer wrote at once.
     LetterRunId,
     /// What was recognised of a commune in a year.

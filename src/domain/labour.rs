@@ -1,9 +1,11 @@
 //! The labour register: the workers a venue declares (PL 10/2003 Điều 15.1.a; NĐ 145/2020 Điều 3).
 
 pub mod ages;
+pub mod checks;
 pub mod columns;
 pub mod dates;
 pub mod history;
+pub mod requests;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};

@@ -66,6 +66,10 @@ pub enum Notice {
     RemindRenewal { venue: String, until: String, link: Destination },
     /// An officer asks to meet the open demands of an inspection.
     RemindDemand { venue: String, link: Destination },
+    /// The labour authority asks about a register of workers; the link leads to the question.
+    LabourAsked { venue: String, link: Destination },
+    /// An owner answered such a question of an officer.
+    LabourAnswered { venue: String, link: Destination },
     /// A venue was inspected; its owner may see the record and reply.
     Inspected { venue: String, number: String, due: String, link: Destination },
     /// The inspector corrected the record of an inspection; its owner may read it and reply anew.
@@ -116,6 +120,8 @@ impl Notice {
             | Self::RemindReturned { link, .. }
             | Self::RemindRenewal { link, .. }
             | Self::RemindDemand { link, .. }
+            | Self::LabourAsked { link, .. }
+            | Self::LabourAnswered { link, .. }
             | Self::Inspected { link, .. }
             | Self::InspectionCorrected { link, .. }
             | Self::MeasureDecided { link, .. }
@@ -159,6 +165,8 @@ impl Notice {
             | Self::RemindLabour { venue, .. }
             | Self::RemindReturned { venue, .. }
             | Self::RemindDemand { venue, .. }
+            | Self::LabourAsked { venue, .. }
+            | Self::LabourAnswered { venue, .. }
             | Self::HandedOver { venue } => vec![("venue", venue)],
             Self::RemindRenewal { venue, until, .. } | Self::InvitedToSign { venue, until, .. } => {
                 vec![("venue", venue), ("until", until)]

@@ -79,6 +79,12 @@ rights! {
     ReadLabourChanges: Area [LabourOfficer],
     /// Take these changes out as a file.
     ExportLabourChanges: Area [LabourOfficer],
+    /// See which registers of workers of the own area need a look, and why.
+    ReadLabourChecks: Area [LabourOfficer],
+    /// Change the rules by which they do, for the own province.
+    KeepLabourRules: Area [LabourOfficer, Administrator],
+    /// Ask owners about their registers of workers, read the answers, end the matter.
+    AskOwners: Area [LabourOfficer],
     /// Remind owners of what their venues lack, and record that a venue stopped or closed.
     FollowUpVenues: Area [CommuneOfficer, LabourOfficer],
     /// See the census of the own area: lists, entries, and who is missing.

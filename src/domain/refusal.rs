@@ -47,6 +47,8 @@ pub enum Refusal {
     NoAgency(&'static str),
     /// The person is already in this labour register.
     WorkerTwice,
+    /// The owner has a question on the same matter that is not ended.
+    AskedAlready,
     /// The list has the most rows that the program handles; none would be shown or counted beyond it.
     ListFull,
     /// This venue declared that it has no employees.

@@ -1,9 +1,13 @@
 //! Labour registers: the workers of a venue. Those who left stay for their history, and are no part of the register.
 
 pub mod change;
+pub mod check;
 pub mod confirmation;
 pub mod departed;
 pub(crate) mod entity;
+pub mod finding;
+pub mod request;
+pub mod rules;
 
 use std::collections::HashMap;
 
@@ -99,7 +103,7 @@ pub async fn find(reader: &impl Reader, venue: VenueId, id: WorkerId) -> Result<
 /// [`StoreError::Duplicate`] if the venue's register has a worker with the same number already.
 pub async fn insert(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     Entity::insert(set_all_columns(to_row(worker)?)).exec_without_returning(tx.connection()).await?;
-    Ok(())
+    mark_other_venues(tx, std::slice::from_ref(worker)).await
 }
 
 /// SQLite binds at most 32,766 values in a statement; a row has 25.
@@ -115,6 +119,27 @@ pub async fn insert_many(tx: &Tx, workers: &[Worker]) -> Result<(), StoreError> 
         let rows = rows.into_iter().map(set_all_columns::<entity::ActiveModel>);
         Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     }
+    mark_other_venues(tx, workers).await
+}
+
+/// Marks the other venues of these workers, who are of one venue: rules ask who is at two.
+async fn mark_other_venues(tx: &Tx, workers: &[Worker]) -> Result<(), StoreError> {
+    let Some(first) = workers.first() else { return Ok(()) };
+    let numbers: Vec<String> =
+        workers.iter().map(|worker| worker.person.number.fingerprint.clone()).collect();
+    check::mark_others(tx, first.venue, &numbers).await
+}
+
+/// The same, by the numbers that the rows of these workers have before they change.
+async fn mark_former_venues(tx: &Tx, venue: VenueId, workers: &[WorkerId]) -> Result<(), StoreError> {
+    for workers in workers.chunks(CHUNK) {
+        let query = Entity::find()
+            .select_only()
+            .column(Column::NumberFingerprint)
+            .filter(Column::Id.is_in(workers.iter().map(|worker| worker.0)));
+        let numbers: Vec<String> = query.into_tuple().all(tx.connection()).await?;
+        check::mark_others(tx, venue, &numbers).await?;
+    }
     Ok(())
 }
 
@@ -126,13 +151,15 @@ pub async fn save_many(tx: &Tx, workers: &[Worker]) -> Result<(), StoreError> {
     let saved = OnConflict::column(Column::Id)
         .update_columns(Column::iter().filter(|column| !matches!(column, Column::Id)))
         .to_owned();
+    let Some(venue) = workers.first().map(|worker| worker.venue) else { return Ok(()) };
+    mark_former_venues(tx, venue, &workers.iter().map(|worker| worker.id).collect::<Vec<_>>()).await?;
     for workers in workers.chunks(CHUNK) {
         let rows = workers.iter().map(|worker| Ok(Model { version: worker.version + 1, ..to_row(worker)? }));
         let rows = rows.collect::<Result<Vec<Model>, StoreError>>()?;
         let rows = rows.into_iter().map(set_all_columns::<entity::ActiveModel>);
         Entity::insert_many(rows).on_conflict(saved.clone()).exec_without_returning(tx.connection()).await?;
     }
-    Ok(())
+    mark_other_venues(tx, workers).await
 }
 
 /// Updates a worker; `worker.version` is the version that was loaded.
@@ -140,12 +167,14 @@ pub async fn save_many(tx: &Tx, workers: &[Worker]) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Conflict`], [`StoreError::Duplicate`].
 pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
+    mark_former_venues(tx, worker.venue, &[worker.id]).await?;
     let row = Model { version: worker.version + 1, ..to_row(worker)? };
     let update = Entity::update_many()
         .set(set_all_columns(row))
         .filter(Column::Id.eq(worker.id.0))
         .filter(Column::Version.eq(worker.version));
-    require_one_row(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)?;
+    mark_other_venues(tx, std::slice::from_ref(worker)).await
 }
 
 /// Deletes a worker with the whole history.
@@ -153,6 +182,7 @@ pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Conflict`] if the venue has no such worker with this version.
 pub async fn delete(tx: &Tx, venue: VenueId, id: WorkerId, version: i32) -> Result<(), StoreError> {
+    mark_former_venues(tx, venue, &[id]).await?;
     change::delete_all(tx, venue, id).await?;
     let delete = Entity::delete_many()
         .filter(Column::Id.eq(id.0))

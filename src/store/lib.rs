@@ -31,6 +31,7 @@ pub mod integrated_plans;
 pub mod keys;
 pub mod labour;
 pub mod labour_changes;
+pub mod labour_check_facts;
 pub mod letters;
 pub mod measures;
 pub mod media;

@@ -28,7 +28,7 @@ use sea_orm::{ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, Query
 use uuid::Uuid;
 
 use crate::row::set_all_columns;
-use crate::{Reader, StoreError, Tx, coverage, risk};
+use crate::{Reader, StoreError, Tx, coverage, labour, risk};
 use entity::{Column, Entity, Model};
 pub use older::register_older;
 pub use query::{RegisterPlace, count_all, list, list_by_ids, list_counted};
@@ -45,6 +45,7 @@ pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {
         save(tx, facts::build_rows(tx, ids, is_changed).await?).await?;
     }
     risk::mark_stale(tx, venues).await?;
+    labour::check::mark_stale(tx, venues).await?;
     coverage::refresh(tx, &[], venues).await
 }
 
@@ -52,7 +53,8 @@ pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {
 pub async fn refresh_labour(tx: &Tx, venue: VenueId) -> Result<(), StoreError> {
     lock_rows(tx, &[venue.0]).await?;
     save(tx, facts::build_rows(tx, &[venue.0], |_| true).await?).await?;
-    risk::mark_stale(tx, &[venue]).await
+    risk::mark_stale(tx, &[venue]).await?;
+    labour::check::mark_stale(tx, &[venue]).await
 }
 
 /// Locks the rows until `tx` ends, in the order of their ids: what is read after that is not older than what another

@@ -1,7 +1,8 @@
 //! The labour register: the list of workers, the form of one, their import, who leaves, removal, the list of changes, and the
-//! PDFs of the workers' pledges.
+//! PDFs of the workers' pledges; what the labour authority looks at, and its questions to owners.
 
 mod changes;
+pub(crate) mod checks;
 mod declaration;
 mod facts;
 mod import;
@@ -9,6 +10,7 @@ mod leave;
 pub(crate) mod list;
 mod papers;
 mod remove;
+mod requests;
 mod worker;
 
 use camket_domain::permissions::Action;
@@ -36,5 +38,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::WorkerPledgesPdf::PATTERN, Action::KeepVenues, papers::show_all_pdf)
         .get(paths::WorkerPledgePdf::PATTERN, Action::KeepVenues, papers::show_pdf)
         .merge(changes::routes())
+        .merge(checks::routes())
+        .merge(requests::routes())
         .merge(import::routes())
 }

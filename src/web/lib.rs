@@ -35,6 +35,7 @@ mod inspect;
 mod inspections;
 mod integrated_plans;
 mod labour;
+mod labour_questions;
 mod letters;
 mod limit;
 mod list_file;

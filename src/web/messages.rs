@@ -84,6 +84,8 @@ fn build_path(page: &LinkedPage) -> String {
         LinkedPage::Certificate { venue } => paths::OwnCertificate(*venue).into(),
         LinkedPage::Receipt { venue } => paths::ReceiptPdf(*venue).into(),
         LinkedPage::Inspection { venue, inspection } => paths::OwnInspection(*venue, *inspection).into(),
+        LinkedPage::LabourRequest { venue, request } => paths::OwnLabourRequest(*venue, *request).into(),
+        LinkedPage::LabourThread { request } => paths::LabourRequest(*request).into(),
         LinkedPage::ReviewQueue => paths::ReviewQueue.into(),
         LinkedPage::Targets => paths::Targets.into(),
         LinkedPage::Reports => paths::Reports.into(),
@@ -212,6 +214,8 @@ mod tests {
                 Notice::RemindReturned { venue: venue.clone(), link: link.clone() },
                 Notice::RemindRenewal { venue: venue.clone(), until: text("31/12/2026"), link: link.clone() },
                 Notice::RemindDemand { venue: venue.clone(), link: link.clone() },
+                Notice::LabourAsked { venue: venue.clone(), link: link.clone() },
+                Notice::LabourAnswered { venue: venue.clone(), link: link.clone() },
                 Notice::Inspected {
                     venue: venue.clone(),
                     number: record.clone(),

@@ -49,8 +49,13 @@ fn build_nav(role: Role) -> Vec<NavItem> {
     let overview = item(paths::Dashboard::PATTERN, "navigation-dashboard", "home");
     match role {
         Role::Owner => vec![item(paths::Venues::PATTERN, "navigation-venues", "building"), look_up],
-        Role::CommuneOfficer | Role::LabourOfficer => {
+        Role::CommuneOfficer => {
             vec![overview, queue, register, census, coverage, targets, certificates, visits, reported]
+        }
+        Role::LabourOfficer => {
+            let labour = item(paths::Labour::PATTERN, "navigation-labour", "people");
+            // The first page leads to the coverage.
+            vec![overview, queue, labour, register, census, targets, certificates, visits, reported]
         }
         Role::Inspector => {
             vec![

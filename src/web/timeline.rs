@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use camket_app::labour;
 use camket_app::timeline::{self, TimelineEntry, VenueEvent, VenueOverview};
 use camket_domain::accounts::Actor;
 use camket_domain::audit::{AuditAction, AuditEvent};
@@ -12,12 +13,13 @@ use camket_domain::concerns::Concern;
 use camket_domain::ids::{ApplicationId, CertificateId, VenueId};
 use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
-use camket_domain::permissions::{Action, rights};
+use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::scans::ScanEvent;
 use camket_domain::venues::Place;
 use time::Date;
 
 use crate::applications::build_event;
+use crate::labour::checks::venue::VenueChecksPart;
 use crate::paper_pledges::build_evidence_row;
 use crate::paths;
 use crate::state::Web;
@@ -53,6 +55,8 @@ struct VenueTimelinePage {
     /// Address of the page that makes a code to take the venue over; `None` for a reader who may not.
     claim: Option<String>,
     rows: Vec<SummaryRow>,
+    /// What of its register of workers needs a look; `None` for a reader who may not see it.
+    labour: Option<VenueChecksPart>,
     lines: Vec<TimelineRow>,
     pages: PageLinks,
 }
@@ -72,8 +76,13 @@ async fn show(
     let after = Cursor::decode(form.text("after"));
     let standing = timeline::load_overview(&app, &permit, id).await?;
     let found = timeline::list(&app, &permit, id, after).await?;
+    let labour = match Permit::<rights::ReadLabourChecks>::for_actor(permit.actor()) {
+        Some(permit) => Some(labour::load_venue_checks(&app, &permit, id).await?),
+        None => None,
+    };
     let may_record = permit.actor().may(Action::FollowUpVenues);
     let shown = VenueTimelinePage {
+        labour: labour.map(|checks| VenueChecksPart::build(&page, id, &checks)),
         record_operation: may_record.then(|| paths::RecordOperation(id).to_string()),
         risk: permit.actor().may(Action::ReadRisk).then(|| paths::VenueRisk(id).to_string()),
         claim: permit.actor().may(Action::MakeClaimCodes).then(|| paths::VenueClaimCode(id).to_string()),
@@ -114,6 +123,7 @@ fn build_page(
         record_operation: None,
         claim: None,
         risk: None,
+        labour: None,
         rows: build_rows(&page, actor, standing),
         lines: found.items.iter().map(|entry| build_row(&page, files, entry)).collect(),
         pages: PageLinks {

@@ -211,6 +211,7 @@ async fn workers_from_before_begin_with_their_contract(office: Office) {
         "DROP TABLE worker_change",
         "DROP INDEX ux_worker_present",
         "DROP INDEX ix_worker_venue_id_left_on",
+        "DROP INDEX ix_worker_number",
         "ALTER TABLE worker DROP COLUMN left_on",
         "CREATE UNIQUE INDEX ux_worker_venue_id_number_fingerprint ON worker (venue_id, number_fingerprint)",
         "DELETE FROM seaql_migrations WHERE version LIKE '%_000271_worker_changes'",

@@ -20,6 +20,7 @@ mod journey;
 mod kept_forms;
 mod labour_changes;
 mod labour_import;
+mod labour_office;
 mod letters;
 mod long_lists;
 mod look_up_fuzzing;

@@ -11,7 +11,7 @@ use camket_app::inspections::{
 use camket_app::letters::{self, LetterTarget};
 use camket_app::scan_batch::ScanBatch;
 use camket_app::{
-    accounts, alerts, certificates, claim_codes, counter, paper_pledges, plans, staff, targets,
+    accounts, alerts, certificates, claim_codes, counter, labour, paper_pledges, plans, staff, targets,
 };
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::activities::ActivityTopic;
@@ -24,6 +24,7 @@ use camket_domain::ids::{
 };
 use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
+use camket_domain::labour::checks::LabourCheck;
 use camket_domain::permissions::rights;
 use time::Duration;
 use time::macros::date;
@@ -234,6 +235,7 @@ impl SampleRows {
                 }
                 worker.to_string()
             }
+            ("requests" | "questions", "labour_request") => self.ask_owner(venue.clone()).await,
             ("letters", "run") => self.write_letters().await.1.to_string(),
             ("codes", "claim") => self.write_letter().await,
             ("review", "application") => self.submit_application().await.1.to_string(),
@@ -309,7 +311,7 @@ impl SampleRows {
             ("import", "upload") => self.upload_census_list().await.1.to_string(),
             ("lists", "list") => self.begin_census_list().await.1.to_string(),
             ("entries", "entry") => self.add_census_entry().await,
-            ("venues", "visited") | ("register" | "risk", "venue") => {
+            ("venues", "visited") | ("register" | "risk" | "ask", "venue") => {
                 self.submit_application().await.0.id.to_string()
             }
             ("calendar", "day") => "2026-11-24".to_owned(),
@@ -363,6 +365,21 @@ impl SampleRows {
 
     async fn register_venue(&self) -> OwnedVenue {
         self.owner.registers_venue("Khách sạn Biển Xanh").await
+    }
+
+    /// A question of the labour authority about this venue, or about another one.
+    async fn ask_owner(&self, venue: Option<OwnedVenue>) -> String {
+        let office = &self.owner.office;
+        let home = match venue {
+            Some(venue) => venue,
+            None => self.register_venue().await,
+        };
+        home.fills_in_everything_at(self.place).await;
+        let officer = office.labour_officer("Hỏi", self.place).await;
+        let about = (home.id, LabourCheck::NoChange);
+        let permit = officer.may();
+        let asked = labour::ask_owner(&office.app, &permit, office.key(), about, "Sổ còn đúng không?").await;
+        asked.unwrap().to_string()
     }
 
     async fn sign_pledge(&self) -> OwnedVenue {

@@ -11,13 +11,13 @@ use camket_domain::labour::history::{
     list_changed_fields,
 };
 use camket_domain::refusal::Refusal;
+use camket_store::Tx;
 use camket_store::labour::departed::{self, DepartedWorker};
 use camket_store::labour::{self, change};
-use camket_store::{Tx, venue_register};
 use time::Date;
 
-use super::{MAX_WORKERS, OwnerPermit, WorkerUpdate, map_duplicate_worker};
-use crate::venues::{load_own_venue, lock_editable_venue};
+use super::{MAX_WORKERS, OwnerPermit, WorkerUpdate, begin_change, finish_change, map_duplicate_worker};
+use crate::venues::load_own_venue;
 use crate::{App, AppError, InputProblem};
 
 /// Months for which the page shows who left.
@@ -91,9 +91,7 @@ pub async fn declare_departure(
     version: i32,
     left_on: Date,
 ) -> Result<(), AppError> {
-    let actor = permit.actor();
-    let tx = app.store().begin_write().await?;
-    let venue = lock_editable_venue(&tx, actor, venue).await?;
+    let (tx, venue) = begin_change(app, permit, venue).await?;
     let worker = labour::find(&tx, venue.id, id).await?.ok_or(AppError::NotFound)?;
     let start = change::list_starts(&tx, &[id]).await?;
     let began_on = start.first().map_or(worker.job.started_on, |start| start.happened_on);
@@ -102,9 +100,7 @@ pub async fn declare_departure(
     departed::save(&tx, &Worker { version, ..worker.clone() }, Some(left_on)).await?;
     let end = build_change(app, &worker, WorkerChangeKind::Left, left_on, Vec::new());
     change::insert_many(&tx, &[end]).await?;
-    venue_register::refresh_labour(&tx, venue.id).await?;
-    app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerLeft, id.0).with_venue(venue.id)).await?;
-    Ok(tx.commit().await?)
+    finish_change(app, permit, tx, (AuditAction::WorkerLeft, id), venue.id).await
 }
 
 /// Takes back that a worker left: the end never was. `version` is the version that the page showed.
@@ -118,9 +114,7 @@ pub async fn withdraw_departure(
     (venue, id): (VenueId, WorkerId),
     version: i32,
 ) -> Result<(), AppError> {
-    let actor = permit.actor();
-    let tx = app.store().begin_write().await?;
-    let venue = lock_editable_venue(&tx, actor, venue).await?;
+    let (tx, venue) = begin_change(app, permit, venue).await?;
     let DepartedWorker { worker, .. } = departed::find(&tx, venue.id, id).await?.ok_or(AppError::NotFound)?;
     if venue.no_employees {
         return Err(Refusal::DeclaredNone.into());
@@ -131,10 +125,7 @@ pub async fn withdraw_departure(
     let returned = Worker { version, ..worker };
     departed::save(&tx, &returned, None).await.map_err(map_duplicate_worker)?;
     change::delete_end(&tx, id).await?;
-    venue_register::refresh_labour(&tx, venue.id).await?;
-    let event = app.build_event(Some(actor), AuditAction::WorkerLeaveTakenBack, id.0).with_venue(venue.id);
-    app.audit(&tx, event).await?;
-    Ok(tx.commit().await?)
+    finish_change(app, permit, tx, (AuditAction::WorkerLeaveTakenBack, id), venue.id).await
 }
 
 /// Who left a venue in the last year, the latest first.

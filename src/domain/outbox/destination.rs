@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::certificates::ShortCode;
-use crate::ids::{InspectionId, VenueId};
+use crate::ids::{InspectionId, LabourRequestId, VenueId};
 
 /// The link of a message.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -26,6 +26,10 @@ pub enum LinkedPage {
     Receipt { venue: VenueId },
     /// An inspection, as the venue's owner sees it.
     Inspection { venue: VenueId, inspection: InspectionId },
+    /// A question of the labour authority, as the venue's owner sees it.
+    LabourRequest { venue: VenueId, request: LabourRequestId },
+    /// The same, as an officer sees it.
+    LabourThread { request: LabourRequestId },
     /// The queue of applications.
     ReviewQueue,
     /// The queue of concerns.
@@ -84,11 +88,14 @@ mod tests {
     fn every_page_is_read_as_it_was_written() {
         let (venue, inspection) = (VenueId(Uuid::nil()), InspectionId(Uuid::max()));
         let code = ShortCode::parse("01234-56784").unwrap();
+        let request = LabourRequestId(Uuid::max());
         for page in [
             LinkedPage::Venue { venue },
             LinkedPage::Certificate { venue },
             LinkedPage::Receipt { venue },
             LinkedPage::Inspection { venue, inspection },
+            LinkedPage::LabourRequest { venue, request },
+            LinkedPage::LabourThread { request },
             LinkedPage::ReviewQueue,
             LinkedPage::Concerns,
             LinkedPage::Targets,

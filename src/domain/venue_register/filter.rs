@@ -3,6 +3,7 @@
 use super::{OperationState, TrackStanding};
 use crate::areas::AreaCode;
 use crate::codes::codes;
+use crate::labour::checks::LabourCheck;
 use crate::venues::VenueKind;
 
 codes! {
@@ -96,6 +97,8 @@ pub struct RegisterFilter {
     pub demanded: Option<bool>,
     pub operation: Option<OperationState>,
     pub reach: Option<ReachFilter>,
+    /// Those whose register of workers meets this rule of their province.
+    pub check: Option<LabourCheck>,
     /// Only those whose application was returned and who are silent.
     pub silent: bool,
 }

@@ -1,12 +1,13 @@
 //! Confirmations by owners that their labour register is up to date. Rows are inserted, never updated.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::ids::{AccountId, VenueId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::check;
 use crate::moment::{from_micros, to_micros};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
@@ -52,5 +53,5 @@ pub async fn insert(tx: &Tx, confirmation: &LabourConfirmation) -> Result<(), St
         at: to_micros(confirmation.at),
     };
     Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
-    Ok(())
+    check::mark_stale(tx, &[confirmation.venue]).await
 }

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
 use super::entity::{Column, Entity, Model};
-use super::from_row;
+use super::{check, from_row};
 use crate::error::{require_known, require_one_row};
 use crate::{Reader, StoreError, Tx};
 
@@ -55,7 +55,8 @@ pub async fn save(tx: &Tx, worker: &Worker, left_on: Option<Date>) -> Result<(),
         .filter(Column::Id.eq(worker.id.0))
         .filter(Column::VenueId.eq(worker.venue.0))
         .filter(Column::Version.eq(worker.version));
-    require_one_row(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)?;
+    check::mark_others(tx, worker.venue, std::slice::from_ref(&worker.person.number.fingerprint)).await
 }
 
 fn from_departed_row(row: Model) -> Result<DepartedWorker, StoreError> {

@@ -5,6 +5,7 @@ use camket_domain::applications::TrackKind;
 use camket_domain::areas::{AreaCode, AreaLevel, list_codes_within};
 use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::VenueId;
+use camket_domain::labour::checks::LabourCheck;
 use camket_domain::paging::BoundedCount;
 use camket_domain::venue_register::{
     CertificateFilter, ListedVenue, OperationState, ReachFilter, RegisterDay, RegisterFilter, TrackFilter,
@@ -21,6 +22,7 @@ use super::entity::{Column, Entity, Model, Relation};
 use super::row::{VenueColumns, build_venue};
 use super::search::{self, WordMatch};
 use crate::certificates::filter::{StatusColumns, match_status};
+use crate::labour::finding;
 use crate::scope::as_checked;
 use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, outbox, venues};
@@ -30,6 +32,9 @@ use crate::{Reader, StoreError, outbox, venues};
 const MAX_LOOKED_AT: u64 = 10_000;
 /// The same where a look at a row means to look its words up.
 const MAX_WORDS_LOOKED_AT: u64 = 1_000;
+
+/// The most findings that are read and sorted for a page.
+const MAX_FINDINGS: u64 = 1_000;
 
 /// The status of a venue's latest certificate.
 const STATUS_COLUMNS: StatusColumns<Column> = StatusColumns {
@@ -67,8 +72,18 @@ pub async fn list_counted(
     let venues = selection.list(reader, after, most).await?;
     let listed = venues.len() as u64;
     let is_whole = after.is_none() && listed < most;
-    let count = if is_whole { BoundedCount::Exact(listed) } else { selection.count(reader).await? };
+    let count = match find_only_check(filter) {
+        _ if is_whole => BoundedCount::Exact(listed),
+        Some(check) => BoundedCount::Exact(finding::count(reader, scope, filter.commune, check, None).await?),
+        None => selection.count(reader).await?,
+    };
     Ok((venues, count))
+}
+
+/// The rule of the labour authority, if nothing else is asked but a commune: how many venues meet it is known.
+fn find_only_check(filter: &RegisterFilter) -> Option<LabourCheck> {
+    let RegisterFilter { check, commune, .. } = *filter;
+    check.filter(|_| *filter == RegisterFilter { check, commune, ..RegisterFilter::default() })
 }
 
 /// Those of these venues that are within `scope`, by name.
@@ -163,7 +178,10 @@ impl Selection {
             let found = Column::VenueId.in_subquery(venues::select_by_fingerprint(fingerprint));
             as_checked(area).add(found)
         } else if filter.words.is_empty() {
-            area.add_option(find_rare_fact(filter))
+            match find_few_findings(reader, scope, filter).await? {
+                Some(found) => as_checked(area).add(Column::VenueId.in_subquery(found)),
+                None => area.add_option(find_rare_fact(filter)),
+            }
         } else {
             match search::match_words(reader, &filter.words).await? {
                 WordMatch::Venues(ids) => as_checked(area).add(Column::VenueId.is_in(ids)),
@@ -220,6 +238,18 @@ impl Selection {
     }
 }
 
+/// The venues that meet the rule of the filter, if these are few: of many, the list reads venues in their order and asks of
+/// each.
+async fn find_few_findings(
+    reader: &impl Reader,
+    scope: &Scope,
+    filter: &RegisterFilter,
+) -> Result<Option<SelectStatement>, StoreError> {
+    let Some(check) = filter.check else { return Ok(None) };
+    let found = finding::count(reader, scope, filter.commune, check, Some(MAX_FINDINGS + 1)).await?;
+    Ok((found <= MAX_FINDINGS).then(|| finding::select_venues(scope, filter.commune, check)))
+}
+
 /// The fact of few venues that an index gives as it is, if the filter asks for one.
 fn find_rare_fact(filter: &RegisterFilter) -> Option<SimpleExpr> {
     let certificate = match filter.certificate {
@@ -263,6 +293,7 @@ fn match_standing(filter: &RegisterFilter, day: RegisterDay) -> Condition {
         )
         .add_option(filter.operation.map(|state| in_operation(state, day.today)))
         .add_option(filter.reach.map(in_reach))
+        .add_option(filter.check.map(|check| finding::is_met((Entity, Column::VenueId), check)))
         .add_option(filter.silent.then(|| Column::ReturnedOn.lte(day.silent_since)))
 }
 

@@ -19,9 +19,11 @@ use camket_domain::identifiers::{
 };
 use camket_domain::indicators::{IndicatorKind, ReportSection};
 use camket_domain::integrated_plans::{IntegratedPlanFault, JoinedProgramme};
+use camket_domain::labour::checks::{LabourCheck, LabourRulesFault, ThresholdUnit};
 use camket_domain::labour::columns::WorkerColumn;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::history::{LeaveFault, WorkerChangeKind, WorkerField};
+use camket_domain::labour::requests::{LabourRequestState, RequestSide};
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::letters::SendingWay;
 use camket_domain::media::{MediaFault, MediaKind};
@@ -180,6 +182,10 @@ fn assert_inspection_codes_translated() {
     assert_translated("rank", teams::Rank::ALL.iter().map(|r| r.code()));
     assert_translated("planstate", plans::PlanState::ALL.iter().map(|s| s.code()));
     assert_translated("riskclass", risk::RiskClass::ALL.map(risk::RiskClass::code));
+    assert_translated("labourcheck", LabourCheck::ALL.map(LabourCheck::code));
+    assert_translated("thresholdunit", ThresholdUnit::ALL.map(ThresholdUnit::code));
+    assert_translated("labourrequeststate", LabourRequestState::ALL.map(LabourRequestState::code));
+    assert_translated("requestside", RequestSide::ALL.map(RequestSide::code));
     assert_translated("riskfactor", risk::RiskFactor::ALL.map(risk::RiskFactor::code));
     assert_translated("planreason", plans::VisitReason::ALL.iter().map(|r| r.code()));
     assert_translated("alert", alerts::AlertKind::ALL.iter().map(|k| k.code()));
@@ -221,6 +227,7 @@ fn every_input_error_has_its_words() {
         PoliceFault::CODES,
         HealthyFault::CODES,
         CriteriaFault::CODES,
+        LabourRulesFault::CODES,
         RiskRulesFault::CODES,
         RiskOverrideFault::CODES,
         InputProblem::CODES,

@@ -15,6 +15,7 @@ use time::Date;
 
 use super::changes::format_staffing;
 use crate::codes;
+use crate::labour_questions::{QuestionRow, build_questions};
 use crate::paths;
 use crate::venues::{OwnVenue, StepReturn, TaskSpot};
 use camket_shell::flash::Flash;
@@ -40,6 +41,8 @@ struct WorkerListPage {
     confirm: Option<String>,
     /// How many workers the certificate says, and how many there are.
     staffing: Option<String>,
+    /// What the labour authority asked.
+    questions: Vec<QuestionRow>,
     departed: Vec<DepartedRow>,
     departed_heads: [String; 4],
 }
@@ -68,6 +71,7 @@ struct WorkerRow {
 pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let departed = labour::list_departed(&app, &permit, id).await?;
+    let questions = labour::list_own_requests(&app, &permit, id).await?;
     let page = page.with_title("labour-title");
     let VenueDossier { venue, workers, .. } = &dossier;
     let today = app.today();
@@ -85,6 +89,7 @@ pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
             .contains(&MissingStep::WorkersUnconfirmed)
             .then(|| labour::digest_register(venue, workers)),
         staffing: find_staffing(&dossier, today).map(|staffing| format_staffing(&page, staffing)),
+        questions: build_questions(&page, &questions),
         departed: departed.iter().map(|left| build_departed_row(&page, left)).collect(),
         departed_heads: ["labour-name", "labour-position", "labour-left-on", "labour-actions"]
             .map(|key| page.t(key)),

@@ -1,6 +1,6 @@
 //! The labour register of a venue.
 
-use camket_domain::ids::{VenueId, WorkerId};
+use camket_domain::ids::{LabourRequestId, VenueId, WorkerId};
 use camket_shell::paths;
 
 paths! {
@@ -26,6 +26,19 @@ paths! {
     /// The same of an area, for the labour authority.
     LabourChanges = "/labour/changes";
     LabourChangesXlsx = "/labour/changes.xlsx";
+    /// A question of the labour authority; POST answers it.
+    OwnLabourRequest(id: VenueId, labour_request: LabourRequestId) = "/venues/{id}/questions/{labour_request}";
+    /// What the labour authority looks at, with `?commune=`.
+    Labour = "/labour";
+    LabourRules = "/labour/rules";
+    /// The questions to owners, with `?state=` and `?after=`.
+    LabourRequests = "/labour/requests";
+    /// One question with its answers; POST asks again.
+    LabourRequest(labour_request: LabourRequestId) = "/labour/requests/{labour_request}";
+    /// POST only.
+    EndLabourRequest(labour_request: LabourRequestId) = "/labour/requests/{labour_request}/end";
+    /// A question to the owner, with `?rule=`.
+    AskOwner(venue: VenueId) = "/labour/ask/{venue}";
     /// The labour register as a file.
     WorkersXlsx(id: VenueId) = "/venues/{id}/workers.xlsx";
     /// The report on the use of labour, Mẫu 01/PLI.

@@ -169,6 +169,7 @@ pub(super) fn describe_filter(lang: Lang, query: &RegisterQuery) -> Vec<String> 
         "pledge" | "labour" => l10n::translate(lang, &format!("codes-trackfilter-{value}")),
         "certificate" => l10n::translate(lang, &format!("codes-certificatefilter-{value}")),
         "operation" => l10n::translate(lang, &format!("codes-operation-{value}")),
+        "check" => l10n::translate(lang, &format!("codes-labourcheck-{value}")),
         "reach" => l10n::translate(lang, &format!("codes-reach-{value}")),
         "q" => format!("“{value}”"),
         field => l10n::translate(lang, &format!("venue-register-{field}-{value}")),

@@ -2,6 +2,7 @@
 //! `templates/venue_register/filter_fields.html`.
 
 use camket_domain::accounts::Actor;
+use camket_domain::labour::checks::LabourCheck;
 use camket_domain::venue_register::{CertificateFilter, OperationState, ReachFilter, TrackFilter};
 use time::Date;
 
@@ -21,6 +22,7 @@ pub(crate) struct FilterChoices {
     pub(crate) demanded: Vec<Choice>,
     pub(crate) operations: Vec<Choice>,
     pub(crate) reaches: Vec<Choice>,
+    pub(crate) checks: Vec<Choice>,
     pub(crate) silent: Vec<Choice>,
 }
 
@@ -41,6 +43,7 @@ impl FilterChoices {
             demanded: flag("venue-register-demanded-yes", "venue-register-demanded-no"),
             operations: build_code_choices(page, "operation", OperationState::ALL.map(OperationState::code)),
             reaches: build_code_choices(page, "reach", ReachFilter::ALL.map(ReachFilter::code)),
+            checks: build_code_choices(page, "labourcheck", LabourCheck::ALL.map(LabourCheck::code)),
             silent: vec![Choice::new("yes", page.t("venue-register-silent-yes"))],
         }
     }

@@ -3,6 +3,7 @@
 use camket_domain::areas::AreaCode;
 use camket_domain::identifiers::find_personal_number;
 use camket_domain::ids::VenueId;
+use camket_domain::labour::checks::LabourCheck;
 use camket_domain::venue_register::{
     CertificateFilter, OperationState, ReachFilter, RegisterFilter, TrackFilter,
 };
@@ -46,6 +47,7 @@ impl RegisterQuery {
             demanded: parse(form, "demanded", parse_flag)?,
             operation: parse(form, "operation", OperationState::from_code)?,
             reach: parse(form, "reach", ReachFilter::from_code)?,
+            check: parse(form, "check", LabourCheck::from_code)?,
             silent: parse(form, "silent", parse_flag)?.unwrap_or_default(),
         };
         Ok(Self { filter })
@@ -69,7 +71,7 @@ impl RegisterQuery {
 
     /// The conditions as pairs of field and value, without the place. A personal number is left out: it must not stand in
     /// an address or a page.
-    pub(crate) fn pairs(&self) -> [(&'static str, &str); 11] {
+    pub(crate) fn pairs(&self) -> [(&'static str, &str); 12] {
         let filter = &self.filter;
         let words = if self.find_person().is_some() { "" } else { &filter.words };
         [
@@ -83,6 +85,7 @@ impl RegisterQuery {
             ("demanded", format_flag(filter.demanded)),
             ("operation", filter.operation.map_or("", OperationState::code)),
             ("reach", filter.reach.map_or("", ReachFilter::code)),
+            ("check", filter.check.map_or("", LabourCheck::code)),
             ("silent", format_flag(filter.silent.then_some(true))),
         ]
     }
@@ -157,7 +160,7 @@ mod tests {
     use super::*;
 
     const ALL: &str = "/register?q=bien%20xanh&commune=22366&kind=hotel&pledge=never&labour=missing&certificate=ends-30\
-                       &visited=no&demanded=yes&operation=operating&reach=phone&silent=yes";
+                       &visited=no&demanded=yes&operation=operating&reach=phone&check=two-venues&silent=yes";
 
     fn read(address: &str) -> Result<RegisterQuery, ErrorKind> {
         RegisterQuery::from_form(&Form::parse(
@@ -168,7 +171,7 @@ mod tests {
     #[test]
     fn every_condition_is_read_from_the_address_that_it_writes() {
         let query = read(ALL).unwrap();
-        assert_eq!(query.set_pairs().len(), 11);
+        assert_eq!(query.set_pairs().len(), 12);
         assert_eq!(query.address_at("/register"), ALL);
         assert_eq!(read("/register").unwrap(), RegisterQuery::default());
     }
@@ -176,7 +179,7 @@ mod tests {
     #[test]
     fn an_unknown_value_is_refused() {
         assert_eq!(parse_place(&Form::parse(b"after=1")).unwrap_err(), ErrorKind::Unreadable);
-        for query in ["kind=castle", "pledge=x", "visited=maybe", "commune=x"] {
+        for query in ["kind=castle", "pledge=x", "visited=maybe", "commune=x", "check=x"] {
             assert_eq!(read(&format!("/register?{query}")).unwrap_err(), ErrorKind::Unreadable, "{query}");
         }
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use camket_app::venues::MAX_TIMELINE;
-use camket_app::{applications, venues};
+use camket_app::{applications, labour, venues};
 use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{Verdict, judge_status};
@@ -13,6 +13,7 @@ use super::facts::format_address;
 use super::status::{self, CertificateCard, TrackCard};
 use super::steps::TaskListBuilder;
 use crate::codes;
+use crate::labour_questions::{QuestionRow, build_questions};
 use crate::paths;
 use crate::venues::OwnVenue;
 use camket_shell::look::{Chip, Task, TimelineEvent, Tone};
@@ -37,6 +38,8 @@ pub(super) struct VenuePage {
     tasks: Vec<Task>,
     /// Address of the next step.
     next: String,
+    /// Questions of the labour authority that wait for the owner.
+    questions: Vec<QuestionRow>,
     recent: Vec<TimelineEvent>,
     older: Vec<TimelineEvent>,
     /// Whether there may be still older ones, which are not shown.
@@ -125,6 +128,7 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
         Some(application) => applications::find_reviewing_agencies(&app, application).await?,
         None => [None, None],
     };
+    let asked = labour::list_own_requests(&app, &permit, id).await?;
     let today = app.today();
     let page = page.with_title_text(dossier.venue.name.as_str());
     let plan = TaskListBuilder::new(&page, &dossier, today);
@@ -140,7 +144,10 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
     let paper = certificate.map(|c| CertificateCard::new(&page, c, today));
     let renewal = certificate.filter(|_| renews).map(|c| format_renewal_advice(&page, c, today));
     let (venue, application) = (dossier.venue, dossier.application);
+    let mut questions = build_questions(&page, &asked);
+    questions.retain(|question| question.waits);
     Ok(Html(VenuePage {
+        questions,
         page,
         venue,
         application,

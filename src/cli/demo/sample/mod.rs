@@ -14,6 +14,7 @@ mod counter;
 mod healthy_communes;
 mod inspections;
 mod integrated_plans;
+mod labour_requests;
 mod letters;
 mod media;
 pub mod names;
@@ -169,6 +170,7 @@ impl Plan {
         schedule.add_office_step(1, OFFICE_MINUTES - 7, Step::WriteMedia);
         schedule.add_office_step(1, OFFICE_MINUTES - 6, Step::RecordActivities);
         schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::SettleCensus);
+        schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::AskAboutLabour);
         schedule.add_office_step(1, OFFICE_MINUTES - 4, Step::HandCodeOver);
         schedule.add_office_step(1, OFFICE_MINUTES - 3, Step::WriteLetters);
         schedule.add_office_step(1, OFFICE_MINUTES - 2, Step::EnterAtCounter);

@@ -113,6 +113,7 @@ impl Scenario {
             Step::BeginYear => self.begin_year().await,
             Step::ReportTargets => self.report_targets().await,
             Step::SendReports => self.send_reports().await,
+            Step::AskAboutLabour => self.ask_about_labour().await,
             Step::HandCodeOver => self.hand_code_over().await,
             Step::WriteLetters => self.write_letters().await,
             Step::EnterAtCounter => self.enter_at_counter().await,

@@ -63,6 +63,8 @@ pub enum Step {
     ReportTargets,
     /// Communes send their reports of the last quarter, and the coordinator freezes its figures.
     SendReports,
+    /// The labour officer asks the printed owner, who answers one question.
+    AskAboutLabour,
     /// An officer of a commune hands a claim code over.
     HandCodeOver,
     /// The same officer writes letters to missing venues.

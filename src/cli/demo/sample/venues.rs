@@ -189,7 +189,28 @@ fn choose_workers(choice: VenueChoice<'_>, kind: VenueKind) -> Result<Vec<Worker
         _ => 2,
     };
     let count = if choice.serial == 0 { 4 } else { choice.chance.number_below(most) };
-    (0..count).map(|nth| choose_worker(choice, choice.serial * 20 + nth)).collect()
+    let mut workers =
+        (0..count).map(|nth| choose_worker(choice, choice.serial * 20 + nth)).collect::<Result<Vec<_>>>()?;
+    if choice.serial % SHARING_INTERVAL == SHARING_INTERVAL / 2 {
+        workers.extend(workers.first().cloned().map(|one| share_worker(choice.serial, one)).transpose()?);
+    }
+    Ok(workers)
+}
+
+/// Of so many venues one has a worker who works at another one, too.
+const SHARING_INTERVAL: usize = 12;
+
+/// A colleague of `worker` whom two or three venues declare.
+fn share_worker(serial: usize, worker: WorkerDeclaration) -> Result<WorkerDeclaration> {
+    let (sex, birth_year, person) = (Sex::Female, 1990, serial / (3 * SHARING_INTERVAL));
+    let number = numbers::build_personal_id(9_000 + person, sex, birth_year).context("a number")?;
+    Ok(WorkerDeclaration {
+        name: "Nguyễn Thị Bích Thảo".to_owned(),
+        sex,
+        born_on: Date::from_ordinal_date(birth_year, 60)?.into(),
+        number: IdNumberInput::Personal(number),
+        ..worker
+    })
 }
 
 fn choose_worker(

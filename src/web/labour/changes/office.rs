@@ -2,15 +2,15 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use camket_app::labour::{self, ChangesPage};
+use camket_app::labour;
 use camket_domain::permissions::rights;
 
 use super::query::{ChangeQuery, parse_place};
-use super::{ChangeRow, build_counts, build_rows, file};
+use super::{ChangesReader, ChangesView, file};
 use crate::areas::own_choices::build_commune_choices;
 use crate::{areas, paths};
 use camket_shell::form::{Form, Query};
-use camket_shell::look::{Choice, PageLinks};
+use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
@@ -21,13 +21,8 @@ struct OfficeChangesPage {
     page: Page,
     form: Form,
     communes: Vec<Choice>,
-    /// Whether the form asks for a period that can be.
-    asked: bool,
-    counts: Vec<String>,
-    heads: [String; 5],
-    lines: Vec<ChangeRow>,
-    pages: PageLinks,
-    export: String,
+    /// `None` where the form asks for a period that cannot be.
+    view: Option<ChangesView>,
 }
 
 pub(super) async fn show(
@@ -38,30 +33,16 @@ pub(super) async fn show(
     let communes = build_commune_choices(permit.actor(), today);
     let query = ChangeQuery::read(&mut form, today)?;
     let page = page.with_title("labour-changes-title").with_form_errors(&form);
-    let heads = ["venue", "day", "kind", "position", "what"];
-    let mut sheet = OfficeChangesPage {
-        communes,
-        asked: query.is_some(),
-        counts: Vec::new(),
-        heads: heads.map(|head| page.t(&format!("labour-changes-column-{head}"))),
-        lines: Vec::new(),
-        pages: PageLinks { first: None, next: None },
-        export: String::new(),
-        form,
-        page,
+    let paths = [paths::LabourChanges::PATTERN, paths::LabourChangesXlsx::PATTERN];
+    let reader = ChangesReader { is_owner: false, paths, after, today };
+    let view = match query {
+        Some(query) => {
+            let found = labour::list_changes(&app, &permit, query.filter(None), after).await?;
+            Some(ChangesView::build(&page, query, &found, &reader))
+        }
+        None => None,
     };
-    if let Some(query) = query {
-        let found = labour::list_changes(&app, &permit, query.filter(None), after).await?;
-        let ChangesPage { changes, next, counts, staffing, threshold } = found;
-        let path = paths::LabourChanges::PATTERN;
-        sheet.counts = build_counts(&sheet.page, counts);
-        sheet.lines = build_rows(&sheet.page, &changes, (&staffing, threshold), today);
-        sheet.pages = PageLinks {
-            first: after.map(|_| query.address(path, None)),
-            next: next.map(|last| query.address(path, Some(last))),
-        };
-        sheet.export = query.address(paths::LabourChangesXlsx::PATTERN, None);
-    }
+    let sheet = OfficeChangesPage { communes, view, form, page };
     Ok((sheet.form.status(), Html(sheet)).into_response())
 }
 

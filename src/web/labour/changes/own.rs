@@ -2,16 +2,15 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use camket_app::labour::{self, ChangesPage};
+use camket_app::labour;
 use camket_app::venue_register::Letterhead;
 use camket_domain::ids::VenueId;
 
 use super::query::{ChangeQuery, parse_place};
-use super::{ChangeRow, build_counts, build_rows, file, format_staffing};
+use super::{ChangesReader, ChangesView, file, format_staffing};
 use crate::paths;
 use crate::venues::OwnVenue;
 use camket_shell::form::{Form, Query};
-use camket_shell::look::PageLinks;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 
@@ -22,13 +21,9 @@ struct OwnChangesPage {
     form: Form,
     id: VenueId,
     venue: String,
-    asked: bool,
-    counts: Vec<String>,
     staffing: Option<String>,
-    heads: [String; 5],
-    lines: Vec<ChangeRow>,
-    pages: PageLinks,
-    export: String,
+    /// `None` where the form asks for a period that cannot be.
+    view: Option<ChangesView>,
 }
 
 pub(super) async fn show(
@@ -39,26 +34,14 @@ pub(super) async fn show(
     let query = ChangeQuery::read(&mut form, today)?;
     let span = query.map_or_else(|| labour::find_present_period(today), |query| query.span);
     let (venue, found) = labour::list_own_changes(&app, &permit, id, span, after).await?;
-    let ChangesPage { changes, next, counts, staffing, threshold } = found;
     let page = page.with_title("labour-changes-own-title").with_form_errors(&form);
-    let path = paths::WorkerChanges(id).to_string();
-    let address = |after| query.map(|query| query.address(&path, after));
-    let heads = ["day", "kind", "worker", "position", "what"];
+    let (path, file) = (paths::WorkerChanges(id).to_string(), paths::WorkerChangesXlsx(id).to_string());
+    let reader = ChangesReader { is_owner: true, paths: [&path, &file], after, today };
     let sheet = OwnChangesPage {
         id,
         venue: venue.name,
-        asked: query.is_some(),
-        counts: build_counts(&page, counts),
-        staffing: staffing.get(&id).map(|staffing| format_staffing(&page, *staffing)),
-        heads: heads.map(|head| page.t(&format!("labour-changes-column-{head}"))),
-        lines: build_rows(&page, &changes, (&staffing, threshold), today),
-        pages: PageLinks {
-            first: after.and_then(|_| address(None)),
-            next: next.and_then(|last| address(Some(last))),
-        },
-        export: query
-            .map(|query| query.address(&paths::WorkerChangesXlsx(id).to_string(), None))
-            .unwrap_or_default(),
+        staffing: found.staffing.get(&id).map(|staffing| format_staffing(&page, *staffing)),
+        view: query.map(|query| ChangesView::build(&page, query, &found, &reader)),
         form,
         page,
     };

@@ -218,3 +218,121 @@ labour-changes-file-title = LIST OF WORKERS WHO BEGAN, CHANGED AND LEFT
 labour-changes-file-period = From { $from } to { $until }
 labour-changes-file-total = Began: { $started }; left: { $left }; changed: { $changed }
 labour-changes-file-total-many = Began: at least { $started }; left: at least { $left }; changed: at least { $changed }
+labour-office-title = Labour registers to look at
+labour-office-lead = How many venues have a labour register that needs a look, by rule. Each number opens exactly that list in the register of venues, where it can be filtered further and exported.
+labour-office-answered = Answers to read
+labour-office-asked = Waiting for owners
+labour-office-behind = Some recent changes are not in these numbers yet. Please open the page again in a few minutes.
+labour-office-none = No labour register needs a look
+labour-office-none-text = Numbers appear when a register changes or a day passes. The rules and their thresholds can be changed.
+labour-office-rule = What to look at
+labour-office-venues = Venues
+labour-office-off = Not watched
+labour-office-communes = By commune
+labour-rule-no-contract = Somebody works there whose written contract is over (Ordinance 10/2003, article 15).
+labour-rule-contract-ends = A contract ends within { $threshold } days.
+labour-rule-two-venues = Somebody works there who is in the register of another venue at the same time.
+labour-rule-nobody-declared = At least { $threshold } rooms, and no worker declared.
+labour-rule-no-change = A register with workers and without a change or a confirmation for { $threshold } months.
+labour-rule-health-checks = Somebody without a health check in the last { $threshold } months (Decree 178/2004, article 11).
+labour-rule-worker-pledges = Somebody who has not signed a pledge of their own (Ordinance 10/2003, article 15).
+labour-short-no-contract = Contract over
+labour-short-contract-ends = Ends soon
+labour-short-two-venues = At two venues
+labour-short-nobody-declared = Nobody declared
+labour-short-no-change = No change
+labour-short-health-checks = Health checks
+labour-short-worker-pledges = Own pledges
+labour-reason-no-contract =
+    { $count ->
+        [one] the contract of one worker is over
+       *[other] the contracts of { $count } workers are over
+    }
+labour-reason-contract-ends =
+    { $count ->
+        [one] the contract of one worker ends within { $threshold } days
+       *[other] the contracts of { $count } workers end within { $threshold } days
+    }
+labour-reason-two-venues =
+    { $count ->
+        [one] one worker is in the register of another venue at the same time
+       *[other] { $count } workers are in the register of another venue at the same time
+    }
+labour-reason-nobody-declared = { $count } rooms (threshold { $threshold }) and no worker declared
+labour-reason-no-change = { $count } months without a change or a confirmation (threshold { $threshold })
+labour-reason-health-checks =
+    { $count ->
+        [one] one worker has had no health check in the last { $threshold } months
+       *[other] { $count } workers have had no health check in the last { $threshold } months
+    }
+labour-reason-worker-pledges =
+    { $count ->
+        [one] one worker has not signed a pledge
+       *[other] { $count } workers have not signed a pledge
+    }
+labour-not-met = this is no longer so
+labour-now = Now
+labour-state = State
+labour-rules-title = Rules for labour registers
+labour-rules-lead = A rule says which labour registers need a look; it concludes nothing about a person or a venue. No text sets these thresholds: the province chooses them.
+labour-rules-written = Last changed by { $name }, { $at }
+labour-rules-on = Watch this
+labour-rules-threshold = Threshold
+labour-rules-threshold-what = the threshold
+labour-rules-save = Save the rules
+labour-rules-saved = The rules were saved; all venues are looked at by them.
+labour-rules-changed = The rules were just changed elsewhere. Please look again before you save.
+labour-rules-province = The labour authority of the province, or its administrator, changes the rules.
+labour-venue-title = Labour register: what to look at
+labour-venue-none = Nothing needs a look.
+labour-ask = Ask the owner
+labour-ask-title = Ask the owner
+labour-ask-hint = Filled in for this rule; change it before you send it. The owner is notified and answers in this thread. Do not write numbers of workers' papers.
+labour-ask-do = Send to the owner
+labour-ask-again = Ask again
+labour-asked = Sent to the owner.
+labour-message = Text
+labour-message-what = the text
+labour-requests-title = Questions to owners
+labour-requests-since = Since
+labour-requests-none = No question in this state
+labour-requests-none-text = Open the page of a venue with something to look at to ask its owner.
+labour-request-end = End this matter
+labour-request-end-hint = After that nobody can write here; if needed, ask again from the page of the venue.
+labour-request-ended = The matter is ended.
+labour-request-changed = This thread was just changed. Please read it again before you send.
+labour-request-is-ended = The labour authority has ended this matter.
+labour-questions = Questions of the labour authority
+labour-answer = Answer
+labour-answer-hint = Correct the labour register if needed, then answer. Do not write numbers of workers' papers.
+labour-answer-do = Send the answer
+labour-answered = Your answer was sent to the labour authority.
+labour-open-register = Open the labour register
+labour-question-no-contract =
+    In the labour register of { $venue }: { $reason }. The Ordinance on prostitution prevention (article 15) asks for contracts in writing.
+
+    Please enter the new contracts, or say who left, and answer here.
+labour-question-contract-ends =
+    In the labour register of { $venue }: { $reason }.
+
+    Please tell us whether the contracts are continued, and update the register when something changes.
+labour-question-two-venues =
+    In the labour register of { $venue }: { $reason }.
+
+    Please check whether the workers in your register still work there, say who left, and answer here.
+labour-question-nobody-declared =
+    What the system knows of { $venue }: { $reason }.
+
+    Please declare the workers, or tell us who does the work.
+labour-question-no-change =
+    In the labour register of { $venue }: { $reason }.
+
+    Please check whether the register is still right, update it if not, and answer here.
+labour-question-health-checks =
+    In the labour register of { $venue }: { $reason }. Decree 178/2004 (article 11) asks for a health check every quarter.
+
+    Please organise the checks, enter their days, and answer here. Do not send results.
+labour-question-worker-pledges =
+    In the labour register of { $venue }: { $reason }. The Ordinance on prostitution prevention (article 15) asks workers to sign a pledge.
+
+    Please print the pledges from the labour register, have them signed, enter the days, and answer here.

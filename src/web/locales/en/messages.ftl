@@ -326,3 +326,19 @@ messages-renewal-due-body =
 
     { $link }
 messages-renewal-due-sms = Camket: certificate { $number } of { $venue } ends after { $until }. Sign anew: { $link }
+
+messages-labour-asked-subject = The labour authority asks about the labour register of { $venue }
+messages-labour-asked-body =
+    Dear owner,
+
+    The labour authority has a question about the labour register of { $venue }. Please open this link to read and answer it:
+
+    { $link }
+messages-labour-asked-sms = Camket: the labour authority asks about the labour register of { $venue }. Answer at { $link }
+
+messages-labour-answered-subject = { $venue } answered about its labour register
+messages-labour-answered-body =
+    The owner of { $venue } answered your question about the labour register. Read it here:
+
+    { $link }
+messages-labour-answered-sms = Camket: { $venue } answered about its labour register. Read at { $link }

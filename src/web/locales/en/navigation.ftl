@@ -16,6 +16,7 @@ navigation-accounts = Accounts
 navigation-agencies = Agencies
 navigation-settings = Settings
 navigation-register = Register
+navigation-labour = Labour
 navigation-start = Prepare
 navigation-coverage = Coverage
 navigation-targets = Targets

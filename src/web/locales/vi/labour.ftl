@@ -218,3 +218,101 @@ labour-changes-file-title = DANH SÁCH LAO ĐỘNG TĂNG, GIẢM, THAY ĐỔI
 labour-changes-file-period = Từ ngày { $from } đến ngày { $until }
 labour-changes-file-total = Tăng: { $started }; giảm: { $left }; thay đổi: { $changed }
 labour-changes-file-total-many = Tăng: ít nhất { $started }; giảm: ít nhất { $left }; thay đổi: ít nhất { $changed }
+labour-office-title = Sổ lao động cần xem
+labour-office-lead = Số cơ sở mà sổ lao động cần xem lại, theo từng điều. Bấm vào con số để mở đúng danh sách đó trong sổ cơ sở; ở đó có thể lọc thêm và xuất tệp.
+labour-office-answered = Có trả lời chờ đọc
+labour-office-asked = Đang chờ cơ sở trả lời
+labour-office-behind = Một số thay đổi vừa ghi chưa có trong các con số này. Hãy mở lại trang sau ít phút.
+labour-office-none = Không có sổ lao động nào cần xem
+labour-office-none-text = Con số tự có khi sổ lao động thay đổi hoặc khi đến hạn. Các điều và ngưỡng sửa được ở trang quy tắc.
+labour-office-rule = Điều cần xem
+labour-office-venues = Số cơ sở
+labour-office-off = Không theo dõi
+labour-office-communes = Theo xã, phường
+labour-rule-no-contract = Có người đang làm mà hợp đồng bằng văn bản đã hết hạn (Pháp lệnh PCMD, Điều 15).
+labour-rule-contract-ends = Có hợp đồng hết hạn trong vòng { $threshold } ngày tới.
+labour-rule-two-venues = Có người đang làm mà cùng lúc có tên trong sổ của cơ sở khác.
+labour-rule-nobody-declared = Có từ { $threshold } phòng trở lên mà chưa khai người lao động nào.
+labour-rule-no-change = Sổ có người lao động nhưng { $threshold } tháng không có thay đổi hay xác nhận nào.
+labour-rule-health-checks = Có người chưa khám sức khỏe trong { $threshold } tháng gần nhất (Nghị định 178/2004/NĐ-CP, Điều 11).
+labour-rule-worker-pledges = Có người chưa ký cam kết cá nhân (Pháp lệnh PCMD, Điều 15).
+labour-short-no-contract = Hết hợp đồng
+labour-short-contract-ends = Sắp hết hạn
+labour-short-two-venues = Ở hai nơi
+labour-short-nobody-declared = Chưa khai
+labour-short-no-change = Không đổi
+labour-short-health-checks = Khám sức khỏe
+labour-short-worker-pledges = Cam kết riêng
+labour-reason-no-contract = { $count } người lao động đã hết hạn hợp đồng
+labour-reason-contract-ends = { $count } người lao động hết hạn hợp đồng trong vòng { $threshold } ngày
+labour-reason-two-venues = { $count } người lao động cùng lúc có trong sổ của cơ sở khác
+labour-reason-nobody-declared = có { $count } phòng (ngưỡng { $threshold }) mà chưa khai người lao động nào
+labour-reason-no-change = { $count } tháng không có thay đổi hay xác nhận nào (ngưỡng { $threshold })
+labour-reason-health-checks = { $count } người lao động chưa khám sức khỏe trong { $threshold } tháng gần nhất
+labour-reason-worker-pledges = { $count } người lao động chưa ký cam kết cá nhân
+labour-not-met = hiện không còn điều này
+labour-now = Hiện nay
+labour-state = Tình trạng
+labour-rules-title = Quy tắc xem sổ lao động
+labour-rules-lead = Mỗi điều cho biết sổ lao động nào cần xem lại, không kết luận về người hay cơ sở nào. Không văn bản nào quy định các ngưỡng này; tỉnh tự chọn.
+labour-rules-written = { $name } sửa lần cuối { $at }
+labour-rules-on = Theo dõi điều này
+labour-rules-threshold = Ngưỡng
+labour-rules-threshold-what = ngưỡng
+labour-rules-save = Lưu quy tắc
+labour-rules-saved = Đã lưu quy tắc; các cơ sở được xem lại theo quy tắc mới.
+labour-rules-changed = Quy tắc vừa được thay đổi ở nơi khác. Hãy xem lại rồi lưu.
+labour-rules-province = Quy tắc do cơ quan lao động cấp tỉnh hoặc quản trị viên của tỉnh sửa.
+labour-venue-title = Sổ lao động: điều cần xem
+labour-venue-none = Không có điều nào cần xem.
+labour-ask = Hỏi chủ cơ sở
+labour-ask-title = Hỏi chủ cơ sở
+labour-ask-hint = Đã soạn sẵn theo điều cần xem; sửa được trước khi gửi. Chủ cơ sở được báo tin và trả lời ngay trong phần hỏi đáp này. Không ghi số giấy tờ của người lao động.
+labour-ask-do = Gửi cho chủ cơ sở
+labour-ask-again = Hỏi thêm
+labour-asked = Đã gửi cho chủ cơ sở.
+labour-message = Nội dung
+labour-message-what = nội dung
+labour-requests-title = Hỏi đáp với chủ cơ sở
+labour-requests-since = Từ lúc
+labour-requests-none = Không có hỏi đáp nào ở tình trạng này
+labour-requests-none-text = Mở trang của một cơ sở có điều cần xem để hỏi chủ cơ sở.
+labour-request-end = Kết thúc việc này
+labour-request-end-hint = Sau khi kết thúc, hai bên không viết thêm được; khi cần có thể hỏi lại từ trang của cơ sở.
+labour-request-ended = Đã kết thúc việc này.
+labour-request-changed = Hỏi đáp này vừa có thay đổi. Hãy đọc lại rồi gửi.
+labour-request-is-ended = Cơ quan lao động đã kết thúc việc này.
+labour-questions = Cơ quan lao động hỏi
+labour-answer = Trả lời
+labour-answer-hint = Sửa sổ lao động nếu cần, rồi trả lời. Không ghi số giấy tờ của người lao động.
+labour-answer-do = Gửi trả lời
+labour-answered = Đã gửi trả lời cho cơ quan lao động.
+labour-open-register = Mở sổ lao động
+labour-question-no-contract =
+    Theo sổ lao động của { $venue }: { $reason }. Pháp lệnh Phòng, chống mại dâm (Điều 15) yêu cầu hợp đồng bằng văn bản.
+
+    Đề nghị Quý cơ sở cập nhật hợp đồng mới vào sổ, hoặc ghi nhận người đã nghỉ việc, rồi trả lời tại đây.
+labour-question-contract-ends =
+    Theo sổ lao động của { $venue }: { $reason }.
+
+    Đề nghị Quý cơ sở cho biết có ký tiếp hợp đồng không, và cập nhật sổ khi có thay đổi.
+labour-question-two-venues =
+    Theo sổ lao động của { $venue }: { $reason }.
+
+    Đề nghị Quý cơ sở kiểm tra người lao động trong sổ còn đang làm việc không, ghi nhận người đã nghỉ, và trả lời tại đây.
+labour-question-nobody-declared =
+    Theo thông tin của { $venue } trên hệ thống: { $reason }.
+
+    Đề nghị Quý cơ sở khai người lao động đang làm việc, hoặc cho biết công việc do ai đảm nhận.
+labour-question-no-change =
+    Theo sổ lao động của { $venue }: { $reason }.
+
+    Đề nghị Quý cơ sở kiểm tra sổ còn đúng không, cập nhật nếu có thay đổi, và trả lời tại đây.
+labour-question-health-checks =
+    Theo sổ lao động của { $venue }: { $reason }. Nghị định 178/2004/NĐ-CP (Điều 11) yêu cầu khám sức khỏe định kỳ hằng quý.
+
+    Đề nghị Quý cơ sở tổ chức khám, ghi ngày khám vào sổ, và trả lời tại đây. Không gửi kết quả khám.
+labour-question-worker-pledges =
+    Theo sổ lao động của { $venue }: { $reason }. Pháp lệnh Phòng, chống mại dâm (Điều 15) yêu cầu người lao động ký cam kết.
+
+    Đề nghị Quý cơ sở in bản cam kết từ sổ lao động, cho ký, ghi ngày ký vào sổ, và trả lời tại đây.

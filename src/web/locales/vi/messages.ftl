@@ -348,3 +348,19 @@ messages-renewal-due-body =
 
     Trân trọng.
 messages-renewal-due-sms = Camket: giấy xác nhận { $number } của { $venue } hết hạn sau ngày { $until }. Ký lại cam kết tại { $link }
+
+messages-labour-asked-subject = Cơ quan lao động hỏi về sổ lao động của { $venue }
+messages-labour-asked-body =
+    Kính gửi Quý cơ sở,
+
+    Cơ quan lao động có câu hỏi về sổ lao động của { $venue }. Hãy mở đường dẫn dưới đây để đọc và trả lời:
+
+    { $link }
+messages-labour-asked-sms = Camket: Cơ quan lao động hỏi về sổ lao động của { $venue }. Trả lời tại { $link }
+
+messages-labour-answered-subject = { $venue } đã trả lời về sổ lao động
+messages-labour-answered-body =
+    Chủ cơ sở { $venue } đã trả lời câu hỏi của anh/chị về sổ lao động. Đọc tại:
+
+    { $link }
+messages-labour-answered-sms = Camket: { $venue } đã trả lời về sổ lao động. Đọc tại { $link }

@@ -16,6 +16,7 @@ navigation-accounts = Tài khoản
 navigation-agencies = Cơ quan
 navigation-settings = Cài đặt
 navigation-register = Sổ cơ sở
+navigation-labour = Lao động
 navigation-start = Chuẩn bị
 navigation-coverage = Tỷ lệ cam kết
 navigation-targets = Chỉ tiêu

@@ -1,0 +1,80 @@
+//! Assessing the venues whose facts or rules changed, and those that meet another rule with the day.
+
+use std::collections::HashMap;
+
+use camket_domain::areas::AreaCode;
+use camket_domain::ids::VenueId;
+use camket_domain::labour::checks::{LabourRules, assess_labour};
+use camket_store::labour::check;
+use camket_store::labour::finding::{self, VenueFindings};
+use camket_store::labour::rules::{self, KeptRules};
+use camket_store::labour_check_facts::{self, CheckedVenue};
+use time::Date;
+
+use crate::{App, AppError};
+
+/// Venues assessed in one transaction.
+const BATCH_SIZE: u64 = 500;
+/// Batches that a page waits for; upkeep assesses the rest.
+const BATCHES_OF_A_PAGE: usize = 4;
+
+/// Assesses the venues that wait, at most `BATCHES_OF_A_PAGE` batches of them; whether none waits any more.
+pub(super) async fn assess_some(app: &App) -> Result<bool, AppError> {
+    for _ in 0..BATCHES_OF_A_PAGE {
+        match assess_batch(app).await {
+            Ok(0) => break,
+            Ok(_) => {}
+            // Whoever reads is not kept from it when nothing can be written.
+            Err(AppError::Busy(_) | AppError::NoRoom | AppError::SetBack) => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(check::count_due(app.store(), app.today(), 1).await? == 0)
+}
+
+/// Assesses all venues that wait, and returns their number.
+pub async fn assess_registers(app: &App) -> Result<u64, AppError> {
+    let mut assessed = 0;
+    loop {
+        match assess_batch(app).await? {
+            0 => return Ok(assessed),
+            count => assessed += count,
+        }
+    }
+}
+
+async fn assess_batch(app: &App) -> Result<u64, AppError> {
+    let today = app.today();
+    // Most pages find nothing to do, and need no transaction that writes.
+    if check::count_due(app.store(), today, 1).await? == 0 {
+        return Ok(0);
+    }
+    let tx = app.store().begin_write().await?;
+    let due = check::lock_due(&tx, today, BATCH_SIZE).await?;
+    let mut facts = labour_check_facts::load(&tx, &due).await?;
+    let rules = rules::load_all(&tx).await?;
+    let assess = |venue: &VenueId| assess_stored(*venue, facts.remove(venue), &rules, today);
+    let (found, days): (Vec<VenueFindings>, Vec<(VenueId, Option<Date>)>) = due.iter().map(assess).unzip();
+    finding::save(&tx, &found).await?;
+    check::save_days(&tx, &days).await?;
+    tx.commit().await?;
+    Ok(due.len() as u64)
+}
+
+/// Without facts, for a venue that the register does not have yet.
+fn assess_stored(
+    venue: VenueId,
+    checked: Option<CheckedVenue>,
+    rules: &HashMap<AreaCode, KeptRules>,
+    today: Date,
+) -> (VenueFindings, (VenueId, Option<Date>)) {
+    let CheckedVenue { province, commune, facts } =
+        checked.unwrap_or(CheckedVenue { province: None, commune: None, facts: None });
+    let shipped = LabourRules::shipped();
+    let kept = province.and_then(|province| rules.get(&province));
+    let rules = kept.map_or(&shipped, |kept| &kept.rules);
+    let assessment = facts.map(|facts| assess_labour(&facts, rules, today));
+    let checks = assessment.iter().flat_map(|found| &found.findings).map(|finding| finding.check).collect();
+    let changes_on = assessment.as_ref().and_then(|found| found.changes_on);
+    (VenueFindings { venue, province, commune, checks }, (venue, changes_on))
+}
