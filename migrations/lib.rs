@@ -70,6 +70,7 @@ mod m20261130_000251_counted_indicators;
 mod m20261130_000270_unsent_messages;
 mod m20261130_000271_worker_changes;
 mod m20261130_000280_ordered_indexes;
+mod m20261130_000285_retention_indexes;
 mod table;
 
 /// All migrations, in order.
@@ -142,6 +143,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000270_unsent_messages::Migration),
             Box::new(m20261130_000271_worker_changes::Migration),
             Box::new(m20261130_000280_ordered_indexes::Migration),
+            Box::new(m20261130_000285_retention_indexes::Migration),
         ]
     }
 }
