@@ -22,6 +22,7 @@ mod log_secrets;
 mod memory;
 mod metrics;
 mod outage;
+mod packaging;
 mod plain_http;
 mod restore;
 mod secret_rotation;
