@@ -69,6 +69,7 @@ mod scans;
 mod settings;
 mod staff;
 mod stalled_node;
+mod statement_faults;
 mod targets;
 mod teams;
 mod timeline;

@@ -36,7 +36,7 @@ test_on_both_engines! {
 
 /// A carrier that fails on request and records what it carried.
 #[derive(Default)]
-struct TestCarrier {
+pub struct TestCarrier {
     carried: Mutex<Vec<RenderedMessage>>,
     fails: Option<DeliveryError>,
     /// Fails for these recipients only; an empty list means all.
@@ -48,7 +48,7 @@ impl TestCarrier {
         Self { fails: Some(DeliveryError { permanent, reason: "451 busy".to_owned() }), ..Self::default() }
     }
 
-    fn carried(&self) -> Vec<String> {
+    pub fn carried(&self) -> Vec<String> {
         self.carried.lock().unwrap().iter().map(|letter| letter.recipient.clone()).collect()
     }
 }
@@ -68,7 +68,7 @@ impl Carrier for TestCarrier {
     }
 }
 
-async fn write_message(office: &Office, name: &str) -> String {
+pub async fn write_message(office: &Office, name: &str) -> String {
     let login = office.address_of(name);
     office.signs_up(name, &login, &office.client()).await.unwrap();
     login.as_str().to_owned()

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use camket_credential::MasterSecret;
 use camket_credential::decoys::Decoys;
@@ -19,16 +20,19 @@ use camket_domain::outbox::{Channel, Message, Notice};
 use camket_store::{Store, Tx, audit, outbox};
 use quick_cache::sync::Cache;
 use time::{Date, OffsetDateTime};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::blocking::{CostlyWork, WorkOptions};
 use crate::census::import::RunningImports;
 use crate::coverage::CoverageCache;
 use crate::dashboard::DashboardCache;
+use crate::error::BUSY_SECONDS;
 use crate::open_data::OpenFilesCache;
 use crate::outbox::seal_secret;
 use crate::passwords::{HashingOptions, HashingQueue};
 use crate::register::{self, CertificateRegister};
+use crate::storage::StorageCache;
 use crate::throttle::ThrottleOptions;
 use crate::{AppError, ErrorChain, PublicPaths};
 
@@ -47,6 +51,8 @@ pub struct AppOptions {
     pub work: WorkOptions,
 }
 
+/// Time in which the database answers a monitor.
+const PING_PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 /// Certificates remembered as tested; beyond them, a certificate is tested again when its PDF is drawn.
 const MAX_TESTED_CERTIFICATES: usize = 20_000;
 
@@ -81,6 +87,9 @@ struct Inner {
     dashboard: DashboardCache,
     open_files: OpenFilesCache,
     imports: RunningImports,
+    storage: StorageCache,
+    /// Since the node started.
+    failed_log_ins: AtomicU64,
 }
 
 /// The client of a request.
@@ -125,6 +134,8 @@ impl App {
             dashboard: DashboardCache::new(),
             open_files: OpenFilesCache::default(),
             imports: RunningImports::default(),
+            storage: StorageCache::default(),
+            failed_log_ins: AtomicU64::new(0),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -189,6 +200,14 @@ impl App {
 
     pub(crate) fn dashboard(&self) -> &DashboardCache {
         &self.inner.dashboard
+    }
+
+    pub(crate) fn failed_log_ins(&self) -> &AtomicU64 {
+        &self.inner.failed_log_ins
+    }
+
+    pub(crate) fn storage(&self) -> &StorageCache {
+        &self.inner.storage
     }
 
     pub fn register(&self) -> &Arc<CertificateRegister> {
@@ -273,7 +292,19 @@ impl App {
             return Err(AppError::SetBack);
         }
         self.store().check_room()?;
-        Ok(self.store().ping().await?)
+        self.ping_database().await
+    }
+
+    /// Checks that the database answers in time.
+    ///
+    /// # Errors
+    /// [`AppError::Busy`]; the database fails.
+    pub async fn ping_database(&self) -> Result<(), AppError> {
+        let late = || {
+            tracing::warn!("the database did not answer in time");
+            AppError::Busy(BUSY_SECONDS)
+        };
+        Ok(timeout(PING_PATIENCE, self.store().ping()).await.map_err(|_| late())??)
     }
 
     /// Builds an audit event of `actor`, at the current moment.

@@ -62,6 +62,12 @@ impl AppError {
         Self::Invalid(InvalidInput { field, problem })
     }
 
+    /// Whether nothing could be done at the moment, for nobody: the request as a whole is answered so, not with what each of its
+    /// parts came to.
+    pub const fn is_outage(&self) -> bool {
+        matches!(self, Self::Busy(_) | Self::NoRoom | Self::SetBack)
+    }
+
     /// A fault of the program or its environment: an error, or a text that says what is wrong.
     pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Internal(Arc::from(cause.into()))

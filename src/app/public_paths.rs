@@ -27,6 +27,8 @@ pub trait PublicPaths: Debug + Send + Sync {
     fn claim(&self, code: Option<&str>) -> String;
     /// The form that sets the password of an invited account, behind a signed link.
     fn invitation(&self, token: &str) -> String;
+    /// Where phones send scans.
+    fn scans(&self) -> String;
     /// The signed status list.
     fn status_list(&self) -> String;
     /// The description of the fields of the open data.

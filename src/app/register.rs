@@ -97,9 +97,14 @@ impl CertificateRegister {
     /// The moment the register's answers are true for: now, unless the database has been out of reach for more than
     /// [`MAX_HEARD_AGE`].
     pub(crate) fn as_of(&self, now: OffsetDateTime) -> OffsetDateTime {
-        let micros = i128::from(self.last_heard.load(Ordering::Relaxed));
-        let heard = OffsetDateTime::from_unix_timestamp_nanos(micros * 1_000).unwrap_or(now);
+        let heard = self.heard_at(now);
         if !self.is_followed() || now - heard <= MAX_HEARD_AGE { now } else { heard }
+    }
+
+    /// When the database last answered; `now` if it has not been asked yet.
+    pub(crate) fn heard_at(&self, now: OffsetDateTime) -> OffsetDateTime {
+        let micros = i128::from(self.last_heard.load(Ordering::Relaxed));
+        OffsetDateTime::from_unix_timestamp_nanos(micros * 1_000).unwrap_or(now)
     }
 
     fn record_heard(&self, now: OffsetDateTime) {
@@ -133,7 +138,7 @@ impl CertificateRegister {
         &self.tokens
     }
 
-    fn list(&self) -> Option<Arc<PublishedList>> {
+    pub(crate) fn list(&self) -> Option<Arc<PublishedList>> {
         self.list.read().clone()
     }
 

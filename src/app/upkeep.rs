@@ -1,39 +1,30 @@
-//! Housekeeping of the database: deletes ended sessions, throttle windows, old idempotency keys and messages, photos of visits
-//! that were never reported; and fills the calendar of a new registry.
+//! Housekeeping of the database: deletes what has ended (`camket_domain::retention` says when), and fills the calendar of a new
+//! registry.
 
-use camket_domain::accounts::access_request;
+mod deleting;
+
 use camket_domain::calendar::default_holidays;
-use camket_domain::census::imports::UPLOAD_LIFETIME;
-use camket_store::census::upload;
-use camket_store::inspections::photo;
+use camket_store::StoreError;
 use camket_store::settings::holiday::{self, SpecialDay};
-use camket_store::{
-    StoreError, accounts, api_tokens, claim_codes, coverage, devices, idempotency, outbox, sessions, throttle,
-};
-use time::Duration;
 
 use crate::{App, AppError};
 
-/// Deletes expired rows. API tokens, messages and claim codes are kept for 30 days, idempotency keys for 7, one-time codes and codes for
-/// phones for one, photos without a report for 90: by then no phone may still send it; those that their report does not name
-/// for 7 after it.
-pub async fn sweep(app: &App) -> Result<(), AppError> {
-    let now = app.now();
+pub use deleting::SweptRows;
+
+/// Deletes what has ended and was kept long enough; returns how much of each kind.
+pub async fn sweep(app: &App) -> Result<Vec<SweptRows>, AppError> {
     let tx = app.store().begin_write().await?;
-    sessions::delete_expired(&tx, app.options().sessions, now).await?;
-    throttle::delete_expired(&tx, now).await?;
-    accounts::delete_old_access_requests(&tx, now - access_request::LIFETIME).await?;
-    accounts::delete_expired_codes(&tx, now - Duration::days(1)).await?;
-    api_tokens::delete_ended(&tx, now - Duration::days(30)).await?;
-    idempotency::delete_expired(&tx, now - Duration::days(7)).await?;
-    outbox::delete_settled(&tx, now - Duration::days(30)).await?;
-    devices::delete_ended_codes(&tx, now - Duration::days(1)).await?;
-    claim_codes::delete_ended(&tx, now - Duration::days(30)).await?;
-    upload::delete_old(&tx, now - UPLOAD_LIFETIME).await?;
-    photo::delete_unreported(&tx, now - Duration::days(90)).await?;
-    crate::inspections::delete_unnamed(app, &tx).await?;
-    coverage::delete_old(&tx).await?;
-    Ok(tx.commit().await?)
+    let swept = deleting::delete_all(app, &tx).await?;
+    tx.commit().await?;
+    Ok(swept)
+}
+
+/// What [`sweep`] would delete now: it is deleted and rolled back. Others wait meanwhile, as they do for a sweep.
+pub async fn preview_sweep(app: &App) -> Result<Vec<SweptRows>, AppError> {
+    let tx = app.store().begin_write().await?;
+    let swept = deleting::delete_all(app, &tx).await?;
+    drop(tx);
+    Ok(swept)
 }
 
 /// Fills an empty calendar with the program's built-in one.

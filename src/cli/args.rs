@@ -56,6 +56,9 @@ pub enum CliCommand {
     /// Look at messages that were not sent, try them again or drop them
     #[command(subcommand)]
     Outbox(OutboxCommand),
+    /// Delete what has ended and was kept long enough, as the server does every ten minutes, and say how much
+    #[command(after_help = TIDY_HELP)]
+    Tidy(TidyArgs),
     /// Write the signed status list to a file, for a server of static files
     StatusList(StatusListArgs),
     /// Look up a certificate as a phone does: the text of its QR, a picture of it, or its PDF
@@ -210,6 +213,19 @@ pub struct ExportKeysArgs {
     /// Output format
     #[arg(long, value_enum, default_value = "jwk")]
     pub format: KeyFormat,
+    #[command(flatten)]
+    pub settings: ConfigArgs,
+}
+
+const TIDY_HELP: &str = "\
+The page /admin/storage says how long each kind is kept and why, and how much room each table takes. The months for which scans
+are kept are a setting (/admin/settings). On SQLite the file does not become smaller: the room is written again.";
+
+#[derive(Args, Debug)]
+pub struct TidyArgs {
+    /// Only count; delete nothing
+    #[arg(long)]
+    pub dry_run: bool,
     #[command(flatten)]
     pub settings: ConfigArgs,
 }

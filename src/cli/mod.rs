@@ -17,9 +17,11 @@ mod keys;
 mod listen;
 mod logging;
 mod marks;
+mod metrics;
 mod outbox;
 mod password;
 mod registry;
+mod request_metrics;
 mod restore;
 mod secret_rotation;
 mod secrets;
@@ -27,8 +29,10 @@ mod serve;
 mod serving;
 mod setup;
 mod status_list;
+mod tidy;
 mod user;
 mod verify;
+mod waiting;
 
 use std::{
     io::{Write, stderr, stdout},
@@ -72,6 +76,7 @@ async fn run_command(command: CliCommand) -> Result<ExitCode> {
         CliCommand::Keys(keys) => keys::run(keys, &environment).await?,
         CliCommand::Secret(command) => Box::pin(secret_rotation::run(&command, &environment)).await?,
         CliCommand::Outbox(command) => outbox::run(command, &environment).await?,
+        CliCommand::Tidy(args) => tidy::run(&args, &environment).await?,
         CliCommand::StatusList(list) => status_list::run(&list, &environment).await?,
         CliCommand::Verify(verify) => return verify::run(&verify, &environment).await,
         CliCommand::Backup(args) => backup::run(&args, &environment).await?,

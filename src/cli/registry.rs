@@ -22,6 +22,7 @@ use camket_web::paths::RoutePaths;
 
 use super::{
     clock::{SystemClock, SystemEntropy},
+    config::Config,
     data_dir, marks,
     setup::Setup,
 };
@@ -73,7 +74,17 @@ pub fn build_app(
     public_url: String,
     channels: Vec<Channel>,
 ) -> App {
-    let config = &setup.config;
+    build_app_of(&setup.config, store, secret, public_url, channels)
+}
+
+/// As [`build_app`], of a configuration.
+pub fn build_app_of(
+    config: &Config,
+    store: Store,
+    secret: &MasterSecret,
+    public_url: String,
+    channels: Vec<Channel>,
+) -> App {
     let parallel = thread::available_parallelism().map_or(2, NonZeroUsize::get);
     let options = AppOptions {
         public_url,

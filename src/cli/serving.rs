@@ -35,6 +35,7 @@ use super::{
     clock::{SystemClock, SystemEntropy},
     config::server::ServerConfig,
     connections::{ConnectionLimits, LimitedListener},
+    request_metrics::RequestMetrics,
 };
 
 /// Interval between two deliveries of the outbox.
@@ -63,9 +64,13 @@ pub fn build_service(app: &App, server: &ServerConfig, bound: SocketAddr, demo: 
         demo,
     };
     let web = Web { app: app.clone(), options: Arc::new(options) };
+    camket_web::build_service(web, Site { demo, https, operator: None }, build_request_ids())
+}
+
+/// Ids that are unique among all nodes.
+pub fn build_request_ids() -> RequestIds {
     let numbered = RequestIdEntropy::new();
-    let request_id = move || ids::uuid_v7(SystemClock.now(), &numbered).simple().to_string();
-    camket_web::build_service(web, Site { demo, https, operator: None }, RequestIds::new(request_id))
+    RequestIds::new(move || ids::uuid_v7(SystemClock.now(), &numbered).simple().to_string())
 }
 
 /// Entropy for request ids: random bytes of this process, combined with the count of requests. An id must be unique, not
@@ -115,7 +120,7 @@ fn build_rate_limit(most: u32, quota: impl Fn(NonZeroU32) -> Quota) -> RateLimit
 pub async fn run<C: Carrier + Send + Sync + 'static>(
     listener: TcpListener,
     limits: ConnectionLimits,
-    service: SiteService,
+    (service, metrics): (SiteService, Option<RequestMetrics>),
     app: App,
     carrier: C,
     signals: StopSignals,
@@ -136,7 +141,7 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
     let _following = app.register().follow();
     let keeping_up = tokio::spawn(follow_register(app.clone(), stopping.clone()));
     let listener = LimitedListener::new(listener, limits);
-    let served = beside.run_until(serve_until_stopped(listener, service, stopping)).await;
+    let served = beside.run_until(serve_until_stopped(listener, (service, metrics), stopping)).await;
     drop(beside);
     keeping_up.await.context("keeping the register up")?;
     app.store().clone().close().await.context("closing the database")?;
@@ -145,11 +150,11 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
 
 async fn serve_until_stopped(
     listener: LimitedListener,
-    service: SiteService,
+    (service, metrics): (SiteService, Option<RequestMetrics>),
     stopping: watch::Receiver<bool>,
 ) -> Result<()> {
     let mut waits = stopping.clone();
-    let services = listener.follow_requests(service);
+    let services = listener.follow_requests(service, metrics);
     let graceful = axum::serve(listener, services)
         .with_graceful_shutdown(async move { wait_for_stop(&mut waits).await });
     let mut late = stopping;

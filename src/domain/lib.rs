@@ -49,6 +49,7 @@ pub mod readiness;
 pub mod refusal;
 pub mod reports;
 pub mod restores;
+pub mod retention;
 pub mod risk;
 pub mod scans;
 pub mod sealed;

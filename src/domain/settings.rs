@@ -54,6 +54,8 @@ pub struct Settings {
     pub look_again_workers: u16,
     /// ... if they are also this share of the number that the certificate says, in per cent.
     pub look_again_share: u16,
+    /// Months for which scans by inspectors and closed alerts are kept. No law fixes a period (`docs/law.md 11.1`).
+    pub scan_months: u8,
     /// Contact for questions about personal data, shown in the privacy notice.
     pub privacy_contact: String,
     /// Whether anybody may see the totals of coverage per commune.
@@ -87,6 +89,7 @@ impl Default for Settings {
             reveals_per_day: 40,
             look_again_workers: 3,
             look_again_share: 30,
+            scan_months: 24,
             privacy_contact: String::new(),
             open_coverage: false,
             open_certificates: false,
@@ -144,6 +147,7 @@ impl Settings {
         reveals_per_day: 1..=1_000,
         look_again_workers: 1..=500,
         look_again_share: 1..=500,
+        scan_months: 3..=120,
     };
     /// The greatest number of days before the end of a certificate for a reminder.
     pub const MAX_REMINDER_DAYS: u16 = 365;

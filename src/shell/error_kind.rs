@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use camket_domain::codes::codes;
 use tower_http::timeout::TimeoutError;
@@ -93,9 +93,15 @@ fn was_too_slow(error: &(dyn Error + 'static)) -> bool {
     error.is::<TimeoutError>() || error.source().is_some_and(was_too_slow)
 }
 
+/// Seconds after which a request is worth sending again when nothing more exact is known.
+const UNAVAILABLE_SECONDS: u32 = 10;
+
 impl IntoResponse for ErrorKind {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(UNAVAILABLE_SECONDS));
+        }
         response.extensions_mut().insert(self);
         response
     }

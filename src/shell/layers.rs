@@ -26,7 +26,7 @@ use crate::error_page;
 use crate::flash::Flash;
 use crate::request_context::{RequestContext, Site};
 use crate::routes::Routes;
-use crate::{kept_form, language, security, static_files};
+use crate::{kept_form, language, route_slot, security, static_files};
 
 /// Header that carries the request id, by which a request is found in the log.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -97,6 +97,7 @@ async fn add_request_context(
     mut request: Request,
     next: Next,
 ) -> Response {
+    route_slot::note_matched(&request);
     let context = RequestContext::new(site, ids.next(), request.method(), request.uri(), request.headers());
     request.extensions_mut().insert(context.clone());
     // The path alone: a query may hold what someone searched for. Formatted only where the span is enabled.

@@ -33,6 +33,7 @@ pub mod page_error;
 pub mod paths;
 pub mod rate_limit;
 pub mod request_context;
+pub mod route_slot;
 pub mod routes;
 pub mod security;
 pub mod session;

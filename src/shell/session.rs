@@ -5,10 +5,11 @@ use axum::extract::{FromRef, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::{App, accounts, api_tokens};
+use camket_app::{App, AppError, accounts, api_tokens};
 use camket_domain::accounts::Actor;
 use camket_domain::permissions::{Action, Permit, Right};
 use time::Duration;
+use tokio::time::timeout;
 
 use crate::api::{self, bearer};
 use crate::error_kind::{self, ErrorKind};
@@ -46,36 +47,81 @@ pub(crate) fn build_request_cookie(token: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{COOKIE}={token}")).ok()
 }
 
-/// What a page's frame shows of a user: given by the crate that has the pages.
-pub type BuildViewer = fn(&Actor) -> Viewer;
+/// Time in which the database says who calls. Longer than it takes to record the use of a session while another writes.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(2_500);
+/// The same for a look-up, which is answered without it, too.
+const LOOK_UP_PATIENCE: std::time::Duration = std::time::Duration::from_millis(400);
+/// Seconds of `Retry-After`.
+const BUSY_SECONDS: u32 = 10;
+
+/// What the crate that has the pages tells the session.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionHooks {
+    /// What a page's frame shows of a user.
+    pub build_viewer: fn(&Actor) -> Viewer,
+    /// Whether a request is answered without a user if the database does not say in time who it is.
+    pub is_look_up: fn(&Request) -> bool,
+}
 
 /// Adds the layers of the session to the routes: who calls, and that a write is finished. An address without a route is
 /// answered inside of them, so that its page knows the user.
 pub fn add_layers<S: Clone + Send + Sync + 'static>(
     router: Router<S>,
     app: App,
-    build_viewer: BuildViewer,
+    hooks: SessionHooks,
 ) -> Router<S> {
     router
         .fallback(error_kind::not_found)
         .method_not_allowed_fallback(error_kind::method_not_allowed)
-        .layer(from_fn_with_state((app, build_viewer), identify_actor))
+        .layer(from_fn_with_state((app, hooks), identify_actor))
         .layer(from_fn(finish_writes))
+}
+
+/// The user of an API token or a session.
+///
+/// # Errors
+/// [`AppError::Busy`] if the database does not say so in time. The search goes on in its own task: a query that is cancelled
+/// would break its connection.
+async fn find_actor(
+    app: &App,
+    by_token: Option<String>,
+    by_session: Option<String>,
+    patience: std::time::Duration,
+) -> Result<Option<Actor>, AppError> {
+    if by_token.is_none() && by_session.is_none() {
+        return Ok(None);
+    }
+    let app = app.clone();
+    let search = tokio::spawn(async move {
+        match (by_token, by_session) {
+            (Some(token), _) => api_tokens::find_actor(&app, &token).await,
+            (None, Some(token)) => accounts::find_actor(&app, &token).await,
+            (None, None) => Ok(None),
+        }
+    });
+    match timeout(patience, search).await {
+        Ok(found) => found.map_err(AppError::internal)?,
+        Err(_) => {
+            tracing::warn!("the database did not say in time who calls");
+            Err(AppError::Busy(BUSY_SECONDS))
+        }
+    }
 }
 
 /// Middleware: finds the user of the session or the API token, and adds it to the request.
 async fn identify_actor(
-    State((app, build_viewer)): State<(App, BuildViewer)>,
+    State((app, SessionHooks { build_viewer, is_look_up })): State<(App, SessionHooks)>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let by_token = bearer::find_token(&request).map(str::to_owned);
-    let found = match (&by_token, find_token(request.headers())) {
-        (Some(token), _) => api_tokens::find_actor(&app, token).await,
-        (None, Some(token)) => accounts::find_actor(&app, token).await,
-        (None, None) => Ok(None),
-    };
+    let by_session = find_token(request.headers()).map(str::to_owned);
+    let is_look_up = is_look_up(&request);
+    let patience = if is_look_up { LOOK_UP_PATIENCE } else { PATIENCE };
+    let found = find_actor(&app, by_token.clone(), by_session, patience).await;
     match found {
+        // The certificate is the same for everybody.
+        Err(AppError::Busy(_)) if is_look_up && by_token.is_none() => next.run(request).await,
         Err(error) => PageError::from(error).into_response(),
         // A call with a token that has ended must get an error, not the answer for visitors.
         Ok(None) if by_token.is_some() => ErrorKind::LoggedOut.into_response(),

@@ -1,6 +1,6 @@
 //! Alerts and tasks for the offices that oversee a venue.
 
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::accounts::Scope;
 use camket_domain::alerts::{Alert, AlertClosure, AlertKind, AlertState, AlertStatus};
@@ -10,6 +10,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QuerySelect, RelationTrait,
     Select,
 };
+use time::OffsetDateTime;
 
 use entity::{Column, Entity, Model, Relation};
 
@@ -79,6 +80,12 @@ pub async fn save(tx: &Tx, alert: &Alert) -> Result<(), StoreError> {
         .filter(Column::Id.eq(alert.id.0))
         .filter(Column::Version.eq(alert.version));
     require_one_row(update.exec(tx.connection()).await?.rows_affected)
+}
+
+/// Deletes the alerts that were closed before a moment; the number.
+pub async fn delete_closed(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
+    let closed = Entity::delete_many().filter(Column::ClosedAt.lt(to_micros(before)));
+    Ok(closed.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(alert: &Alert) -> Result<Model, StoreError> {

@@ -92,11 +92,10 @@ pub async fn end_all(tx: &Tx, account: AccountId, now: OffsetDateTime) -> Result
 }
 
 /// Deletes tokens that ended before `before`; the audit trail keeps their events.
-pub async fn delete_ended(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_ended(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
     let before = to_micros(before);
     let over = Condition::any().add(Column::EndsAt.lt(before)).add(Column::EndedAt.lt(before));
-    Entity::delete_many().filter(over).exec(tx.connection()).await?;
-    Ok(())
+    Ok(Entity::delete_many().filter(over).exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(token: &ApiToken) -> Model {

@@ -1,6 +1,7 @@
 //! Certificates.
 
 mod adoption;
+mod by_state;
 pub(crate) mod counter;
 pub mod decisions;
 pub(crate) mod entity;
@@ -27,6 +28,7 @@ use sea_orm::{
 use time::Date;
 
 pub use adoption::{adopt_status, list_by_indexes};
+pub use by_state::{StateCounts, count_by_state};
 pub use counter::{take_serial, take_serials};
 use entity::{Column, Entity, Model, Relation};
 use filter::StatusColumns;

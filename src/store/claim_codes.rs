@@ -145,10 +145,9 @@ pub async fn use_up(
 
 /// Deletes the codes that were over before `before`, used or not: the audit trail tells of them. Those of letters stay with
 /// their letters.
-pub async fn delete_ended(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_ended(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
     let delete = Entity::delete_many().filter(Column::EntryId.is_null());
-    delete.filter(Column::ExpiresAt.lt(to_micros(before))).exec(tx.connection()).await?;
-    Ok(())
+    Ok(delete.filter(Column::ExpiresAt.lt(to_micros(before))).exec(tx.connection()).await?.rows_affected)
 }
 
 fn open_at(now: OffsetDateTime) -> Condition {

@@ -10,7 +10,9 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
+use time::OffsetDateTime;
 
+use crate::moment::from_micros;
 use crate::write_gate::WriteGate;
 use crate::{DiskReserve, StoreError};
 
@@ -25,6 +27,13 @@ pub struct Store {
     db: DatabaseConnection,
     reserve: Option<Arc<DiskReserve>>,
     gate: Arc<WriteGate>,
+}
+
+/// The connections of a pool.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ConnectionCounts {
+    pub used: u32,
+    pub idle: u32,
 }
 
 /// Closes a connection that comes back inside a transaction.
@@ -44,6 +53,11 @@ fn drop_broken_connections(pool: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
         })
     })
 }
+
+/// How long a use case waits for a connection or for a lock on an SQLite file.
+const FILE_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a use case waits for a connection to PostgreSQL.
+const SERVER_PATIENCE: Duration = Duration::from_millis(2_500);
 
 /// Limits on waiting in PostgreSQL: a node that stands still holds its rows for a quarter of a minute, and whoever waits
 /// for them is told that the database is busy. A statement of ours takes seconds, also an export of the whole country.
@@ -73,8 +87,10 @@ impl Store {
     /// # Errors
     /// The database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        let connections = if url.starts_with("sqlite") { 4 } else { 20 };
-        Self::connect_with(url, connections, |sqlite| {
+        let is_sqlite = url.starts_with("sqlite");
+        // A server that does not answer is told within three seconds. In a file, whoever waits is waiting for a writer.
+        let (connections, patience) = if is_sqlite { (4, FILE_PATIENCE) } else { (20, SERVER_PATIENCE) };
+        Self::connect_with(url, connections, patience, |sqlite| {
             sqlite.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
         })
         .await
@@ -86,7 +102,7 @@ impl Store {
     /// # Errors
     /// The file cannot be opened.
     pub async fn connect_to_fill(url: &str) -> Result<Self, StoreError> {
-        Self::connect_with(url, 1, |sqlite| {
+        Self::connect_with(url, 1, FILE_PATIENCE, |sqlite| {
             sqlite
                 .journal_mode(SqliteJournalMode::Memory)
                 .synchronous(SqliteSynchronous::Off)
@@ -100,17 +116,18 @@ impl Store {
     async fn connect_with(
         url: &str,
         connections: u32,
+        patience: Duration,
         tune: fn(SqliteConnectOptions) -> SqliteConnectOptions,
     ) -> Result<Self, StoreError> {
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(connections)
-            .acquire_timeout(Duration::from_secs(10))
+            .acquire_timeout(patience)
             .sqlx_logging(false)
             .map_sqlx_sqlite_pool_opts(drop_broken_connections)
             .map_sqlx_postgres_pool_opts(limit_waits)
             .map_sqlx_sqlite_opts(move |sqlite| {
-                tune(sqlite.create_if_missing(true).busy_timeout(Duration::from_secs(10)).foreign_keys(true))
+                tune(sqlite.create_if_missing(true).busy_timeout(FILE_PATIENCE).foreign_keys(true))
             });
         Ok(Self { db: Database::connect(options).await?, reserve: None, gate: Arc::default() })
     }
@@ -125,7 +142,7 @@ impl Store {
     /// transactions that read before they write fail with "database is locked".
     ///
     /// # Errors
-    /// No connection became free within 10 seconds; [`StoreError::NoRoom`], [`StoreError::SetBack`].
+    /// No connection became free in time; [`StoreError::NoRoom`], [`StoreError::SetBack`].
     pub async fn begin_write(&self) -> Result<Tx, StoreError> {
         self.gate.check()?;
         self.begin(self.gate.clone()).await
@@ -161,9 +178,15 @@ impl Store {
         self.reserve.as_ref().map_or(Ok(()), |reserve| reserve.check())
     }
 
-    /// Checks that the database answers.
+    /// Bytes that may still be written to the disk of the database, if this node knows it.
+    pub fn find_free_room(&self) -> Option<u64> {
+        self.reserve.as_ref().and_then(|reserve| reserve.find_free().ok())
+    }
+
+    /// Checks that the database answers, and that it is a registry's.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        Ok(self.db.ping().await?)
+        let query = Statement::from_string(self.db.get_database_backend(), "SELECT 1 FROM register_state");
+        Ok(self.db.query_one_raw(query).await.map(drop)?)
     }
 
     /// What SQLite finds wrong in its file (`PRAGMA quick_check`), at most ten lines; PostgreSQL checks its pages itself.
@@ -181,6 +204,16 @@ impl Store {
         Ok(lines.map(str::to_owned).collect())
     }
 
+    /// What time it is where the database runs; none on SQLite, which has the clock of this machine.
+    pub async fn read_clock(&self) -> Result<Option<OffsetDateTime>, StoreError> {
+        const NOW: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+        if self.db.get_database_backend() != DbBackend::Postgres {
+            return Ok(None);
+        }
+        let row = self.db.query_one_raw(Statement::from_string(DbBackend::Postgres, NOW)).await?;
+        row.map(|row| from_micros(row.try_get_by_index(0)?)).transpose()
+    }
+
     /// Who else is connected to a database of PostgreSQL: programs that do not call themselves `own_name`, at most 10; none on
     /// SQLite, where a data folder is locked instead.
     pub async fn list_other_sessions(&self, own_name: &str) -> Result<Vec<String>, StoreError> {
@@ -196,6 +229,22 @@ impl Store {
         let query = Statement::from_sql_and_values(DbBackend::Postgres, OTHERS, [own_name.into()]);
         let rows = self.db.query_all_raw(query).await?;
         Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+    }
+
+    /// How many connections of the pool are used, and how many idle.
+    pub fn count_connections(&self) -> ConnectionCounts {
+        let (open, idle) = match self.db.get_database_backend() {
+            DbBackend::Postgres => {
+                let pool = self.db.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            _ => {
+                let pool = self.db.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+        };
+        let idle = u32::try_from(idle).unwrap_or(open).min(open);
+        ConnectionCounts { used: open - idle, idle }
     }
 
     /// Closes the pool. SQLite then merges its write-ahead log into the database file.

@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QuerySelec
 use time::OffsetDateTime;
 
 use entity::{Column, Entity, Model, Relation};
-pub use parcel::{Parcel, find_parcel, insert_parcel};
+pub use parcel::{Parcel, delete_parcels_to, find_parcel, insert_parcel};
 pub use unlock::{delete_ended_codes, delete_unlock, find_unlock, insert_unlock, save_unlock};
 
 use crate::error::require_one_row;

@@ -1,5 +1,7 @@
 //! Errors of the store, as far as a caller can act on them.
 
+use std::error::Error;
+
 use camket_domain::text::TextError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxError};
 
@@ -36,6 +38,32 @@ impl From<DbErr> for StoreError {
             _ if is_transient(&error) => Self::Busy(error),
             _ => Self::Database(error),
         }
+    }
+}
+
+/// Whether an error, or one of its causes, says that the database cannot be reached or is busy: a program that starts may wait
+/// for it. A database that does not exist is a mistake in its name.
+pub fn is_outage(error: &(dyn Error + 'static)) -> bool {
+    let cause = match (error.downcast_ref::<StoreError>(), error.downcast_ref::<DbErr>()) {
+        (Some(StoreError::Busy(cause)), _) => Some(cause),
+        (_, cause) => cause.filter(|cause| is_transient(cause)),
+    };
+    match cause {
+        Some(cause) => find_code(cause).is_none_or(|code| code != NO_SUCH_DATABASE),
+        None => error.source().is_some_and(is_outage),
+    }
+}
+
+/// PostgreSQL's code of a database that does not exist.
+const NO_SUCH_DATABASE: &str = "3D000";
+
+/// What the database calls the error.
+fn find_code(error: &DbErr) -> Option<String> {
+    let (DbErr::Conn(cause) | DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return None };
+    let RuntimeErr::SqlxError(cause) = cause else { return None };
+    match &**cause {
+        SqlxError::Database(refusal) => refusal.code().map(std::borrow::Cow::into_owned),
+        _ => None,
     }
 }
 

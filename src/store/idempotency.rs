@@ -69,7 +69,10 @@ pub async fn save_outcome(tx: &Tx, account: AccountId, key: Uuid, outcome: &str)
 }
 
 /// Deletes keys claimed before `before`.
-pub async fn delete_expired(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
-    Entity::delete_many().filter(Column::CreatedAt.lt(to_micros(before))).exec(tx.connection()).await?;
-    Ok(())
+pub async fn delete_expired(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
+    Ok(Entity::delete_many()
+        .filter(Column::CreatedAt.lt(to_micros(before)))
+        .exec(tx.connection())
+        .await?
+        .rows_affected)
 }

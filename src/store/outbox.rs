@@ -5,7 +5,7 @@ mod entity;
 use camket_domain::ids::MessageId;
 use camket_domain::outbox::{Channel, Lane, Message};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::error::{require_known, require_one_row};
@@ -60,6 +60,26 @@ pub async fn list_due(
         }
     }
     Ok(due)
+}
+
+/// When the oldest message of a lane that is due or will be was written.
+pub async fn find_oldest_waiting(
+    reader: &impl Reader,
+    lane: Lane,
+) -> Result<Option<OffsetDateTime>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .column_as(Column::CreatedAt.min(), "oldest")
+        .filter(Column::Urgent.eq(lane == Lane::Urgent))
+        .filter(Column::NextAttemptAt.is_not_null());
+    let oldest: Option<Option<i64>> = query.into_tuple().one(reader.connection()).await?;
+    from_micros_opt(oldest.flatten())
+}
+
+/// The number of messages that were given up.
+pub async fn count_given_up(reader: &impl Reader) -> Result<u64, StoreError> {
+    let query = Entity::find().filter(UnsentChoice::GivenUp.condition());
+    Ok(query.count(reader.connection()).await?)
 }
 
 /// Gives rows up that cannot be read, so that they hold up no other. They stay for whoever looks into it.
@@ -192,12 +212,11 @@ pub async fn save(tx: &Tx, message: &Message) -> Result<(), StoreError> {
 }
 
 /// Deletes messages created before `before` that were sent or given up, because they contain addresses and names.
-pub async fn delete_settled(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_settled(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
     let over = Entity::delete_many()
         .filter(Column::CreatedAt.lt(to_micros(before)))
         .filter(Column::NextAttemptAt.is_null());
-    over.exec(tx.connection()).await?;
-    Ok(())
+    Ok(over.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(message: &Message) -> Result<Model, StoreError> {

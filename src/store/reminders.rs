@@ -71,3 +71,9 @@ pub async fn insert(
     Entity::insert_many(certificates.iter().map(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
+
+/// Deletes what was recorded before a moment; the number.
+pub async fn delete_old(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
+    let old = Entity::delete_many().filter(Column::At.lt(to_micros(before)));
+    Ok(old.exec(tx.connection()).await?.rows_affected)
+}

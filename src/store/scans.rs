@@ -1,4 +1,4 @@
-//! Scans of certificates by inspectors. Rows are inserted, never updated.
+//! Scans of certificates by inspectors. Rows are inserted, never updated, and deleted after some months.
 
 mod entity;
 
@@ -6,11 +6,12 @@ use camket_domain::certificates::verdict::Verdict;
 use camket_domain::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
 use camket_domain::paging::Cursor;
 use camket_domain::scans::ScanEvent;
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
 use entity::{Column, Entity, Model};
 
+use crate::alerts::entity::{Column as Alerted, Entity as Alerts};
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
 use crate::paging::page_by_moment;
@@ -79,6 +80,19 @@ pub async fn insert(tx: &Tx, scan: &ScanEvent) -> Result<(), StoreError> {
     };
     Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
+}
+
+/// Deletes the scans received before a moment that no alert names; the number.
+pub async fn delete_old(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
+    let named = Alerts::find()
+        .select_only()
+        .column(Alerted::ScanId)
+        .filter(Alerted::ScanId.is_not_null())
+        .into_query();
+    let old = Entity::delete_many()
+        .filter(Column::ReceivedAt.lt(to_micros(before)))
+        .filter(Column::Id.not_in_subquery(named));
+    Ok(old.exec(tx.connection()).await?.rows_affected)
 }
 
 fn from_row(row: Model) -> Result<ScanEvent, StoreError> {

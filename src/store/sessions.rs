@@ -94,10 +94,9 @@ pub async fn end_everywhere(tx: &Tx) -> Result<(), StoreError> {
 }
 
 /// Deletes expired sessions: idle for longer than `limits.idle`, or older than `limits.absolute`.
-pub async fn delete_expired(tx: &Tx, limits: SessionLimits, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_expired(tx: &Tx, limits: SessionLimits, now: OffsetDateTime) -> Result<u64, StoreError> {
     let over = Condition::any()
         .add(Column::SeenAt.lt(to_micros(now - limits.idle)))
         .add(Column::CreatedAt.lt(to_micros(now - limits.absolute)));
-    Entity::delete_many().filter(over).exec(tx.connection()).await?;
-    Ok(())
+    Ok(Entity::delete_many().filter(over).exec(tx.connection()).await?.rows_affected)
 }

@@ -55,7 +55,10 @@ pub async fn clear(tx: &Tx, key: &str) -> Result<(), StoreError> {
 }
 
 /// Deletes windows that have ended, so that no address is kept longer than needed.
-pub async fn delete_expired(tx: &Tx, now: OffsetDateTime) -> Result<(), StoreError> {
-    Entity::delete_many().filter(Column::WindowEndsAt.lt(to_micros(now))).exec(tx.connection()).await?;
-    Ok(())
+pub async fn delete_expired(tx: &Tx, now: OffsetDateTime) -> Result<u64, StoreError> {
+    Ok(Entity::delete_many()
+        .filter(Column::WindowEndsAt.lt(to_micros(now)))
+        .exec(tx.connection())
+        .await?
+        .rows_affected)
 }

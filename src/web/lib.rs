@@ -66,6 +66,7 @@ mod span_query;
 mod staff;
 mod start_page;
 pub mod state;
+mod storage;
 pub mod styleguide;
 mod targets;
 mod teams;
@@ -79,12 +80,17 @@ mod verdict;
 mod verify;
 mod well_known;
 
-use axum::Extension;
-use axum::middleware::from_fn_with_state;
+use axum::http::{HeaderValue, header};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Extension, Router};
 use camket_shell::cookie_scheme;
+use camket_shell::error_kind::ErrorKind;
 use camket_shell::kept_form;
 use camket_shell::layers::{self, RequestIds};
 use camket_shell::request_context::Site;
+use camket_shell::session::SessionHooks;
 
 use camket_shell::routes::Routes;
 use state::Web;
@@ -143,10 +149,26 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(outbox::routes())
         .merge(settings::routes())
         .merge(restores::routes())
+        .merge(storage::routes())
         .merge(readiness::routes())
         .merge(office_import::routes())
         .merge(staff::routes());
     if demo { all.merge(demo::routes()) } else { all }
+}
+
+const HOOKS: SessionHooks =
+    SessionHooks { build_viewer: navigation::build_viewer, is_look_up: verify::is_look_up };
+
+/// The service of a node that waits for its database: the process is well, and everything else is not available yet.
+pub fn build_waiting_service(site: Site, ids: RequestIds) -> Router {
+    content::register();
+    let router = Router::new().route(paths::Alive::PATTERN, get(async || "ok"));
+    // So that no proxy goes on to ask here what the whole service answers later.
+    let close = map_response(async |mut answer: Response| {
+        answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        answer
+    });
+    layers::wrap(router.fallback(async || ErrorKind::Unavailable), site, ids).layer(close)
 }
 
 /// The whole program as a service: routes, sessions, middleware.
@@ -161,7 +183,7 @@ pub fn build_service_of(routes: Routes<Web>, web: Web, site: Site, ids: RequestI
     let document = api::build_document(routes.api_routes());
     let (router, _) = routes.into_parts();
     let router = router.layer(Extension(api::OpenApiText::new(&document)));
-    let router = camket_shell::session::add_layers(router, web.app.clone(), navigation::build_viewer);
+    let router = camket_shell::session::add_layers(router, web.app.clone(), HOOKS);
     let router =
         kept_form::add_layer(router.with_state(web.clone()), web.app.clone(), accounts::render_log_in);
     let whole = layers::wrap(router, site.clone(), ids.clone());

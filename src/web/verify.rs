@@ -11,7 +11,7 @@ mod texts;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use camket_app::certificates::LookupResult;
 
-pub use fast_path::SiteService;
+pub use fast_path::{SiteService, is_look_up};
 
 use crate::paths;
 use crate::state::Web;

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod database;
 pub mod database_dump;
 pub mod error_assertions;
+pub mod faults;
 pub mod log_capture;
 
 /// Runs each named test on SQLite and on PostgreSQL: `accounts::sqlite::name`, `accounts::postgres::name`.

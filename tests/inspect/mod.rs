@@ -16,7 +16,7 @@ mod full_inspection;
 mod hostile_codes;
 mod javascript_vectors;
 mod navigation;
-mod network_proxy;
+pub mod network_proxy;
 mod offline;
 mod packs;
 mod phone;

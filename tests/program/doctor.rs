@@ -70,6 +70,19 @@ fn damaged_pages_and_another_master_secret_are_found() {
     folder.camket(&["doctor"]).run().found(&["put back the last backup"]);
 }
 
+#[tokio::test]
+async fn a_value_that_does_not_open_is_found() {
+    let folder = TestFolder::new();
+    folder.camket(&["bench-data", "--certificates", "1"]).run().succeeded();
+    let well = folder.camket(&["doctor"]).run();
+    assert!(well.out.contains("rows were opened") && !well.out.contains("FAIL"), "{well:#?}");
+    let register = folder.database().await;
+    register
+        .run("UPDATE worker SET number_sealed = zeroblob(40) WHERE id = (SELECT id FROM worker ORDER BY id LIMIT 1)")
+        .await;
+    folder.camket(&["doctor"]).run().found(&["1 of", "in worker", "put back the last backup"]);
+}
+
 #[test]
 fn a_secret_that_others_can_read_is_mended_as_told() {
     let folder = TestFolder::new();
@@ -111,7 +124,13 @@ fn a_database_that_cannot_be_reached_is_told() {
     let said = office(folder.camket(&["doctor"])).run();
     let said = said.found(&["127.0.0.1:1/camket", "Is it running"]);
     assert!(!said.all().contains("hunter2"), "{said:?}");
-    let said = office(folder.serve()).run().refused(&["127.0.0.1:1/camket", "camket doctor"]);
+    // It may come up: the server waits, and a command says so at once.
+    let mut waiting = office(folder.serve()).start();
+    let log = waiting.wait_for_log("waiting for the database");
+    assert!(log.contains("127.0.0.1:1/camket") && log.contains("camket doctor"), "{log}");
+    assert!(!log.contains("hunter2"), "{log}");
+    waiting.kill();
+    let said = office(folder.camket(&["migrate"])).run().refused(&["127.0.0.1:1/camket", "camket doctor"]);
     assert!(!said.all().contains("hunter2"), "{said:?}");
 }
 

@@ -5,6 +5,7 @@
 use std::{
     ffi::OsString,
     io::{BufRead, BufReader, Read, Write},
+    path::Path,
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     thread::JoinHandle,
@@ -41,7 +42,12 @@ pub struct RunningCamket {
 
 impl CamketCommand {
     pub fn new(words: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_camket"));
+        Self::of(Path::new(env!("CARGO_BIN_EXE_camket")), words)
+    }
+
+    /// A copy of the program.
+    pub fn of(program: &Path, words: &[&str]) -> Self {
+        let mut command = Command::new(program);
         command.args(words).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Self { command, input: String::new() }
     }

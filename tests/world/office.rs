@@ -63,6 +63,13 @@ impl Office {
         Self { app, ..self.clone() }
     }
 
+    /// Another node, which reaches the database at `url`.
+    pub async fn at_address(&self, url: &str) -> Self {
+        let seed = 1_000 + u64::from(self.fresh());
+        let app = open_app(url, self.clock.clone(), seed, self.app.options().clone()).await;
+        Self { app, ..self.clone() }
+    }
+
     /// The options of a test's registry.
     pub fn options() -> AppOptions {
         options()

@@ -69,17 +69,32 @@ impl OwnedVenue {
         key: Uuid,
         confirmation: (ConfirmationMethod, String),
     ) -> Result<PledgeId, AppError> {
-        let app = &self.owner.office.app;
+        let shown = self.reads_pledge().await;
+        self.tries_to_sign_shown(key, confirmation, &shown).await
+    }
+
+    /// What the page of the pledge shows: the digest of its text, and the name of the representative.
+    pub async fn reads_pledge(&self) -> (String, String) {
         let venue = self.dossier().await.venue;
-        let shown = pledges::hash_text(pledges::find_terms_for_day(app.today()), &venue);
+        let shown = pledges::hash_text(pledges::find_terms_for_day(self.owner.office.app.today()), &venue);
+        (shown, venue.representative.map(|person| person.name).unwrap_or_default())
+    }
+
+    pub async fn tries_to_sign_shown(
+        &self,
+        key: Uuid,
+        confirmation: (ConfirmationMethod, String),
+        (shown, name): &(String, String),
+    ) -> Result<PledgeId, AppError> {
+        let app = &self.owner.office.app;
         let signing = SigningInput {
-            name: venue.representative.map(|person| person.name).unwrap_or_default(),
+            name: name.clone(),
             capacity: "Giám đốc".to_owned(),
             authority: String::new(),
             drawing: None,
             confirmation,
         };
-        pledges::sign(app, &self.owner.may(), self.id, key, &shown, signing, &self.owner.client).await
+        pledges::sign(app, &self.owner.may(), self.id, key, shown, signing, &self.owner.client).await
     }
 
     /// Declares a female receptionist born in 1990.

@@ -1,5 +1,7 @@
 //! Log-in and log-out. The cookie's value is 256 random bits; the database holds its SHA-256.
 
+use std::sync::atomic::Ordering;
+
 use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::session::{Session, name_agent};
 use camket_domain::accounts::{Account, AccountStatus, Actor, EnteringOfficer, Login};
@@ -81,6 +83,7 @@ pub async fn log_in(
 /// Records a failed log-in in the trail of the account, a few times a day: a stranger must not fill it. Without an
 /// account as much is written, so that the response time does not reveal whether there is one.
 async fn record_failure(app: &App, login: &Login, account: Option<&Account>) -> Result<AppError, AppError> {
+    app.failed_log_ins().fetch_add(1, Ordering::Relaxed);
     let tx = app.store().begin_write().await?;
     let is_recorded = throttle::count_failure(app, &tx, login.as_str()).await? <= MAX_RECORDED_FAILURES;
     if let Some(account) = account.filter(|_| is_recorded) {

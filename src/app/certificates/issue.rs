@@ -55,6 +55,9 @@ fn copy_error(error: &AppError) -> AppError {
         AppError::Refused(refusal) => AppError::Refused(refusal.clone()),
         AppError::Conflict => AppError::Conflict,
         AppError::NotFound => AppError::NotFound,
+        AppError::Busy(seconds) => AppError::Busy(*seconds),
+        AppError::NoRoom => AppError::NoRoom,
+        AppError::SetBack => AppError::SetBack,
         AppError::Internal(cause) => AppError::Internal(Arc::clone(cause)),
         other => AppError::internal(other.to_string()),
     }

@@ -11,9 +11,14 @@ use camket_domain::certificates::{
 };
 use camket_store::certificates::register::{self, StatusOverride};
 use time::OffsetDateTime;
+use tokio::time::timeout;
 
+use crate::error::BUSY_SECONDS;
 use crate::register::ensure_current;
 use crate::{App, AppError};
+
+/// Time in which the database answers for a code that is not in memory; then it cannot be said.
+const DATABASE_PATIENCE: std::time::Duration = std::time::Duration::from_millis(900);
 
 /// The result of looking up a presented text.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,7 +49,7 @@ pub async fn verify(app: &App, given: &str) -> Result<LookupResult, AppError> {
         ensure_current(app).await?;
     }
     match (find_in_memory(app, &scanned), scanned) {
-        (None, ParsedCode::ShortCode(code)) => find_in_database(app, &code).await,
+        (None, ParsedCode::ShortCode(code)) => find_in_time(app, code).await,
         (found, _) => Ok(found.unwrap_or_else(|| build_empty_result(app, Verdict::NotOurs))),
     }
 }
@@ -122,6 +127,17 @@ fn judge_lost(
 fn find_by_code(app: &App, code: &ShortCode) -> Option<LookupResult> {
     let now = app.now();
     Some(judge_certificate(app, find_certificate(app, code)?, app.register().as_of(now), now))
+}
+
+/// As [`find_in_database`], within a second. The query goes on in its own task: one that is cancelled would break its
+/// connection.
+async fn find_in_time(app: &App, code: ShortCode) -> Result<LookupResult, AppError> {
+    let own = app.clone();
+    let search = tokio::spawn(async move { find_in_database(&own, &code).await });
+    match timeout(DATABASE_PATIENCE, search).await {
+        Ok(found) => found.map_err(AppError::internal)?,
+        Err(_) => Err(AppError::Busy(BUSY_SECONDS)),
+    }
 }
 
 /// Looks up a short code in the database: its facts are not in memory yet, or it does not exist.

@@ -9,13 +9,11 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_store::inspections::correction;
 use camket_store::inspections::photo::{self, StoredPhoto};
-use camket_store::{Reader, Tx, inspections};
-use time::Duration;
+use camket_store::{Deleted, Reader, Tx, inspections};
+use time::{Duration, OffsetDateTime};
 
 use crate::{App, AppError};
 
-/// Time after the receipt of a report for which photos stay that it does not name.
-const UNNAMED_KEPT: Duration = Duration::days(7);
 /// How long ago the visits began whose photos are searched for such.
 const UNNAMED_SEARCH: Duration = Duration::days(120);
 
@@ -109,18 +107,18 @@ async fn list_named(reader: &impl Reader, inspection: &Inspection) -> Result<Vec
 
 /// Deletes photos that were sent before the report of their visit, which then did not name them, some days after it: nobody
 /// sees them. Looks at the visits of the last months only, so that the work does not grow.
-pub(crate) async fn delete_unnamed(app: &App, tx: &Tx) -> Result<(), AppError> {
-    let (since, before) = (app.now() - UNNAMED_SEARCH, app.now() - UNNAMED_KEPT);
+pub(crate) async fn delete_unnamed(app: &App, tx: &Tx, before: OffsetDateTime) -> Result<Deleted, AppError> {
+    let since = app.now() - UNNAMED_SEARCH;
     let mut unnamed = vec![];
     for (photo, inspection) in photo::list_before_report(tx, since, before).await? {
         let Some((inspection, _)) = inspections::find_with_parcel(tx, inspection).await? else { continue };
         let named = list_named(tx, &inspection).await?;
         unnamed.extend((!named.iter().any(|one| one.id == photo)).then_some(photo));
     }
-    if !unnamed.is_empty() {
-        photo::delete_many(tx, &unnamed).await?;
+    if unnamed.is_empty() {
+        return Ok(Deleted { rows: 0, bytes: 0 });
     }
-    Ok(())
+    Ok(photo::delete_many(tx, &unnamed).await?)
 }
 
 /// The photos of a version of the report that have arrived, in its order. Photos that it does not name are left out.

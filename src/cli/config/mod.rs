@@ -16,6 +16,7 @@ mod layers;
 pub mod limits;
 pub mod logging;
 pub mod mail;
+pub mod metrics;
 pub mod network;
 pub mod problem;
 pub mod public_url;
@@ -54,6 +55,7 @@ pub struct Config {
     pub limits: limits::LimitsConfig,
     pub logging: logging::LoggingConfig,
     pub backup: backup::BackupConfig,
+    pub metrics: metrics::MetricsConfig,
     /// The configuration file that was read, if any.
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -112,6 +114,7 @@ impl Config {
         self.limits.collect_problems(&mut problems);
         self.logging.collect_problems(&mut problems);
         self.backup.collect_problems(&mut problems);
+        self.metrics.collect_problems(&mut problems);
         problems
     }
 }

@@ -14,6 +14,8 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use axum::serve::Listener;
 use tokio::net::{TcpListener, TcpStream};
 
+use super::request_metrics::RequestMetrics;
+
 use self::{activity::OpenConnections, service::MakeConnectionService, stream::TimedStream};
 
 /// The bounds of connections.
@@ -49,8 +51,12 @@ impl LimitedListener {
     }
 
     /// A maker of services, one for each connection, that answer with `service` and tell the connection of each request.
-    pub fn follow_requests<S>(&self, service: S) -> MakeConnectionService<S> {
-        MakeConnectionService::new(service, self.limits.body)
+    pub fn follow_requests<S>(
+        &self,
+        service: S,
+        metrics: Option<RequestMetrics>,
+    ) -> MakeConnectionService<S> {
+        MakeConnectionService::new(service, self.limits.body, metrics)
     }
 }
 

@@ -22,6 +22,7 @@ use tower::Service;
 use tower_http::timeout::{DeadlineBody, TimeoutBody};
 
 use super::{LimitedListener, activity::Activity};
+use crate::cli::request_metrics::{ObservedRequest, RequestMetrics};
 
 /// Time for a whole body: a photo of 10 MB at 20 kB a second. A byte now and then does not keep a connection.
 const WHOLE_BODY_TIME: Duration = Duration::from_secs(600);
@@ -32,11 +33,12 @@ pub struct MakeConnectionService<S> {
     service: S,
     /// Time without a byte of a request's body.
     body_limit: Duration,
+    metrics: Option<RequestMetrics>,
 }
 
 impl<S> MakeConnectionService<S> {
-    pub(super) fn new(service: S, body_limit: Duration) -> Self {
-        Self { service, body_limit }
+    pub(super) fn new(service: S, body_limit: Duration, metrics: Option<RequestMetrics>) -> Self {
+        Self { service, body_limit, metrics }
     }
 }
 
@@ -55,6 +57,7 @@ impl<S: Clone> Service<IncomingStream<'_, LimitedListener>> for MakeConnectionSe
             body_limit: self.body_limit,
             peer: *stream.remote_addr(),
             activity: stream.io().activity().clone(),
+            metrics: self.metrics.clone(),
         }))
     }
 }
@@ -66,6 +69,7 @@ pub struct ConnectionService<S> {
     body_limit: Duration,
     peer: SocketAddr,
     activity: Arc<Activity>,
+    metrics: Option<RequestMetrics>,
 }
 
 impl<S> Service<Request> for ConnectionService<S>
@@ -83,6 +87,7 @@ where
 
     fn call(&mut self, mut request: Request) -> Self::Future {
         let log = RequestLog::begin(&request);
+        let observed = self.metrics.as_ref().map(|metrics| metrics.begin(&mut request));
         request.extensions_mut().insert(ConnectInfo(self.peer));
         if !request.body().is_end_stream() {
             let limit = self.body_limit;
@@ -90,7 +95,7 @@ where
                 .map(|body| Body::new(DeadlineBody::new(WHOLE_BODY_TIME, TimeoutBody::new(limit, body))));
         }
         self.activity.begin_request();
-        Answering { response: self.service.call(request), activity: self.activity.clone(), log }
+        Answering { response: self.service.call(request), activity: self.activity.clone(), log, observed }
     }
 }
 
@@ -100,6 +105,7 @@ pub struct Answering<F> {
     response: F,
     activity: Arc<Activity>,
     log: Option<RequestLog>,
+    observed: Option<ObservedRequest>,
 }
 
 impl<F: Future<Output = Result<Response, Infallible>> + Unpin> Future for Answering<F> {
@@ -111,6 +117,9 @@ impl<F: Future<Output = Result<Response, Infallible>> + Unpin> Future for Answer
         let Ok(response) = answered;
         if let Some(log) = self.log.take() {
             log.write(&response);
+        }
+        if let Some(observed) = self.observed.take() {
+            observed.finish(&response);
         }
         Poll::Ready(Ok(response))
     }

@@ -1,7 +1,7 @@
 //! Checks of what the registry lacks before its first owner can register: the rule of the page `/admin/start`.
 
 use anyhow::Context;
-use camket_app::master_secret::{self, SecretMatch};
+use camket_app::master_secret::{self, SecretMatch, change};
 use camket_app::readiness::{self, AreaReadiness};
 use camket_credential::MasterSecret;
 use camket_credential::keys::Kid;
@@ -11,12 +11,12 @@ use camket_domain::readiness::Requirement;
 use camket_store::{Store, keys};
 use time::OffsetDateTime;
 
-use super::CheckResult;
 use super::history::{check_counters, check_history};
+use super::{CheckResult, CheckStatus};
 use crate::cli::{
     clock::SystemEntropy,
     config::Config,
-    registry::{describe_other_secret, describe_unfinished_change},
+    registry::{build_app_of, describe_other_secret, describe_unfinished_change},
     secrets,
 };
 
@@ -29,6 +29,10 @@ pub async fn check_registry(config: &Config, now: OffsetDateTime) -> Vec<CheckRe
         Err(error) => return vec![CheckResult::fail("database", format!("{error:#}"))],
     };
     let mut found = vec![check_pages(&store).await, check_master_secret(config, &store).await];
+    if found[1].status == CheckStatus::Ok {
+        found.extend(check_sealed_rows(config, &store).await);
+    }
+    found.push(check_database_clock(&store, now).await);
     found.push(check_history(config, &store).await);
     found.push(check_counters(&store).await);
     let has_channel = config.mail.is_configured() || config.sms.is_configured();
@@ -86,6 +90,49 @@ async fn check_master_secret(config: &Config, store: &Store) -> CheckResult {
     }
 }
 
+/// Opens what the first rows of each table hold sealed: personal numbers, files, contacts, codes. Nothing is said if all of it
+/// opens, or if there is nothing.
+async fn check_sealed_rows(config: &Config, store: &Store) -> Option<CheckResult> {
+    let what = "sealed rows";
+    let secret = secrets::load_or_create(config, &SystemEntropy).ok()?;
+    let app = build_app_of(config, store.clone(), &secret, String::new(), Vec::new());
+    let tables = match change::sample_tables(&app).await {
+        Ok(tables) => tables,
+        Err(error) => return Some(CheckResult::fail(what, format!("{:#}", anyhow::Error::from(error)))),
+    };
+    let closed: Vec<String> = tables
+        .iter()
+        .filter(|table| table.unreadable > 0)
+        .map(|table| format!("{} of {} in {}", table.unreadable, table.rows, table.table))
+        .collect();
+    if closed.is_empty() {
+        let rows: u64 = tables.iter().map(|table| table.rows).sum();
+        return Some(CheckResult::ok(what, format!("{rows} rows were opened, the first ones of each table")));
+    }
+    Some(CheckResult::fail(
+        what,
+        format!("these do not open with the master secret: {}; put back the last backup", closed.join(", ")),
+    ))
+}
+
+/// A database whose clock differs from ours decides locks and sessions by another time than the nodes.
+async fn check_database_clock(store: &Store, now: OffsetDateTime) -> CheckResult {
+    const MOST: time::Duration = time::Duration::seconds(10);
+    let what = "database clock";
+    match store.read_clock().await {
+        Ok(None) => CheckResult::ok(what, "the database has none of its own"),
+        Ok(Some(theirs)) if (theirs - now).abs() <= MOST => CheckResult::ok(what, "as here"),
+        Ok(Some(theirs)) => CheckResult::warn(
+            what,
+            format!(
+                "it differs from ours by {} s: set both (timedatectl set-ntp true)",
+                (theirs - now).whole_seconds()
+            ),
+        ),
+        Err(error) => CheckResult::fail(what, format!("{:#}", anyhow::Error::from(error))),
+    }
+}
+
 /// Compares the secret with the database's and opens every signing key with it.
 async fn compare_secret(store: &Store, secret: &MasterSecret) -> anyhow::Result<SecretMatch> {
     let found = master_secret::compare(store, secret).await?;
@@ -131,7 +178,6 @@ mod tests {
     use camket_domain::readiness::Readiness;
 
     use super::*;
-    use crate::cli::doctor::CheckStatus;
 
     fn found(years: Vec<i32>, no_approver: bool) -> AreaReadiness {
         let readiness =

@@ -56,10 +56,9 @@ pub async fn delete_access_request(tx: &Tx, id: AccountId) -> Result<(), StoreEr
 }
 
 /// Deletes the requests that were asked before `before`.
-pub async fn delete_old_access_requests(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_old_access_requests(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
     let old = Column::AskedAt.lt(to_micros(before));
-    Entity::delete_many().filter(old).exec(tx.connection()).await?;
-    Ok(())
+    Ok(Entity::delete_many().filter(old).exec(tx.connection()).await?.rows_affected)
 }
 
 fn from_row(row: Model) -> Result<AccessRequest, StoreError> {

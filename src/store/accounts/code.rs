@@ -71,10 +71,9 @@ pub async fn delete_codes(tx: &Tx, account: AccountId, purpose: CodePurpose) -> 
 }
 
 /// Deletes the codes that expired before `before`, with what was entered to sign up.
-pub async fn delete_expired_codes(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_expired_codes(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
     let over = Column::ExpiresAt.lt(to_micros(before));
-    Entity::delete_many().filter(over).exec(tx.connection()).await?;
-    Ok(())
+    Ok(Entity::delete_many().filter(over).exec(tx.connection()).await?.rows_affected)
 }
 
 fn all_of(account: AccountId, purpose: CodePurpose) -> Condition {

@@ -11,6 +11,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
+use crate::deleted::{Deleted, delete_files};
 use crate::error::require_one_row;
 use crate::moment::{from_micros, to_micros};
 use crate::row::{from_json, set_all_columns, to_json};
@@ -83,10 +84,8 @@ pub async fn delete(tx: &Tx, id: CensusUploadId, version: i32) -> Result<(), Sto
 }
 
 /// Deletes the uploads of before `before`.
-pub async fn delete_old(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
-    let old = Column::CreatedAt.lt(to_micros(before));
-    Entity::delete_many().filter(old).exec(tx.connection()).await?;
-    Ok(())
+pub async fn delete_old(tx: &Tx, before: OffsetDateTime) -> Result<Deleted, StoreError> {
+    delete_files::<Entity>(tx, Column::Sealed, Column::CreatedAt.lt(to_micros(before)).into()).await
 }
 
 /// The uploads for an officer's area and its communes.

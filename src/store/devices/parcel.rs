@@ -1,16 +1,17 @@
 //! Request bodies that phones signed, byte for byte, kept as proof of their sender. Rows are inserted, never updated.
+//! Those of scans are deleted with them.
 
 mod entity;
 
 use camket_domain::ids::DeviceId;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::moment::{from_micros, to_micros};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
-use entity::{Entity, Model};
+use entity::{Column, Entity, Model};
 
 /// A signed request body.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,4 +60,13 @@ pub async fn find_parcel(reader: &impl Reader, id: Uuid) -> Result<Option<Parcel
         })
     })
     .transpose()
+}
+
+/// Deletes the signed bodies that were sent to `target` and received before a moment; the number. What was sent there may be
+/// named by no other row.
+pub async fn delete_parcels_to(tx: &Tx, target: &str, before: OffsetDateTime) -> Result<u64, StoreError> {
+    let old = Entity::delete_many()
+        .filter(Column::Target.eq(target))
+        .filter(Column::ReceivedAt.lt(to_micros(before)));
+    Ok(old.exec(tx.connection()).await?.rows_affected)
 }

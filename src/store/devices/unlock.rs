@@ -48,13 +48,12 @@ pub async fn delete_unlock(tx: &Tx, device: DeviceId) -> Result<(), StoreError> 
 }
 
 /// Deletes the codes that ended before a moment; the secrets stay.
-pub async fn delete_ended_codes(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_ended_codes(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::CodeHash, Expr::value(None::<String>))
         .col_expr(Column::CodeExpiresAt, Expr::value(None::<i64>))
         .filter(Column::CodeExpiresAt.lt(to_micros(before)));
-    update.exec(tx.connection()).await?;
-    Ok(())
+    Ok(update.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(unlock: &DeviceUnlock) -> Model {

@@ -7,12 +7,14 @@ mod entity;
 use camket_domain::ids::{AccountId, InspectionId, PhotoId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
+    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    RelationTrait,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::entity::{Column as InspectionColumn, Entity as Inspections};
+use crate::deleted::{Deleted, delete_files};
 use crate::moment::to_micros;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
@@ -86,14 +88,12 @@ pub async fn insert(tx: &Tx, photo: &StoredPhoto) -> Result<(), StoreError> {
 }
 
 /// Deletes the photos received before a moment for visits of which no report has come.
-pub async fn delete_unreported(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_unreported(tx: &Tx, before: OffsetDateTime) -> Result<Deleted, StoreError> {
     let reported = Inspections::find().select_only().column(InspectionColumn::Id).into_query();
-    Entity::delete_many()
-        .filter(Column::ReceivedAt.lt(to_micros(before)))
-        .filter(Column::InspectionId.not_in_subquery(reported))
-        .exec(tx.connection())
-        .await?;
-    Ok(())
+    let unreported = Condition::all()
+        .add(Column::ReceivedAt.lt(to_micros(before)))
+        .add(Column::InspectionId.not_in_subquery(reported));
+    delete_files::<Entity>(tx, Column::Picture, unreported).await
 }
 
 /// The photos that were received before the report of their visit, for visits that began at or after `since` and whose report
@@ -121,8 +121,7 @@ pub async fn list_before_report(
 }
 
 /// Deletes photos.
-pub async fn delete_many(tx: &Tx, photos: &[PhotoId]) -> Result<(), StoreError> {
-    let ids = photos.iter().map(|photo| photo.0);
-    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(tx.connection()).await?;
-    Ok(())
+pub async fn delete_many(tx: &Tx, photos: &[PhotoId]) -> Result<Deleted, StoreError> {
+    let named = Column::Id.is_in(photos.iter().map(|photo| photo.0));
+    delete_files::<Entity>(tx, Column::Picture, named.into()).await
 }

@@ -45,3 +45,9 @@ pub async fn record(
     let insert = Entity::insert(set_all_columns(row)).on_conflict(again);
     Ok(insert.exec_without_returning(tx.connection()).await? == 1)
 }
+
+/// Deletes the reminders from before a moment; the number.
+pub async fn delete_old(tx: &Tx, before: OffsetDateTime) -> Result<u64, StoreError> {
+    let old = Entity::delete_many().filter(Column::At.lt(to_micros(before)));
+    Ok(old.exec(tx.connection()).await?.rows_affected)
+}

@@ -37,6 +37,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::reports::ReportState;
 use camket_domain::reports::snapshot::{EmployerKind, FrozenTableKind};
 use camket_domain::restores::NumberSeries;
+use camket_domain::retention::RetainedKind;
 use camket_domain::risk::{self, RiskOverrideFault, RiskRulesFault};
 use camket_domain::targets::kind::ListStanding;
 use camket_domain::targets::{CardFault, CardState, TargetKind};
@@ -64,6 +65,8 @@ fn assert_translated(list: &str, codes: impl IntoIterator<Item = impl AsRef<str>
 fn every_list_has_its_words() {
     assert_translated("kind", VenueKind::ALL.map(VenueKind::code));
     assert_translated("series", NumberSeries::ALL.map(NumberSeries::code));
+    assert_translated("retained", RetainedKind::ALL.map(RetainedKind::code));
+    assert_translated("retained-why", RetainedKind::ALL.map(RetainedKind::code));
     assert_translated("role", Role::ALL.map(Role::code));
     assert_translated("standing", AccountStatus::ALL.map(AccountStatus::code));
     assert_translated("concern", ConcernCategory::ALL.iter().map(|category| category.code()));

@@ -6,7 +6,8 @@ use camket_domain::certificates::ShortCode;
 use camket_shell::links;
 
 use super::{
-    Claim, Invitation, LookUp, OpenDataPackage, Record, Records, SharedCertificate, StatusList, TrackFile,
+    ApiScans, Claim, Invitation, LookUp, OpenDataPackage, Record, Records, SharedCertificate, StatusList,
+    TrackFile,
 };
 
 /// [`PublicPaths`] as the routes of this crate.
@@ -51,6 +52,10 @@ impl PublicPaths for RoutePaths {
 
     fn invitation(&self, token: &str) -> String {
         Invitation(token.to_owned()).into()
+    }
+
+    fn scans(&self) -> String {
+        ApiScans.into()
     }
 
     fn status_list(&self) -> String {

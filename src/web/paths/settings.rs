@@ -1,4 +1,4 @@
-//! Agencies, settings, the calendar and restores.
+//! Agencies, settings, the calendar, restores and storage.
 
 use camket_domain::ids::AgencyId;
 use camket_shell::paths;
@@ -16,4 +16,6 @@ paths! {
     RemoveCalendarDay(day: Date) = "/admin/settings/calendar/{day}/remove";
     /// What must be looked at after a restore from a backup.
     Restores = "/admin/restores";
+    /// Sizes of tables, and how long what has ended is kept.
+    Storage = "/admin/storage";
 }

@@ -70,6 +70,7 @@ fn build_form(settings: Settings) -> Form {
         ("reveals_per_day", settings.reveals_per_day.to_string()),
         ("look_again_workers", settings.look_again_workers.to_string()),
         ("look_again_share", settings.look_again_share.to_string()),
+        ("scan_months", settings.scan_months.to_string()),
         ("privacy_contact", settings.privacy_contact),
         ("open_coverage", if settings.open_coverage { "yes" } else { "" }.to_owned()),
         ("open_certificates", if settings.open_certificates { "yes" } else { "" }.to_owned()),
@@ -98,6 +99,7 @@ fn parse_settings(form: &mut Form, version: i32) -> Option<Settings> {
     let reveals_per_day = parse_number(form, "reveals_per_day", "settings-reveals-what");
     let look_again_workers = parse_number(form, "look_again_workers", "settings-look-workers-what");
     let look_again_share = parse_number(form, "look_again_share", "settings-look-share-what");
+    let scan_months = parse_number(form, "scan_months", "settings-scans-what");
     let privacy_contact = form.parse_lines("privacy_contact", "settings-contact-what", MAX_CONTACT_CHARS);
     let settings = Settings {
         version,
@@ -122,6 +124,7 @@ fn parse_settings(form: &mut Form, version: i32) -> Option<Settings> {
         reveals_per_day: reveals_per_day?,
         look_again_workers: look_again_workers?,
         look_again_share: look_again_share?,
+        scan_months: scan_months?,
         privacy_contact: privacy_contact?,
         open_coverage: form.checked("open_coverage", "yes"),
         open_certificates: form.checked("open_certificates", "yes"),
@@ -196,6 +199,7 @@ mod tests {
             ("reminder_days", "400, 30, 7", "settings-reminder-wrong"),
             ("look_again_workers", "0", "errors-number-range"),
             ("look_again_share", "501", "errors-number-range"),
+            ("scan_months", "2", "errors-number-range"),
             ("list_fresh_hours", "169", "errors-number-range"),
             ("list_stale_days", "15", "errors-number-range"),
             ("list_stale_days", "1", "settings-stale-early"),

@@ -32,6 +32,7 @@ use camket_shell::l10n::Lang;
 use camket_shell::layers::{REQUEST_ID, RequestIds, build_compression};
 use camket_shell::page::Page;
 use camket_shell::request_context::{RequestContext, Site};
+use camket_shell::route_slot;
 use camket_shell::security;
 
 /// The whole program: the fast path, and behind it the router. Cheap to clone.
@@ -103,6 +104,15 @@ enum Format {
     Page,
 }
 
+impl Format {
+    fn pattern(self) -> &'static str {
+        match self {
+            Self::Json => paths::ApiVerify::PATTERN,
+            Self::Page => paths::LookUp::PATTERN,
+        }
+    }
+}
+
 impl FastPath {
     fn try_answer(&self, request: &mut Request) -> Option<Response> {
         let headers = request.headers();
@@ -118,6 +128,7 @@ impl FastPath {
             Format::Json => api::render_result(result),
             Format::Page => self.render_page(request, &result, given)?,
         };
+        route_slot::note(request, format.pattern());
         let headers = answer.headers_mut();
         headers.insert(REQUEST_ID, HeaderValue::try_from(self.ids.next()).ok()?);
         security::insert_headers(headers, self.site.https);
@@ -148,6 +159,12 @@ fn find_code(request: &Request) -> Option<(Format, &str)> {
     }
     let given = path.strip_prefix(prefix(paths::ApiVerify::PATTERN))?;
     is_plain(given).then_some((Format::Json, given))
+}
+
+/// Whether the request looks a certificate up, as a page or as JSON.
+pub fn is_look_up(request: &Request) -> bool {
+    let patterns = [paths::LookUp::PATTERN, paths::ApiVerify::PATTERN];
+    patterns.iter().any(|pattern| request.uri().path().starts_with(prefix(pattern)))
 }
 
 /// The path of a look-up before the token or code.

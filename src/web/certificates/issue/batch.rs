@@ -166,6 +166,7 @@ pub(super) async fn issue(
     };
     if form.text("confirmed") == "yes" {
         let outcomes = certificates::issue(&app, &permit, &ids).await;
+        let outcomes = require_some_result(outcomes)?;
         return Ok(Html(build_done_page(page, &app, &permit, &reader, outcomes).await?).into_response());
     }
     Ok(Html(build_confirm_page(page, &app, &permit, &reader, &ids).await?).into_response())
@@ -220,6 +221,7 @@ async fn build_confirm_page(
                 ready.push(ReadyApplication { id: *id, name: draft.facts.name.clone(), place });
                 sample = Some(draft);
             }
+            Err(error) if error.is_outage() => return Err(error),
             Err(error) => failed.push(build_failed_issue(&page, app, reader, *id, &error).await),
         }
     }
@@ -232,6 +234,16 @@ async fn build_confirm_page(
         failed,
         page,
     })
+}
+
+/// An outage that met every application is the answer to the whole request: "0 issued" would be taken for done.
+fn require_some_result(outcomes: Vec<IssueOutcome>) -> Result<Vec<IssueOutcome>, AppError> {
+    let is_outage = |outcome: &IssueOutcome| matches!(&outcome.result, Err(error) if error.is_outage());
+    if !outcomes.is_empty() && outcomes.iter().all(is_outage) {
+        let first = outcomes.into_iter().next().map(|outcome| outcome.result);
+        return Err(first.and_then(Result::err).unwrap_or(AppError::NotFound));
+    }
+    Ok(outcomes)
 }
 
 async fn build_done_page(
@@ -288,6 +300,7 @@ fn format_failure(page: &Page, error: &AppError) -> String {
         AppError::Refused(refusal) => codes::translate_code(page, "refusal", refusal.code()),
         AppError::Conflict => codes::translate_code(page, "refusal", Refusal::WrongState.code()),
         AppError::NotFound => page.t("certificates-issue-why-missing"),
+        error if error.is_outage() => page.t("certificates-issue-why-busy"),
         other => {
             tracing::error!(error = %ErrorChain(other), "a certificate could not be issued");
             page.t("certificates-issue-why-broken")

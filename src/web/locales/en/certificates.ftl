@@ -50,6 +50,7 @@ certificates-issue-print = Download the { $count } certificates as one PDF to pr
 certificates-issue-more = Waiting for a certificate
 certificates-issue-register = Register of certificates
 certificates-issue-why-missing = No such application in your area.
+certificates-issue-why-busy = The system was busy, so nothing was issued for it. Try again.
 certificates-issue-why-broken = Something went wrong on our side. No number was used; please try again.
 certificates-issue-one = Issue a certificate
 certificates-issue-says = What the certificate will say

@@ -41,6 +41,7 @@ certificates-issue-print = Tải { $count } giấy trong một tệp PDF để i
 certificates-issue-more = Về danh sách chờ cấp giấy
 certificates-issue-register = Sổ giấy xác nhận
 certificates-issue-why-missing = Không tìm thấy hồ sơ trên địa bàn.
+certificates-issue-why-busy = Hệ thống đang bận, chưa cấp được. Hãy thử lại.
 certificates-issue-why-broken = Hệ thống gặp sự cố khi cấp giấy này. Chưa có số nào được dùng; hãy thử lại.
 certificates-issue-one = Cấp giấy xác nhận
 certificates-issue-says = Nội dung sẽ ghi trên giấy

@@ -1,0 +1,17 @@
+storage-title = Storage and retention
+storage-lead = The room that the database takes, and what is deleted by itself once it has ended. Pledges, certificates, inspection records and the trail are never among it.
+storage-total = Database
+storage-unused = Unused room inside, which is written again
+storage-free = Free on the disk
+storage-measured = Measured
+storage-kinds = Deleted by itself
+storage-kinds-what = The server deletes every ten minutes. The command camket tidy does so at once, and only counts with --dry-run.
+storage-kind = Kind
+storage-kept = Kept for
+storage-why = Why
+storage-kept-limit = By another limit
+storage-kept-end = Until its end
+storage-kept-days = { $days } days after its end
+storage-tables = The largest tables
+storage-table = Table, with its indexes
+storage-size = Size

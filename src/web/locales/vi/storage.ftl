@@ -1,0 +1,17 @@
+storage-title = Dung lượng và thời hạn lưu
+storage-lead = Dung lượng của cơ sở dữ liệu, và những gì được tự động xóa khi đã hết hạn. Bản cam kết, giấy xác nhận, biên bản kiểm tra và nhật ký không nằm trong số này.
+storage-total = Cơ sở dữ liệu
+storage-unused = Chỗ trống bên trong, sẽ được dùng lại
+storage-free = Còn trống trên ổ đĩa
+storage-measured = Đo lúc
+storage-kinds = Tự động xóa
+storage-kinds-what = Máy chủ xóa mười phút một lần. Lệnh camket tidy làm việc đó ngay, và với --dry-run chỉ đếm.
+storage-kind = Loại
+storage-kept = Thời hạn lưu
+storage-why = Lý do
+storage-kept-limit = Theo giới hạn khác
+storage-kept-end = Đến khi hết hạn
+storage-kept-days = { $days } ngày sau khi hết hạn
+storage-tables = Các bảng lớn nhất
+storage-table = Bảng, cùng chỉ mục
+storage-size = Dung lượng
