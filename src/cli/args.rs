@@ -1,11 +1,13 @@
 //! The command line as clap types. Each command is implemented in its own file. The `///` comments here are its help text.
 
+mod user;
+
 use std::{net::SocketAddr, path::PathBuf};
 
-use camket_domain::accounts::Role;
 use clap::{Args, Parser, Subcommand};
 
 use super::config::ConfigOverrides;
+pub use user::{AddUserArgs, NamedUserArgs, ResetUserArgs, UserCommand};
 
 /// Default data folder of `demo`. It lies beside the one of `serve`, not inside it.
 pub const DEMO_DIR: &str = "data/demo";
@@ -111,18 +113,6 @@ pub struct DemoArgs {
     /// Let other machines reach the demo too. Its data is made up, but anyone who reaches it can read the mailbox page
     #[arg(long)]
     pub allow_remote: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum UserCommand {
-    /// Create a staff account. Owners sign up on the pages
-    Add(AddUserArgs),
-    /// Disable an account; its sessions end at once
-    Disable(NamedUserArgs),
-    /// Enable a disabled account again
-    Enable(NamedUserArgs),
-    /// Give an account a new password; its sessions end at once. A disabled account stays disabled
-    Reset(ResetUserArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -315,53 +305,6 @@ pub struct BenchDataArgs {
     pub settings: ConfigArgs,
 }
 
-#[derive(Args, Debug)]
-pub struct AddUserArgs {
-    /// E-mail address or Vietnamese mobile number
-    pub login: String,
-    /// Role of the account
-    #[arg(long, value_parser = parse_staff_role())]
-    pub role: Role,
-    /// Full name, as printed on documents
-    #[arg(long)]
-    pub name: String,
-    /// Code of the agency the person works for
-    #[arg(long, value_name = "CODE")]
-    pub agency: Option<String>,
-    /// Code of the area the person works in: province or commune
-    #[arg(long, value_name = "CODE")]
-    pub area: Option<String>,
-    #[command(flatten)]
-    pub password: PasswordArgs,
-    #[command(flatten)]
-    pub settings: ConfigArgs,
-}
-
-#[derive(Args, Debug)]
-pub struct NamedUserArgs {
-    /// E-mail address or mobile number
-    pub login: String,
-    #[command(flatten)]
-    pub settings: ConfigArgs,
-}
-
-#[derive(Args, Debug)]
-pub struct ResetUserArgs {
-    /// E-mail address or mobile number
-    pub login: String,
-    #[command(flatten)]
-    pub password: PasswordArgs,
-    #[command(flatten)]
-    pub settings: ConfigArgs,
-}
-
-#[derive(Args, Debug)]
-pub struct PasswordArgs {
-    /// Read the password from the first line of standard input instead of generating one and printing it
-    #[arg(long = "password-stdin")]
-    pub stdin: bool,
-}
-
 impl ConfigArgs {
     pub fn overrides(&self) -> ConfigOverrides {
         ConfigOverrides { config: self.config.clone(), data: self.data.clone(), listen: None }
@@ -374,15 +317,9 @@ impl ServeArgs {
     }
 }
 
-/// Parses the code of a staff role.
-fn parse_staff_role() -> impl clap::builder::TypedValueParser<Value = Role> {
-    use clap::builder::{PossibleValuesParser, TypedValueParser};
-    PossibleValuesParser::new(Role::ALL.into_iter().filter(|role| role.is_staff()).map(Role::code))
-        .map(|code| Role::from_code(&code).expect("only codes of roles are possible"))
-}
-
 #[cfg(test)]
 mod tests {
+    use camket_domain::accounts::Role;
     use clap::CommandFactory;
 
     use super::*;

@@ -79,6 +79,9 @@ async fn list_rooms(reader: &impl Reader, ids: &[Uuid]) -> Result<Vec<(Uuid, Opt
     Ok(query.into_tuple().all(reader.connection()).await?)
 }
 
+/// Venue, end of the contract, last health check, own pledge.
+type WorkerRow = (Uuid, Option<Date>, Option<Date>, Option<Date>);
+
 async fn list_workers(reader: &impl Reader, ids: &[Uuid]) -> Result<Vec<(Uuid, WorkerDays)>, StoreError> {
     let query = Workers::find()
         .select_only()
@@ -90,11 +93,10 @@ async fn list_workers(reader: &impl Reader, ids: &[Uuid]) -> Result<Vec<(Uuid, W
         ])
         .filter(WorkerColumn::VenueId.is_in(ids.iter().copied()))
         .filter(WorkerColumn::LeftOn.is_null());
-    let rows: Vec<(Uuid, Option<Date>, Option<Date>, Option<Date>)> =
-        query.into_tuple().all(reader.connection()).await?;
-    let worker = |(venue, contract_ends_on, health_check_on, pledged_on): (_, _, _, Option<Date>)| {
+    let worker = |(venue, contract_ends_on, health_check_on, pledged_on): WorkerRow| {
         (venue, WorkerDays { contract_ends_on, health_check_on, has_pledged: pledged_on.is_some() })
     };
+    let rows = query.into_tuple().all(reader.connection()).await?;
     Ok(rows.into_iter().map(worker).collect())
 }
 

@@ -29,7 +29,7 @@ pub async fn find(
     id: LabourRequestId,
 ) -> Result<Option<LabourRequest>, StoreError> {
     let query = select_within(scope).filter(Column::Id.eq(id.0));
-    query.one(reader.connection()).await?.map(from_row).transpose()
+    query.one(reader.connection()).await?.as_ref().map(from_row).transpose()
 }
 
 /// A page of the threads within `scope` in a state, those first that have waited longest.
@@ -42,7 +42,7 @@ pub async fn list(
     let query = select_within(scope).filter(Column::State.eq(state.code()));
     let query = paging::page_by_moment(query, (Column::ChangedAt, Column::Id), Order::Asc, after);
     let rows = query.all(reader.connection()).await?;
-    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    let found = rows.iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(found, |request: &LabourRequest| Cursor { at: request.changed_at, id: request.id.0 }))
 }
 
@@ -66,7 +66,7 @@ pub async fn list_of_venue(
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id)
         .limit(most);
-    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+    query.all(reader.connection()).await?.iter().map(from_row).collect()
 }
 
 /// Inserts a thread.
@@ -104,7 +104,7 @@ fn to_row(request: &LabourRequest) -> Model {
     }
 }
 
-fn from_row(row: Model) -> Result<LabourRequest, StoreError> {
+fn from_row(row: &Model) -> Result<LabourRequest, StoreError> {
     Ok(LabourRequest {
         id: LabourRequestId(row.id),
         venue: VenueId(row.venue_id),
