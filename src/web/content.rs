@@ -6,7 +6,7 @@ use camket_shell::{l10n, static_files};
 use fluent_templates::static_loader;
 use rust_embed::RustEmbed;
 
-use crate::inspect;
+use crate::{id_card, inspect};
 
 static_loader! {
     static LOCALES = {
@@ -59,7 +59,7 @@ pub(crate) fn register() {
         styles: STYLES,
         scripts: &[
             ScriptFolder { path: inspect::SCRIPTS, policy: inspect::POLICY },
-            ScriptFolder { path: "id_card/", policy: CONTENT_SECURITY_POLICY },
+            ScriptFolder { path: id_card::SCRIPTS, policy: CONTENT_SECURITY_POLICY },
         ],
     });
 }

@@ -31,6 +31,7 @@ mod health;
 mod healthy_communes;
 mod help;
 mod home;
+mod id_card;
 mod inspect;
 mod inspections;
 mod integrated_plans;
