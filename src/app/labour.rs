@@ -49,8 +49,8 @@ pub use import::{
 };
 
 pub use requests::{
-    OwnRequest, RequestDraft, RequestThread, answer_request, ask_again, ask_owner, end_request,
-    find_own_request, list_own_requests, list_requests, load_request, prepare_request,
+    OwnRequest, RequestDraft, RequestThread, answer_request, ask_again, ask_owner, count_answered,
+    end_request, find_own_request, list_own_requests, list_requests, load_request, prepare_request,
 };
 
 type OwnerPermit = Permit<rights::KeepVenues>;

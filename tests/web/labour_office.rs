@@ -86,6 +86,7 @@ fn an_owner_is_asked_and_answers_in_the_same_thread() {
         let id = path.rsplit('/').next().unwrap().to_owned();
         let here = format!("/labour/requests/{id}");
         desk.opens("/labour").await.shows("Có trả lời chờ đọc <strong>1</strong>");
+        desk.opens("/dashboard").await.shows("<b>1</b> câu trả lời của chủ cơ sở về sổ lao động chờ đọc");
         let seen = desk.opens(&here).await;
         seen.shows("Đã ký hợp đồng mới.").shows("Hiện nay").shows("đã hết hạn hợp đồng");
         let ended = desk.presses(&seen, &format!("{here}/end")).await;

@@ -12,7 +12,7 @@ use camket_domain::labour::requests::{
     Command, LabourRequest, LabourRequestState, RequestMessage, RequestSide, decide,
 };
 use camket_domain::outbox::{LinkedPage, Notice};
-use camket_domain::paging::{Cursor, Paged};
+use camket_domain::paging::{BoundedCount, Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::Venue;
@@ -177,6 +177,11 @@ pub async fn list_requests(
     let found = rows::list(app.store(), &permit.actor().scope(), state, after).await?;
     let names = venues::load_names(app.store(), found.items.iter().map(|request| request.venue)).await?;
     Ok((found, names))
+}
+
+/// How many threads of the officer's area have an answer that the office has to read.
+pub async fn count_answered(app: &App, permit: &AskingPermit) -> Result<BoundedCount, AppError> {
+    Ok(rows::count(app.store(), &permit.actor().scope(), LabourRequestState::Answered).await?)
 }
 
 /// One thread of the officer's area.

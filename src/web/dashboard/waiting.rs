@@ -3,7 +3,7 @@
 use camket_app::dashboard::AreaFigures;
 use camket_app::reports::ReportTask;
 use camket_app::targets::CardTasks;
-use camket_app::{App, AppError, applications, concerns, reports, targets};
+use camket_app::{App, AppError, applications, concerns, labour, reports, targets};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::TrackKind;
 use camket_domain::ids::TargetId;
@@ -47,6 +47,13 @@ pub(super) async fn load(
             page.number(measures),
             paths::Measures::PATTERN,
         ));
+    }
+    if let Some(permit) = Permit::<rights::AskOwners>::for_actor(actor) {
+        let answered = labour::count_answered(app, &permit).await?;
+        if answered.counted() > 0 {
+            let href = paths::LabourRequests::PATTERN;
+            numbers.push(build(page, "dashboard-waiting-labour", page.bounded(&answered), href));
+        }
     }
     if let Some(permit) = Permit::<rights::ReadReports>::for_actor(actor) {
         let tasks = reports::list_tasks(app, &permit).await?;

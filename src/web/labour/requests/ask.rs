@@ -59,10 +59,12 @@ async fn load_draft(
     Ok((draft, asked.ok_or(ErrorKind::Unreadable)?))
 }
 
-/// The question in the owner's language, with what the venue meets now.
+/// The question in the owner's language, with what the venue meets now; empty if it meets nothing of the rule any more.
 fn build_text(draft: &RequestDraft, check: LabourCheck) -> String {
     let lang = if draft.language == "en" { Lang::En } else { Lang::Vi };
-    let reason = draft.finding.map(|finding| format_finding(lang, finding)).unwrap_or_default();
+    let Some(reason) = draft.finding.map(|finding| format_finding(lang, finding)) else {
+        return String::new();
+    };
     let parts: [(&str, &dyn l10n::Arg); 2] = [("venue", &draft.venue.name), ("reason", &reason)];
     l10n::translate_with(lang, &format!("labour-question-{}", check.code()), &parts)
 }

@@ -4,6 +4,7 @@ dashboard-waiting-none = Nothing waits now.
 dashboard-waiting-issue = applications ready for a certificate
 dashboard-waiting-concerns = new reports of the public
 dashboard-waiting-measures = proposed measures to decide
+dashboard-waiting-labour = answers of owners about labour registers to read
 dashboard-waiting-report-mend = report sent back: { $period }
 dashboard-waiting-report-send = report not sent: { $period }
 dashboard-waiting-report-check = reports of communes to check: { $period }

@@ -4,6 +4,7 @@ dashboard-waiting-none = Hiện không có việc nào đang chờ.
 dashboard-waiting-issue = hồ sơ chờ cấp giấy xác nhận
 dashboard-waiting-concerns = phản ánh mới
 dashboard-waiting-measures = đề xuất xử lý chờ quyết định
+dashboard-waiting-labour = câu trả lời của chủ cơ sở về sổ lao động chờ đọc
 dashboard-waiting-report-mend = báo cáo bị trả lại: { $period }
 dashboard-waiting-report-send = báo cáo chưa gửi: { $period }
 dashboard-waiting-report-check = báo cáo của xã, phường chờ duyệt: { $period }
