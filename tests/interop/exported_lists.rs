@@ -57,7 +57,7 @@ fn others_read_our_exported_lists() {
         "printed on each page": "$7:$8",
         "filter": "A1:E2",
         "merged in the data": 0,
-        "merged in the first row": ["A1:C1", "D1:E1"],
+        "merged in the first row": ["A1:B1", "C1:E1"],
         "page": ["landscape", 9, 1],
         "footer": "&P/&N",
         "face": "Times New Roman",
