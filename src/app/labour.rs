@@ -59,7 +59,7 @@ type OwnerPermit = Permit<rights::KeepVenues>;
 /// fifth of it.
 const MAX_WORKERS: u64 = 5_000;
 /// The most threads with the labour authority that a page of a venue shows.
-const MAX_SHOWN_REQUESTS: u64 = 20;
+pub const MAX_SHOWN_REQUESTS: usize = 20;
 
 /// A worker's ID number as entered.
 #[derive(Clone, PartialEq, Eq, Debug)]

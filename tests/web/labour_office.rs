@@ -9,7 +9,7 @@ use crate::harness::database::Engine;
 use crate::world::{Office, OwnedVenue, PHAN_RANG, samples};
 
 /// A venue with a worker whose contract is over and who has no pledge.
-async fn begin_venue(office: &Office) -> OwnedVenue {
+pub async fn begin_venue(office: &Office) -> OwnedVenue {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Sen").await;
     hotel.fills_in_everything().await;
     let mut given = samples::receptionist("Trần Thị Hạnh", samples::woman(741));

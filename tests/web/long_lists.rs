@@ -310,6 +310,23 @@ fn every_integrated_plan_is_shown() {
 }
 
 #[test]
+fn every_question_of_the_labour_authority_is_shown() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hotel = super::labour_office::begin_venue(&office).await;
+        let mut desk = office.labour_officer("Minh", PHAN_RANG).await.browser().await;
+        let form = desk.opens(&format!("/labour/ask/{}?rule=no-contract", hotel.id)).await;
+        desk.sends(&form, &[("rule", "no-contract")]).await.shows("Đã gửi cho chủ cơ sở");
+        let ended = "id = {id}, state = 'ended'";
+        let copies = office.copies_rows("labour_request", "1 = 1 LIMIT 1", ended, COPIES).await;
+        let rows = |id: &Uuid| format!("/labour/requests/{id}");
+        check_lists(&mut desk, vec![list("/labour/requests?state=ended", &copies, rows)]).await;
+        desk.opens(&format!("/register/{}", hotel.id)).await.shows("Chỉ hiện 20 việc mới nhất");
+        let mut owner = hotel.owner.browser().await;
+        owner.opens(&format!("/venues/{}/workers", hotel.id)).await.shows("Chỉ hiện 20 việc mới nhất");
+    });
+}
+
+#[test]
 fn every_total_of_the_police_is_shown() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
@@ -416,7 +433,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 81] = [
+const BOUNDED: [(&str, &str); 86] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_counter"),
@@ -468,6 +485,13 @@ const BOUNDED: [(&str, &str); 81] = [
     ("inspections.rs", "list"),
     ("inspections.rs", "list_by_venue"),
     ("integrated_plans.rs", "list"),
+    // In batches until none is due; the others count.
+    ("labour/check.rs", "lock_due"),
+    ("labour/check.rs", "count_due"),
+    ("labour/finding.rs", "count"),
+    // Pages that show so many say so.
+    ("labour/request.rs", "list_of_venue"),
+    ("labour/request.rs", "list"),
     // Walked in tests/web/labour_changes.rs; the other one counts.
     ("labour_changes.rs", "count"),
     ("labour_changes.rs", "list"),

@@ -77,7 +77,7 @@ pub async fn load_venue_checks(
     let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
     Ok(VenueChecks {
         findings: list_findings(app, venue.id).await?,
-        requests: request::list_of_venue(app.store(), venue.id, MAX_SHOWN_REQUESTS).await?,
+        requests: request::list_of_venue(app.store(), venue.id, MAX_SHOWN_REQUESTS as u64).await?,
     })
 }
 

@@ -34,7 +34,7 @@ pub async fn list_own_requests(
     venue: VenueId,
 ) -> Result<Vec<LabourRequest>, AppError> {
     let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
-    Ok(rows::list_of_venue(app.store(), venue.id, MAX_SHOWN_REQUESTS).await?)
+    Ok(rows::list_of_venue(app.store(), venue.id, MAX_SHOWN_REQUESTS as u64).await?)
 }
 
 /// One thread of an owner's venue.

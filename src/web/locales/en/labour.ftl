@@ -295,6 +295,7 @@ labour-message = Text
 labour-message-what = the text
 labour-requests-title = Questions to owners
 labour-requests-since = Since
+labour-requests-cut = Only the latest { $count } are shown.
 labour-requests-none = No question in this state
 labour-requests-none-text = Open the page of a venue with something to look at to ask its owner.
 labour-request-end = End this matter

@@ -275,6 +275,7 @@ labour-message = Nội dung
 labour-message-what = nội dung
 labour-requests-title = Hỏi đáp với chủ cơ sở
 labour-requests-since = Từ lúc
+labour-requests-cut = Chỉ hiện { $count } việc mới nhất.
 labour-requests-none = Không có hỏi đáp nào ở tình trạng này
 labour-requests-none-text = Mở trang của một cơ sở có điều cần xem để hỏi chủ cơ sở.
 labour-request-end = Kết thúc việc này
