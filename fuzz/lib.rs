@@ -11,6 +11,8 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use time::OffsetDateTime;
 
+// Each `expect` below is of constants or of what was made here: none depends on the input.
+
 static PKCS8: LazyLock<Vec<u8>> = LazyLock::new(|| generate().expect("random bytes"));
 
 static PAIR: LazyLock<EcdsaKeyPair> = LazyLock::new(|| {

@@ -19,6 +19,7 @@ fuzz_target!(|data: &[u8]| {
         for place in 0..10 {
             let mut bent = code.as_str().as_bytes().to_vec();
             bent[place] = if bent[place] == b'7' { b'8' } else { b'7' };
+            // Only ASCII was put in.
             assert!(ShortCode::parse(std::str::from_utf8(&bent).expect("ASCII")).is_err());
         }
     }

@@ -16,6 +16,7 @@ fn expected() -> ExpectedList<'static> {
 }
 
 fn ask(list: &StatusList) {
+    // A list of more bytes than the reader takes is refused.
     let places = u32::try_from(list.places()).expect("a bounded list");
     for place in [0, places / 2, places.saturating_sub(1), places, u32::MAX] {
         let _ = list.answer_for(StatusIndex(place), list.edition.issued_at);
@@ -27,6 +28,7 @@ fn around(packed: &[u8]) -> Vec<u8> {
     let list = Value::Map(vec![("lst".into(), Value::Bytes(packed.to_vec())), ("bits".into(), 2.into())]);
     let claims = [(2, ADDRESS.into()), (4, 2_000_000_000.into()), (6, 1_000_000_000.into()), (65533, list), (-65538, 1.into())];
     let map = Value::Map(claims.into_iter().map(|(label, value)| (Value::from(label), value)).collect());
+    // A vector takes all bytes.
     coset::CborSerializable::to_vec(map).expect("CBOR")
 }
 

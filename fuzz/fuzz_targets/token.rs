@@ -15,6 +15,7 @@ fuzz_target!(|data: &[u8]| {
     // A signed payload is accepted only if signing its claims again gives the same bytes.
     let signed = sealed(data, None);
     if let CheckedToken::Good(claims) = check(&signed, &KEYS) {
+        // A new key of ours; only the last `expect` is about the input, and is what this target checks.
         let key = camket_credential::signing::generate().expect("random bytes");
         let kid = camket_credential::keys::Kid::new(&[1]).expect("one byte");
         let key = camket_credential::signing::SigningKey::new(kid, &key).expect("a key");
