@@ -5,7 +5,10 @@ mod entity;
 use camket_domain::ids::MessageId;
 use camket_domain::outbox::{Channel, Lane, Message};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use time::OffsetDateTime;
 
 use crate::error::{require_known, require_one_row};
@@ -167,6 +170,12 @@ pub(crate) fn select_unreached_accounts() -> SelectStatement {
         .and_where(Column::NextAttemptAt.is_null())
         .and_where(Expr::exists(sent_since).not())
         .to_owned()
+}
+
+/// Number of rows of [`select_unreached_accounts`], counted up to `most`.
+pub(crate) async fn count_unreached_accounts(reader: &impl Reader, most: u64) -> Result<u64, StoreError> {
+    let rows = reader.connection().query_all(&select_unreached_accounts().limit(most).to_owned()).await?;
+    Ok(rows.len() as u64)
 }
 
 /// Makes messages due at `now`, as if nothing had been tried.

@@ -21,8 +21,20 @@ pub(crate) async fn count_bounded<E: EntityTrait>(
 where
     E::Model: Send + Sync,
 {
-    let count = query.limit(MAX_COUNTED + 1).count(reader.connection()).await?;
-    Ok(if count > MAX_COUNTED { BoundedCount::AtLeast(MAX_COUNTED) } else { BoundedCount::Exact(count) })
+    count_up_to(reader, query, MAX_COUNTED).await
+}
+
+/// How many rows a query finds, exact up to `most`.
+pub(crate) async fn count_up_to<E: EntityTrait>(
+    reader: &impl Reader,
+    query: Select<E>,
+    most: u64,
+) -> Result<BoundedCount, StoreError>
+where
+    E::Model: Send + Sync,
+{
+    let count = query.limit(most + 1).count(reader.connection()).await?;
+    Ok(if count > most { BoundedCount::AtLeast(most) } else { BoundedCount::Exact(count) })
 }
 
 /// Limits a query to one row more than a page, ordered by a column of moments and by id.

@@ -15,7 +15,7 @@ use time::Date;
 use super::{OPEN_STATES, QueueFilter, QueueView, select_queue};
 use crate::applications::entity::{Column, Entity, Relation};
 use crate::applications::track::entity::Column as TrackColumn;
-use crate::paging::count_bounded;
+use crate::paging::{count_bounded, count_up_to};
 use crate::scope::as_checked;
 use crate::{Reader, StoreError, venue_register, venues};
 
@@ -44,12 +44,17 @@ pub async fn count_views(
     today: Date,
 ) -> Result<QueueCounts, StoreError> {
     let found = count_open(reader, scope, track, today, Some(MAX_LOOKED_AT + 1)).await?;
-    let of = |view| count_bounded(reader, select_queue(scope, &QueueFilter::for_view(track, view)));
+    let of = |view| {
+        let query = select_queue(scope, &QueueFilter::for_view(track, view));
+        count_up_to(reader, query, MAX_LOOKED_AT)
+    };
     let found = QueueCounts { mine: of(QueueView::Mine(officer)).await?, ..found.bounded() };
-    Ok(match found.open {
-        BoundedCount::Exact(_) => found,
+    Ok(match (found.open, found.overdue.counted()) {
         // Of the first ones none may be overdue, and many of the others.
-        BoundedCount::AtLeast(_) => QueueCounts { overdue: of(QueueView::Overdue(today)).await?, ..found },
+        (BoundedCount::AtLeast(_), ..MAX_LOOKED_AT) => {
+            QueueCounts { overdue: of(QueueView::Overdue(today)).await?, ..found }
+        }
+        _ => found,
     })
 }
 

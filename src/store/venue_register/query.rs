@@ -21,7 +21,7 @@ use time::Date;
 use super::entity::{Column, Entity, Model, Relation};
 use super::row::{VenueColumns, build_venue};
 use super::search::{self, WordMatch};
-use crate::certificates::filter::{StatusColumns, match_status};
+use crate::certificates::filter::{NO_CERTIFICATE, StatusColumns, match_status};
 use crate::labour::finding;
 use crate::scope::as_checked;
 use crate::venues::entity::Column as VenueColumn;
@@ -33,8 +33,8 @@ const MAX_LOOKED_AT: u64 = 10_000;
 /// The same where a look at a row means to look its words up.
 const MAX_WORDS_LOOKED_AT: u64 = 1_000;
 
-/// The most findings that are read and sorted for a page.
-const MAX_FINDINGS: u64 = 1_000;
+/// The most venues that another table gives, and that are read and sorted for a page.
+const MAX_FOUND: u64 = 1_000;
 
 /// The status of a venue's latest certificate.
 const STATUS_COLUMNS: StatusColumns<Column> = StatusColumns {
@@ -178,7 +178,7 @@ impl Selection {
             let found = Column::VenueId.in_subquery(venues::select_by_fingerprint(fingerprint));
             as_checked(area).add(found)
         } else if filter.words.is_empty() {
-            match find_few_findings(reader, scope, filter).await? {
+            match find_few_venues(reader, scope, filter).await? {
                 Some(found) => as_checked(area).add(Column::VenueId.in_subquery(found)),
                 None => area.add_option(find_rare_fact(filter)),
             }
@@ -195,7 +195,8 @@ impl Selection {
     }
 
     fn select(&self) -> Select<Entity> {
-        Entity::find().filter(self.indexed.clone()).filter(self.others.clone())
+        let query = Entity::find().filter(self.indexed.clone());
+        if self.others.is_empty() { query } else { query.filter(as_checked(self.others.clone())) }
     }
 
     async fn list(
@@ -238,35 +239,61 @@ impl Selection {
     }
 }
 
-/// The venues that meet the rule of the filter, if these are few: of many, the list reads venues in their order and asks of
-/// each.
-async fn find_few_findings(
+/// The venues that meet the rule of the filter, or whose owner no message reached, if these are few: of many, the list reads
+/// venues in their order and asks of each.
+async fn find_few_venues(
     reader: &impl Reader,
     scope: &Scope,
     filter: &RegisterFilter,
 ) -> Result<Option<SelectStatement>, StoreError> {
-    let Some(check) = filter.check else { return Ok(None) };
-    let found = finding::count(reader, scope, filter.commune, check, Some(MAX_FINDINGS + 1)).await?;
-    Ok((found <= MAX_FINDINGS).then(|| finding::select_venues(scope, filter.commune, check)))
+    if let Some(check) = filter.check {
+        let found = finding::count(reader, scope, filter.commune, check, Some(MAX_FOUND + 1)).await?;
+        return Ok((found <= MAX_FOUND).then(|| finding::select_venues(scope, filter.commune, check)));
+    }
+    let is_asked = filter.reach == Some(ReachFilter::Undelivered);
+    let is_few = is_asked && outbox::count_unreached_accounts(reader, MAX_FOUND + 1).await? <= MAX_FOUND;
+    Ok(is_few.then(select_undelivered))
 }
 
 /// The fact of few venues that an index gives as it is, if the filter asks for one.
 fn find_rare_fact(filter: &RegisterFilter) -> Option<SimpleExpr> {
-    let certificate = match filter.certificate {
-        Some(CertificateFilter::Revoked) => Some(CertificateStatus::Revoked),
-        Some(CertificateFilter::Superseded) => Some(CertificateStatus::Superseded),
-        Some(CertificateFilter::Suspended) => Some(CertificateStatus::Suspended),
-        _ => None,
-    };
-    let by_certificate = certificate.map(|status| Column::Certificate.eq(status.code()));
-    let by_track = |column: Column, track: Option<TrackFilter>| {
+    let of_track = |column: Column, track: Option<TrackFilter>| {
         let standing = track?.standing().filter(|standing| *standing != TrackStanding::Confirmed)?;
         (standing != TrackStanding::Outdated).then(|| column.eq(standing.code()))
     };
-    let by_standing =
-        || by_track(Column::Pledge, filter.pledge).or_else(|| by_track(Column::Labour, filter.labour));
-    let by_kind = || filter.kind.map(|kind| Column::Kind.eq(kind.code()));
-    by_certificate.or_else(by_standing).or_else(by_kind)
+    find_rare_standing(filter)
+        .or_else(|| filter.certificate.and_then(find_rare_status))
+        .or_else(|| of_track(Column::Pledge, filter.pledge))
+        .or_else(|| of_track(Column::Labour, filter.labour))
+        .or_else(|| filter.kind.map(|kind| Column::Kind.eq(kind.code())))
+        .or_else(|| {
+            (filter.certificate? == CertificateFilter::Absent).then(|| Column::Certificate.eq(NO_CERTIFICATE))
+        })
+}
+
+/// What the indexes of the migration `counting_indexes` hold, in the words of that migration.
+fn find_rare_standing(filter: &RegisterFilter) -> Option<SimpleExpr> {
+    let operating = || Expr::Constant(OperationState::Operating.code().into());
+    if filter.reach == Some(ReachFilter::Neither) {
+        return Some(
+            Expr::col((Entity, Column::ByPhone)).not().and(Expr::col((Entity, Column::ByEmail)).not()),
+        );
+    }
+    if filter.demanded == Some(true) {
+        return Some(Expr::col((Entity, Column::OpenDemands)).gt(Expr::Constant(0.into())));
+    }
+    let is_operating = filter.operation? == OperationState::Operating;
+    (!is_operating).then(|| Expr::col((Entity, Column::Operation)).ne(operating()))
+}
+
+fn find_rare_status(certificate: CertificateFilter) -> Option<SimpleExpr> {
+    let status = match certificate {
+        CertificateFilter::Revoked => CertificateStatus::Revoked,
+        CertificateFilter::Superseded => CertificateStatus::Superseded,
+        CertificateFilter::Suspended => CertificateStatus::Suspended,
+        _ => return None,
+    };
+    Some(Column::Certificate.eq(status.code()))
 }
 
 /// A subquery: the venues that pass the conditions of `filter`, but for those on words and on the certificate; `None` if
@@ -380,10 +407,12 @@ pub(crate) fn in_reach(reach: ReachFilter) -> Condition {
         ReachFilter::Phone => Condition::all().add(phone.eq(true)),
         ReachFilter::Email => Condition::all().add(email.eq(true)),
         ReachFilter::Neither => Condition::all().add(phone.eq(false)).add(email.eq(false)),
-        ReachFilter::Undelivered => {
-            let owned = VenueColumn::OwnerId.in_subquery(outbox::select_unreached_accounts());
-            let venues = venues::entity::Entity::find().select_only().column(VenueColumn::Id).filter(owned);
-            Condition::all().add(Column::VenueId.in_subquery(QueryTrait::into_query(venues)))
-        }
+        ReachFilter::Undelivered => Condition::all().add(Column::VenueId.in_subquery(select_undelivered())),
     }
+}
+
+/// A subquery: the venues whose owner no message reached.
+fn select_undelivered() -> SelectStatement {
+    let owned = VenueColumn::OwnerId.in_subquery(outbox::select_unreached_accounts());
+    QueryTrait::into_query(venues::entity::Entity::find().select_only().column(VenueColumn::Id).filter(owned))
 }
