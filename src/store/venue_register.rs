@@ -4,6 +4,7 @@
 //! end of the same transaction; a test compares the rows with what they are built from.
 
 pub mod certificates;
+mod conditions;
 pub(crate) mod entity;
 mod facts;
 mod older;
@@ -29,10 +30,11 @@ use uuid::Uuid;
 
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, coverage, labour, risk};
+pub(crate) use conditions::in_reach;
 use entity::{Column, Entity, Model};
 pub use older::register_older;
 pub use query::{RegisterPlace, count_all, list, list_by_ids, list_counted};
-pub(crate) use query::{in_reach, select_in_review, within};
+pub(crate) use query::{select_in_review, within};
 
 /// Writes the facts of these venues anew.
 pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {

@@ -3,25 +3,21 @@
 use camket_domain::accounts::Scope;
 use camket_domain::applications::TrackKind;
 use camket_domain::areas::{AreaCode, AreaLevel, list_codes_within};
-use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::VenueId;
 use camket_domain::labour::checks::LabourCheck;
 use camket_domain::paging::BoundedCount;
-use camket_domain::venue_register::{
-    CertificateFilter, ListedVenue, OperationState, ReachFilter, RegisterDay, RegisterFilter, TrackFilter,
-    TrackStanding,
-};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
+use camket_domain::venue_register::{ListedVenue, ReachFilter, RegisterDay, RegisterFilter, TrackStanding};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
-use time::Date;
 
+use super::conditions::{find_rare_fact, match_standing, select_undelivered};
 use super::entity::{Column, Entity, Model, Relation};
 use super::row::{VenueColumns, build_venue};
 use super::search::{self, WordMatch};
-use crate::certificates::filter::{NO_CERTIFICATE, StatusColumns, match_status};
+use crate::certificates::filter::{StatusColumns, match_status};
 use crate::labour::finding;
 use crate::scope::as_checked;
 use crate::venues::entity::Column as VenueColumn;
@@ -255,47 +251,6 @@ async fn find_few_venues(
     Ok(is_few.then(select_undelivered))
 }
 
-/// The fact of few venues that an index gives as it is, if the filter asks for one.
-fn find_rare_fact(filter: &RegisterFilter) -> Option<SimpleExpr> {
-    let of_track = |column: Column, track: Option<TrackFilter>| {
-        let standing = track?.standing().filter(|standing| *standing != TrackStanding::Confirmed)?;
-        (standing != TrackStanding::Outdated).then(|| column.eq(standing.code()))
-    };
-    find_rare_standing(filter)
-        .or_else(|| filter.certificate.and_then(find_rare_status))
-        .or_else(|| of_track(Column::Pledge, filter.pledge))
-        .or_else(|| of_track(Column::Labour, filter.labour))
-        .or_else(|| filter.kind.map(|kind| Column::Kind.eq(kind.code())))
-        .or_else(|| {
-            (filter.certificate? == CertificateFilter::Absent).then(|| Column::Certificate.eq(NO_CERTIFICATE))
-        })
-}
-
-/// What the indexes of the migration `counting_indexes` hold, in the words of that migration.
-fn find_rare_standing(filter: &RegisterFilter) -> Option<SimpleExpr> {
-    let operating = || Expr::Constant(OperationState::Operating.code().into());
-    if filter.reach == Some(ReachFilter::Neither) {
-        return Some(
-            Expr::col((Entity, Column::ByPhone)).not().and(Expr::col((Entity, Column::ByEmail)).not()),
-        );
-    }
-    if filter.demanded == Some(true) {
-        return Some(Expr::col((Entity, Column::OpenDemands)).gt(Expr::Constant(0.into())));
-    }
-    let is_operating = filter.operation? == OperationState::Operating;
-    (!is_operating).then(|| Expr::col((Entity, Column::Operation)).ne(operating()))
-}
-
-fn find_rare_status(certificate: CertificateFilter) -> Option<SimpleExpr> {
-    let status = match certificate {
-        CertificateFilter::Revoked => CertificateStatus::Revoked,
-        CertificateFilter::Superseded => CertificateStatus::Superseded,
-        CertificateFilter::Suspended => CertificateStatus::Suspended,
-        _ => return None,
-    };
-    Some(Column::Certificate.eq(status.code()))
-}
-
 /// A subquery: the venues that pass the conditions of `filter`, but for those on words and on the certificate; `None` if
 /// there are no others.
 pub(super) fn select_venues(filter: &RegisterFilter, day: RegisterDay) -> Option<SelectStatement> {
@@ -304,24 +259,6 @@ pub(super) fn select_venues(filter: &RegisterFilter, day: RegisterDay) -> Option
     let commune = filter.commune.map(|commune| Column::Commune.eq(commune.as_str()));
     let venues = || Entity::find().select_only().column(Column::VenueId).filter(match_standing(filter, day));
     other.is_narrowed().then(|| QueryTrait::into_query(venues().filter(Condition::all().add_option(commune))))
-}
-
-/// The conditions on the venue itself, but for its area.
-fn match_standing(filter: &RegisterFilter, day: RegisterDay) -> Condition {
-    Condition::all()
-        .add_option(filter.kind.map(|kind| Column::Kind.eq(kind.code())))
-        .add_option(filter.pledge.map(|pledge| in_pledge(pledge, day)))
-        .add_option(filter.labour.map(|labour| in_labour(labour, day)))
-        .add_option(filter.visited.map(|visited| in_visits(visited, day)))
-        .add_option(
-            filter
-                .demanded
-                .map(|open| if open { Column::OpenDemands.gt(0) } else { Column::OpenDemands.eq(0) }),
-        )
-        .add_option(filter.operation.map(|state| in_operation(state, day.today)))
-        .add_option(filter.reach.map(in_reach))
-        .add_option(filter.check.map(|check| finding::is_met((Entity, Column::VenueId), check)))
-        .add_option(filter.silent.then(|| Column::ReturnedOn.lte(day.silent_since)))
 }
 
 /// The rows of an area, by one column, so that its index gives them in order.
@@ -340,79 +277,4 @@ pub(crate) fn within(scope: &Scope, commune: Option<AreaCode>) -> Condition {
             .add_option(commune.map(|commune| Column::Commune.eq(commune.as_str()))),
         (Scope::Owned(_) | Scope::Nothing, _) => all.add(Column::VenueId.is_null()),
     }
-}
-
-/// As [`camket_domain::venue_register::VenueStanding::pledge_on`].
-fn in_pledge(filter: TrackFilter, day: RegisterDay) -> Condition {
-    let terms = i32::try_from(day.terms_version).unwrap_or(i32::MAX);
-    let current = Condition::all()
-        .add(Column::PledgeCurrent.eq(true))
-        .add(Column::TermsVersion.gte(terms))
-        .add(has_not_expired(day.today));
-    in_track(Column::Pledge, filter, current)
-}
-
-/// As [`camket_domain::venue_register::VenueStanding::labour_on`].
-fn in_labour(filter: TrackFilter, day: RegisterDay) -> Condition {
-    let current = Condition::all().add(Column::LabourChanged.eq(false)).add(has_not_expired(day.today));
-    in_track(Column::Labour, filter, current)
-}
-
-fn in_track(column: Column, filter: TrackFilter, current: Condition) -> Condition {
-    let confirmed = column.eq(TrackStanding::Confirmed.code());
-    match filter {
-        TrackFilter::Confirmed => Condition::all().add(confirmed).add(current),
-        TrackFilter::Outdated => Condition::all().add(confirmed).add(none_of(current)),
-        TrackFilter::Missing => none_of(Condition::all().add(confirmed).add(current)),
-        other => Condition::all().add(column.eq(other.code())),
-    }
-}
-
-/// Not; a comparison with an absent value counts as not true.
-fn none_of(condition: Condition) -> Condition {
-    Condition::all().add(Expr::expr(Expr::case(condition, 1).finally(0)).eq(0))
-}
-
-fn has_not_expired(today: Date) -> Condition {
-    Condition::any().add(Column::ExpiresOn.is_null()).add(Column::ExpiresOn.gte(today))
-}
-
-fn in_visits(visited: bool, day: RegisterDay) -> Condition {
-    let start = day.year_start();
-    if visited {
-        Condition::all().add(Column::VisitedOn.gte(start))
-    } else {
-        Condition::any().add(Column::VisitedOn.is_null()).add(Column::VisitedOn.lt(start))
-    }
-}
-
-/// As [`camket_domain::venue_register::Operation::state_on`].
-fn in_operation(state: OperationState, today: Date) -> Condition {
-    let recorded = |state: OperationState| Column::Operation.eq(state.code());
-    match state {
-        OperationState::Operating => Condition::any()
-            .add(recorded(OperationState::Operating))
-            .add(Condition::all().add(recorded(OperationState::Stopped)).add(Column::StoppedUntil.lt(today))),
-        OperationState::Stopped => {
-            Condition::all().add(recorded(OperationState::Stopped)).add(Column::StoppedUntil.gte(today))
-        }
-        OperationState::Closed => Condition::all().add(recorded(OperationState::Closed)),
-    }
-}
-
-/// The venues whose owner can be reached so.
-pub(crate) fn in_reach(reach: ReachFilter) -> Condition {
-    let (phone, email) = (Column::ByPhone, Column::ByEmail);
-    match reach {
-        ReachFilter::Phone => Condition::all().add(phone.eq(true)),
-        ReachFilter::Email => Condition::all().add(email.eq(true)),
-        ReachFilter::Neither => Condition::all().add(phone.eq(false)).add(email.eq(false)),
-        ReachFilter::Undelivered => Condition::all().add(Column::VenueId.in_subquery(select_undelivered())),
-    }
-}
-
-/// A subquery: the venues whose owner no message reached.
-fn select_undelivered() -> SelectStatement {
-    let owned = VenueColumn::OwnerId.in_subquery(outbox::select_unreached_accounts());
-    QueryTrait::into_query(venues::entity::Entity::find().select_only().column(VenueColumn::Id).filter(owned))
 }
