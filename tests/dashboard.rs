@@ -3,10 +3,10 @@
 use camket_app::concerns::{self, ConcernView};
 use camket_app::dashboard::{AreaFigures, load_figures};
 use camket_app::inspections::{self, InspectionFilter};
-use camket_app::venue_register;
+use camket_app::{certificates, venue_register};
 use camket_domain::inspections::ConclusionFilter;
 use camket_domain::periods::PeriodSpan;
-use camket_domain::venue_register::{ReachFilter, RegisterFilter};
+use camket_domain::venue_register::{EndMonth, ReachFilter, RegisterFilter};
 use time::Duration;
 use time::macros::date;
 
@@ -86,6 +86,27 @@ async fn months_hold_what_happened_in_them(office: Office) {
     assert_eq!(coming.ending.iter().sum::<u64>(), 1);
     let at = coming.coming.iter().position(|month| month.last() >= certificate.expires_on).unwrap();
     assert_eq!(coming.ending[at], 1);
+    let suspended = hoa.proposes(certificate.id, suspension(office.app.today() + Duration::days(3))).await;
+    office.approver("Ký", PHAN_RANG).await.decides(&suspended).await;
+    assert_eq!(list_ending(&hoa, &load(&hoa).await).await, vec![0; 12], "not in force");
+    office.waits(Duration::days(4));
+    let lifted = load(&hoa).await;
+    assert_eq!(lifted.ending.iter().sum::<u64>(), 1);
+    assert_eq!(list_ending(&hoa, &lifted).await, lifted.ending, "the rows of each month");
+}
+
+/// Certificates that end in each coming month, in the lists of venues and of certificates; both are the same.
+async fn list_ending(reader: &Person, figures: &AreaFigures) -> Vec<u64> {
+    let app = &reader.office.app;
+    let mut found = Vec::new();
+    for month in &figures.coming {
+        let filter = RegisterFilter { ending: EndMonth::of(month.first()), ..RegisterFilter::default() };
+        let venues = venue_register::list(app, &reader.may(), &filter, None).await.unwrap();
+        let papers = certificates::list(app, &reader.may(), &filter, None).await.unwrap();
+        assert_eq!(venues.venues.len(), papers.items.len(), "{month:?}");
+        found.push(venues.venues.len() as u64);
+    }
+    found
 }
 
 /// Visits, visits with findings, and reports of the public in the lists to which the figures of these days lead.

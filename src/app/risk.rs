@@ -18,7 +18,7 @@ use camket_domain::risk::{RiskAssessment, RiskClass, RiskCounts, RiskOverride, R
 use camket_domain::venue_register::ListedVenue;
 use camket_domain::venues::Venue;
 use camket_store::risk as rows;
-use camket_store::{audit, risk_facts, venue_register, venues};
+use camket_store::{audit, province_rules, risk_facts, venue_register, venues};
 
 use crate::own_area::require_area;
 use crate::{App, AppError};
@@ -131,6 +131,6 @@ pub async fn load_venue(app: &App, permit: &RiskReaderPermit, id: VenueId) -> Re
 /// The rules of the actor's province.
 async fn load_own_rules(app: &App, actor: &Actor) -> Result<RiskRules, AppError> {
     let Ok((_, province)) = require_area(app, actor) else { return Ok(RiskRules::shipped()) };
-    let kept = rows::rules::find(app.store(), province).await?;
+    let kept = province_rules::find(app.store(), province).await?;
     Ok(kept.map_or_else(RiskRules::shipped, |kept| kept.rules))
 }

@@ -19,7 +19,7 @@ use crate::codes::codes;
 use crate::identifiers::Phone;
 use crate::ids::{AccountId, CertificateId, VenueId};
 use crate::venues::VenueKind;
-pub use filter::{CertificateFilter, ReachFilter, RegisterFilter, RegisterView, TrackFilter};
+pub use filter::{CertificateFilter, EndMonth, ReachFilter, RegisterFilter, RegisterView, TrackFilter};
 pub use operation::{Operation, OperationState};
 pub use reminders::ReminderReason;
 pub use words::list_search_words;

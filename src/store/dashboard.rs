@@ -6,7 +6,7 @@ use camket_domain::ids::AgencyId;
 use camket_domain::inspections::Conclusion;
 use camket_domain::measures::ProposalState;
 use camket_domain::periods::PeriodSpan;
-use camket_domain::venue_register::ReachFilter;
+use camket_domain::venue_register::{CertificateFilter, ReachFilter};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
@@ -15,6 +15,7 @@ use sea_orm::{
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::certificates::filter::match_status;
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
 use crate::scope::within;
@@ -159,8 +160,8 @@ pub async fn count_ending(
         .select_only()
         .column(Column::ExpiresOn)
         .column_as(Column::VenueId.count(), "venues")
-        .filter(Column::Certificate.eq(CertificateStatus::Issued.code()))
-        .filter(Column::ExpiresOn.between(today, last.last()))
+        .filter(match_status(&venue_register::STATUS_COLUMNS, CertificateFilter::Valid, today))
+        .filter(Column::ExpiresOn.lte(last.last()))
         .group_by(Column::ExpiresOn);
     let rows: Vec<(Date, i64)> = query.into_tuple().all(reader.connection()).await?;
     for (day, venues) in rows {

@@ -7,7 +7,6 @@ pub mod departed;
 pub(crate) mod entity;
 pub mod finding;
 pub mod request;
-pub mod rules;
 
 use std::collections::HashMap;
 

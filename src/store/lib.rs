@@ -43,6 +43,7 @@ pub mod paper_pledges;
 pub mod plans;
 pub mod pledges;
 pub mod police_totals;
+pub mod province_rules;
 pub mod queues;
 pub mod reminders;
 pub mod reports;

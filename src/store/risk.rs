@@ -4,7 +4,6 @@
 //! change of a venue.
 
 mod entity;
-pub mod rules;
 
 use std::collections::BTreeMap;
 

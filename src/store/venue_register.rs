@@ -34,7 +34,7 @@ pub(crate) use conditions::in_reach;
 use entity::{Column, Entity, Model};
 pub use older::register_older;
 pub use query::{RegisterPlace, count_all, list, list_by_ids, list_counted};
-pub(crate) use query::{select_in_review, within};
+pub(crate) use query::{STATUS_COLUMNS, select_in_review, within};
 
 /// Writes the facts of these venues anew.
 pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {

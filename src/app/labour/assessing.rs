@@ -7,8 +7,8 @@ use camket_domain::ids::VenueId;
 use camket_domain::labour::checks::{LabourRules, assess_labour};
 use camket_store::labour::check;
 use camket_store::labour::finding::{self, VenueFindings};
-use camket_store::labour::rules::{self, KeptRules};
 use camket_store::labour_check_facts::{self, CheckedVenue};
+use camket_store::province_rules::{self, KeptRules};
 use time::Date;
 
 use crate::{App, AppError};
@@ -52,7 +52,7 @@ async fn assess_batch(app: &App) -> Result<u64, AppError> {
     let tx = app.store().begin_write().await?;
     let due = check::lock_due(&tx, today, BATCH_SIZE).await?;
     let mut facts = labour_check_facts::load(&tx, &due).await?;
-    let rules = rules::load_all(&tx).await?;
+    let rules = province_rules::load_all(&tx).await?;
     let assess = |venue: &VenueId| assess_stored(*venue, facts.remove(venue), &rules, today);
     let (found, days): (Vec<VenueFindings>, Vec<(VenueId, Option<Date>)>) = due.iter().map(assess).unzip();
     finding::save(&tx, &found).await?;
@@ -65,7 +65,7 @@ async fn assess_batch(app: &App) -> Result<u64, AppError> {
 fn assess_stored(
     venue: VenueId,
     checked: Option<CheckedVenue>,
-    rules: &HashMap<AreaCode, KeptRules>,
+    rules: &HashMap<AreaCode, KeptRules<LabourRules>>,
     today: Date,
 ) -> (VenueFindings, (VenueId, Option<Date>)) {
     let CheckedVenue { province, commune, facts } =

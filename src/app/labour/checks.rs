@@ -11,9 +11,9 @@ use camket_domain::labour::requests::{LabourRequest, LabourRequestState};
 use camket_domain::paging::BoundedCount;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
-use camket_store::labour::rules::KeptRules;
-use camket_store::labour::{check, finding, request, rules as rows};
+use camket_store::labour::{check, finding, request};
 use camket_store::labour_check_facts;
+use camket_store::province_rules::{self, KeptRules};
 
 use super::MAX_SHOWN_REQUESTS;
 use super::assessing::assess_some;
@@ -99,7 +99,7 @@ async fn load_own_rules(app: &App, actor: &Actor) -> Result<LabourRules, AppErro
 }
 
 async fn load_kept_rules(app: &App, province: AreaCode) -> Result<LabourRules, AppError> {
-    let kept = rows::find(app.store(), province).await?;
+    let kept = province_rules::find(app.store(), province).await?;
     Ok(kept.map_or_else(LabourRules::shipped, |kept| kept.rules))
 }
 
@@ -121,7 +121,7 @@ pub struct LabourRulesSheet {
 /// [`Refusal::NotAllowed`] without an area.
 pub async fn load_labour_rules(app: &App, permit: &LabourRulesPermit) -> Result<LabourRulesSheet, AppError> {
     let (_, province) = require_area(app, permit.actor())?;
-    let kept = rows::find(app.store(), province).await?;
+    let kept = province_rules::find(app.store(), province).await?;
     let (rules, written, version) = match kept {
         Some(KeptRules { rules, written, version }) => (rules, Some(written), version),
         None => (LabourRules::shipped(), None, 0),
@@ -145,7 +145,7 @@ pub async fn save_labour_rules(
     rules.check().map_err(|(field, fault)| AppError::invalid(field, InputProblem::LabourRules(fault)))?;
     let tx = app.store().begin_write().await?;
     let kept = KeptRules { rules, written: ActorStamp::new(actor, app.now()), version };
-    rows::save(&tx, province, &kept).await?;
+    province_rules::save(&tx, province, &kept).await?;
     check::mark_all_stale(&tx).await?;
     let event = app.build_event(Some(actor), AuditAction::LabourRulesChanged, uuid::Uuid::nil());
     let note = serde_json::to_string(&kept.rules).unwrap_or_default();

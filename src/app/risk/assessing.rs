@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::VenueId;
 use camket_domain::risk::{RiskOverride, RiskRules, assess_venue};
-use camket_store::risk::rules::KeptRules;
+use camket_store::province_rules::{self, KeptRules};
 use camket_store::risk::{self as rows, AssessedVenue, DueVenue};
 use camket_store::risk_facts::{self, VenueFacts};
 use time::Date;
@@ -52,7 +52,7 @@ async fn assess_batch(app: &App) -> Result<u64, AppError> {
     let due = rows::lock_due(&tx, today, BATCH_SIZE).await?;
     let ids: Vec<VenueId> = due.iter().map(|due| due.venue).collect();
     let mut facts = risk_facts::load(&tx, &ids).await?;
-    let rules = rows::rules::load_all(&tx).await?;
+    let rules = province_rules::load_all(&tx).await?;
     let assess = |due: DueVenue| {
         let assessed =
             assess_stored(due.venue, facts.remove(&due.venue), due.overridden.clone(), &rules, today);
@@ -69,7 +69,7 @@ fn assess_stored(
     venue: VenueId,
     found: Option<VenueFacts>,
     set: Option<RiskOverride>,
-    rules: &HashMap<AreaCode, KeptRules>,
+    rules: &HashMap<AreaCode, KeptRules<RiskRules>>,
     today: Date,
 ) -> AssessedVenue {
     let found = found.unwrap_or(VenueFacts { province: None, commune: None, facts: None });

@@ -6,8 +6,8 @@ use camket_domain::audit::AuditAction;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::risk::RiskRules;
+use camket_store::province_rules::{self, KeptRules};
 use camket_store::risk;
-use camket_store::risk::rules::{self as rows, KeptRules};
 
 use super::{RiskReaderPermit, assess_some};
 use crate::own_area::require_area;
@@ -31,7 +31,7 @@ pub struct RulesSheet {
 /// [`Refusal::NotAllowed`] without an area.
 pub async fn load_rules(app: &App, permit: &RiskReaderPermit) -> Result<RulesSheet, AppError> {
     let (_, province) = require_area(app, permit.actor())?;
-    let kept = rows::find(app.store(), province).await?;
+    let kept = province_rules::find(app.store(), province).await?;
     Ok(match kept {
         Some(KeptRules { rules, written, version }) => RulesSheet { rules, written: Some(written), version },
         None => RulesSheet { rules: RiskRules::shipped(), written: None, version: 0 },
@@ -54,7 +54,7 @@ pub async fn save_rules(
     rules.check().map_err(|(field, fault)| AppError::invalid(field, InputProblem::RiskRules(fault)))?;
     let tx = app.store().begin_write().await?;
     let kept = KeptRules { rules, written: ActorStamp::new(actor, app.now()), version };
-    rows::save(&tx, province, &kept).await?;
+    province_rules::save(&tx, province, &kept).await?;
     risk::mark_province_stale(&tx, province).await?;
     let event = app.build_event(Some(actor), AuditAction::RiskRulesChanged, uuid::Uuid::nil());
     let note = serde_json::to_string(&kept.rules).unwrap_or_default();

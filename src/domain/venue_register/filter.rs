@@ -1,9 +1,12 @@
 //! What the register can be filtered by, and its ready-made views.
 
+use time::Date;
+
 use super::{OperationState, TrackStanding};
 use crate::areas::AreaCode;
 use crate::codes::codes;
 use crate::labour::checks::LabourCheck;
+use crate::periods::{PeriodLength, PeriodName, PeriodRule, PeriodSpan};
 use crate::venues::VenueKind;
 
 codes! {
@@ -79,6 +82,40 @@ codes! {
     }
 }
 
+/// A month of the calendar in which certificates end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct EndMonth {
+    /// "2026-12".
+    code: [u8; 7],
+    span: PeriodSpan,
+}
+
+impl EndMonth {
+    /// The month of "2026-12", in [`PERIOD_YEARS`](crate::periods::PERIOD_YEARS).
+    pub fn new(code: &str) -> Option<Self> {
+        let (year, month) = code.split_once('-')?;
+        let name = PeriodName::new(PeriodLength::Month, year.parse().ok()?, month.parse().ok()?)?;
+        Self::of(name.span(PeriodRule::Calendar)?.first()).filter(|found| found.as_str() == code)
+    }
+
+    /// The month of a day.
+    pub fn of(day: Date) -> Option<Self> {
+        let month = u8::from(day.month());
+        let span = PeriodName::new(PeriodLength::Month, day.year(), month)?.span(PeriodRule::Calendar)?;
+        let code = format!("{:04}-{month:02}", day.year());
+        Some(Self { code: code.into_bytes().try_into().ok()?, span })
+    }
+
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.code).unwrap_or_default()
+    }
+
+    /// Its days.
+    pub fn span(self) -> PeriodSpan {
+        self.span
+    }
+}
+
 /// The conditions of a list; all of them hold.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RegisterFilter {
@@ -91,6 +128,8 @@ pub struct RegisterFilter {
     pub pledge: Option<TrackFilter>,
     pub labour: Option<TrackFilter>,
     pub certificate: Option<CertificateFilter>,
+    /// Those whose certificate is in force and ends in this month.
+    pub ending: Option<EndMonth>,
     /// Visited in this calendar year, or not.
     pub visited: Option<bool>,
     /// With an open demand, or without one.
@@ -134,6 +173,28 @@ impl RegisterView {
             Self::LabourMissing => RegisterFilter { labour: Some(TrackFilter::Missing), ..operating },
             Self::NotVisited => RegisterFilter { visited: Some(false), ..operating },
             Self::Silent => RegisterFilter { silent: true, ..operating },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn a_month_is_read_as_it_is_written() {
+        let december = EndMonth::new("2026-12").unwrap();
+        assert_eq!(december, EndMonth::of(date!(2026 - 12 - 31)).unwrap());
+        assert_eq!(
+            (december.span().first(), december.span().last()),
+            (date!(2026 - 12 - 01), date!(2026 - 12 - 31))
+        );
+        assert_eq!(EndMonth::of(date!(2027 - 02 - 03)).unwrap().as_str(), "2027-02");
+        for other in ["2026-13", "2026-0", "2026-1", "2026-012", "+026-12", "12-2026", "1999-12", "2026", ""]
+        {
+            assert!(EndMonth::new(other).is_none(), "{other}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The condition that a certificate is worth something on a day.
 
 use camket_domain::certificates::CertificateStatus;
-use camket_domain::venue_register::CertificateFilter;
+use camket_domain::venue_register::{CertificateFilter, RegisterFilter};
 use sea_orm::{ColumnTrait, Condition};
 use time::{Date, Duration};
 
@@ -13,6 +13,20 @@ pub(crate) struct StatusColumns<C> {
     pub(crate) status: C,
     pub(crate) suspended_until: C,
     pub(crate) expires_on: C,
+}
+
+/// What a filter of the register asks of a certificate.
+pub(crate) fn match_certificate<C: ColumnTrait>(
+    columns: &StatusColumns<C>,
+    filter: &RegisterFilter,
+    today: Date,
+) -> Condition {
+    let status = filter.certificate.map(|status| match_status(columns, status, today));
+    let ending = filter.ending.map(|month| {
+        let days = columns.expires_on.between(month.span().first(), month.span().last());
+        match_status(columns, CertificateFilter::Valid, today).add(days)
+    });
+    Condition::all().add_option(status).add_option(ending)
 }
 
 /// As [`camket_domain::certificates::verdict::judge_status`].

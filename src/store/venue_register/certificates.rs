@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QuerySelec
 
 use super::query::select_venues;
 use crate::certificates::entity::{Column, Entity, Relation};
-use crate::certificates::filter::match_status;
+use crate::certificates::filter::match_certificate;
 use crate::certificates::{STATUS_COLUMNS, from_row, match_word};
 use crate::paging::page_by_moment;
 use crate::{Reader, StoreError, venues};
@@ -28,9 +28,7 @@ pub async fn list(
     if let Some(venues) = select_venues(filter, day) {
         query = query.filter(Column::VenueId.in_subquery(venues));
     }
-    if let Some(status) = filter.certificate {
-        query = query.filter(match_status(&STATUS_COLUMNS, status, day.today));
-    }
+    query = query.filter(match_certificate(&STATUS_COLUMNS, filter, day.today));
     let words = match &filter.fingerprint {
         Some(fingerprint) => {
             query = query.filter(venues::with_fingerprint(fingerprint));

@@ -17,7 +17,7 @@ use super::conditions::{find_rare_fact, match_standing, select_undelivered};
 use super::entity::{Column, Entity, Model, Relation};
 use super::row::{VenueColumns, build_venue};
 use super::search::{self, WordMatch};
-use crate::certificates::filter::{StatusColumns, match_status};
+use crate::certificates::filter::{StatusColumns, match_certificate};
 use crate::labour::finding;
 use crate::scope::as_checked;
 use crate::venues::entity::Column as VenueColumn;
@@ -33,7 +33,7 @@ const MAX_WORDS_LOOKED_AT: u64 = 1_000;
 const MAX_FOUND: u64 = 1_000;
 
 /// The status of a venue's latest certificate.
-const STATUS_COLUMNS: StatusColumns<Column> = StatusColumns {
+pub(crate) const STATUS_COLUMNS: StatusColumns<Column> = StatusColumns {
     status: Column::Certificate,
     suspended_until: Column::SuspendedUntil,
     expires_on: Column::ExpiresOn,
@@ -166,8 +166,11 @@ impl Selection {
         filter: &RegisterFilter,
         day: RegisterDay,
     ) -> Result<Self, StoreError> {
-        let certificate = filter.certificate.map(|status| match_status(&STATUS_COLUMNS, status, day.today));
-        let mut others = match_standing(filter, day).add_option(certificate);
+        let certificate = match_certificate(&STATUS_COLUMNS, filter, day.today);
+        let mut others = match_standing(filter, day);
+        if !certificate.is_empty() {
+            others = others.add(certificate);
+        }
         let area = within(scope, filter.commune);
         let mut asks_words = false;
         let indexed = if let Some(fingerprint) = &filter.fingerprint {
@@ -254,8 +257,13 @@ async fn find_few_venues(
 /// A subquery: the venues that pass the conditions of `filter`, but for those on words and on the certificate; `None` if
 /// there are no others.
 pub(super) fn select_venues(filter: &RegisterFilter, day: RegisterDay) -> Option<SelectStatement> {
-    let other =
-        RegisterFilter { words: String::new(), fingerprint: None, certificate: None, ..filter.clone() };
+    let other = RegisterFilter {
+        words: String::new(),
+        fingerprint: None,
+        certificate: None,
+        ending: None,
+        ..filter.clone()
+    };
     let commune = filter.commune.map(|commune| Column::Commune.eq(commune.as_str()));
     let venues = || Entity::find().select_only().column(Column::VenueId).filter(match_standing(filter, day));
     other.is_narrowed().then(|| QueryTrait::into_query(venues().filter(Condition::all().add_option(commune))))

@@ -9,7 +9,7 @@ use camket_domain::dashboard::AGEING_DAYS;
 use camket_domain::inspections::{Conclusion, ConclusionFilter};
 use camket_domain::periods::PeriodSpan;
 use camket_domain::permissions::{Action, Permit, rights};
-use camket_domain::venue_register::{CertificateFilter, ReachFilter, RegisterFilter};
+use camket_domain::venue_register::{CertificateFilter, EndMonth, ReachFilter, RegisterFilter};
 
 use super::month_chart::MonthChart;
 use crate::codes::translate_code;
@@ -132,13 +132,20 @@ fn build_certificates(page: &Page, figures: &AreaFigures) -> FigureCard {
         value: page.number(counts.valid),
         note: page.t("dashboard-certificates-note"),
         href: list(CertificateFilter::Valid),
-        chart: Some(MonthChart::count(
-            page,
-            page.t("dashboard-certificates-months"),
-            &figures.coming,
-            &figures.ending,
-            0,
-        )),
+        chart: Some(
+            MonthChart::count(
+                page,
+                page.t("dashboard-certificates-months"),
+                &figures.coming,
+                &figures.ending,
+                0,
+            )
+            .link(&figures.coming, |month| {
+                let filter =
+                    RegisterFilter { ending: EndMonth::of(month.first()), ..RegisterFilter::default() };
+                RegisterQuery { filter }.address()
+            }),
+        ),
         parts: vec![
             part(CertificateFilter::Absent, counts.absent),
             part(CertificateFilter::Expired, counts.expired),

@@ -5,10 +5,11 @@ use camket_domain::applications::TrackKind;
 use camket_domain::areas::AreaCode;
 use camket_domain::calendar::format_date;
 use camket_domain::codes::codes;
-use camket_domain::venue_register::{ListedVenue, OperationState, RegisterDay};
+use camket_domain::venue_register::{EndMonth, ListedVenue, OperationState, RegisterDay};
 use time::Date;
 
 use super::chips::find_standing_code;
+use super::filters::format_month;
 use super::query::RegisterQuery;
 use crate::areas;
 use camket_shell::l10n::{self, Lang};
@@ -168,6 +169,7 @@ pub(super) fn describe_filter(lang: Lang, query: &RegisterQuery) -> Vec<String> 
         "kind" => l10n::translate(lang, &format!("codes-kind-{}", value.replace('_', "-"))),
         "pledge" | "labour" => l10n::translate(lang, &format!("codes-trackfilter-{value}")),
         "certificate" => l10n::translate(lang, &format!("codes-certificatefilter-{value}")),
+        "ending" => EndMonth::new(value).map_or_else(String::new, format_month),
         "operation" => l10n::translate(lang, &format!("codes-operation-{value}")),
         "check" => l10n::translate(lang, &format!("codes-labourcheck-{value}")),
         "reach" => l10n::translate(lang, &format!("codes-reach-{value}")),

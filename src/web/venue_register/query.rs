@@ -5,7 +5,7 @@ use camket_domain::identifiers::find_personal_number;
 use camket_domain::ids::VenueId;
 use camket_domain::labour::checks::LabourCheck;
 use camket_domain::venue_register::{
-    CertificateFilter, OperationState, ReachFilter, RegisterFilter, TrackFilter,
+    CertificateFilter, EndMonth, OperationState, ReachFilter, RegisterFilter, TrackFilter,
 };
 use camket_domain::venues::VenueKind;
 
@@ -43,6 +43,7 @@ impl RegisterQuery {
             pledge: parse(form, "pledge", TrackFilter::from_code)?,
             labour: parse(form, "labour", TrackFilter::from_code)?,
             certificate: parse(form, "certificate", CertificateFilter::from_code)?,
+            ending: parse(form, "ending", EndMonth::new)?,
             visited: parse(form, "visited", parse_flag)?,
             demanded: parse(form, "demanded", parse_flag)?,
             operation: parse(form, "operation", OperationState::from_code)?,
@@ -71,7 +72,7 @@ impl RegisterQuery {
 
     /// The conditions as pairs of field and value, without the place. A personal number is left out: it must not stand in
     /// an address or a page.
-    pub(crate) fn pairs(&self) -> [(&'static str, &str); 12] {
+    pub(crate) fn pairs(&self) -> [(&'static str, &str); 13] {
         let filter = &self.filter;
         let words = if self.find_person().is_some() { "" } else { &filter.words };
         [
@@ -81,6 +82,7 @@ impl RegisterQuery {
             ("pledge", filter.pledge.map_or("", TrackFilter::code)),
             ("labour", filter.labour.map_or("", TrackFilter::code)),
             ("certificate", filter.certificate.map_or("", CertificateFilter::code)),
+            ("ending", filter.ending.as_ref().map_or("", EndMonth::as_str)),
             ("visited", format_flag(filter.visited)),
             ("demanded", format_flag(filter.demanded)),
             ("operation", filter.operation.map_or("", OperationState::code)),
@@ -160,7 +162,7 @@ mod tests {
     use super::*;
 
     const ALL: &str = "/register?q=bien%20xanh&commune=22366&kind=hotel&pledge=never&labour=missing&certificate=ends-30\
-                       &visited=no&demanded=yes&operation=operating&reach=phone&check=two-venues&silent=yes";
+                       &ending=2026-12&visited=no&demanded=yes&operation=operating&reach=phone&check=two-venues&silent=yes";
 
     fn read(address: &str) -> Result<RegisterQuery, ErrorKind> {
         RegisterQuery::from_form(&Form::parse(
@@ -171,7 +173,7 @@ mod tests {
     #[test]
     fn every_condition_is_read_from_the_address_that_it_writes() {
         let query = read(ALL).unwrap();
-        assert_eq!(query.set_pairs().len(), 12);
+        assert_eq!(query.set_pairs().len(), 13);
         assert_eq!(query.address_at("/register"), ALL);
         assert_eq!(read("/register").unwrap(), RegisterQuery::default());
     }
@@ -179,7 +181,7 @@ mod tests {
     #[test]
     fn an_unknown_value_is_refused() {
         assert_eq!(parse_place(&Form::parse(b"after=1")).unwrap_err(), ErrorKind::Unreadable);
-        for query in ["kind=castle", "pledge=x", "visited=maybe", "commune=x", "check=x"] {
+        for query in ["kind=castle", "pledge=x", "visited=maybe", "commune=x", "check=x", "ending=2026-13"] {
             assert_eq!(read(&format!("/register?{query}")).unwrap_err(), ErrorKind::Unreadable, "{query}");
         }
     }
