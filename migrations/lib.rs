@@ -74,6 +74,7 @@ mod m20261130_000281_labour_checks;
 mod m20261130_000282_labour_requests;
 mod m20261130_000285_retention_indexes;
 mod m20261130_000298_counting_indexes;
+mod m20261130_000299_work_permits;
 mod table;
 
 /// All migrations, in order.
@@ -150,6 +151,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000282_labour_requests::Migration),
             Box::new(m20261130_000285_retention_indexes::Migration),
             Box::new(m20261130_000298_counting_indexes::Migration),
+            Box::new(m20261130_000299_work_permits::Migration),
         ]
     }
 }

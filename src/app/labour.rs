@@ -15,7 +15,7 @@ use camket_domain::identifiers::{Passport, PersonalId, Sex};
 use camket_domain::ids::{VenueId, WorkerId, uuid_v7};
 use camket_domain::labour::ages::{self, AgeVerdict};
 use camket_domain::labour::dates;
-use camket_domain::labour::{IdDocumentKind, Job, LabourBook, Worker, WorkerIdentity};
+use camket_domain::labour::{IdDocumentKind, Job, LabourBook, WorkPermit, Worker, WorkerIdentity};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::sealed::SealedNumber;
@@ -86,6 +86,8 @@ pub struct WorkerDeclaration {
     pub health_check_on: Option<Date>,
     /// Day of the worker's own pledge.
     pub pledged_on: Option<Date>,
+    /// The work permit of a foreigner.
+    pub permit: Option<WorkPermit>,
     /// The other columns of the labour book (NĐ 145/2020, Điều 3).
     pub book: LabourBook,
 }
@@ -208,6 +210,7 @@ fn describe_declaration(venue: VenueId, given: &WorkerDeclaration) -> CommandCon
         .with(number)
         .with_debug(&given.job)
         .with_debug(&(given.health_check_on, given.pledged_on))
+        .with_debug(&given.permit)
         .with_debug(&given.book)
 }
 
@@ -330,8 +333,9 @@ fn build_worker(
         given.pledged_on,
         app.today(),
     );
-    if let Some(fault) = faults.first() {
-        return Err(AppError::invalid(fault.field(), InputProblem::Date(*fault)));
+    let permit = given.permit.as_ref().and_then(|permit| permit.find_fault(&given.nationality, app.today()));
+    if let Some(fault) = faults.into_iter().chain(permit).next() {
+        return Err(AppError::invalid(fault.field(), InputProblem::Date(fault)));
     }
     require_printable(&[("name", &given.name), ("position", &given.job.position)])?;
     let (paper, number) = seal_number(app, &given, before)?;
@@ -350,6 +354,7 @@ fn build_worker(
         job: given.job,
         health_check_on: given.health_check_on,
         pledged_on: given.pledged_on,
+        permit: given.permit,
         book: given.book,
         created_at: app.now(),
         version: 1,

@@ -5,6 +5,7 @@ pub mod checks;
 pub mod columns;
 pub mod dates;
 pub mod history;
+pub mod permits;
 pub mod requests;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use crate::ids::{VenueId, WorkerId};
 use crate::sealed::SealedNumber;
 
 pub use crate::identifiers::Sex;
+pub use permits::{PermitKind, WorkPermit};
 
 codes! {
     /// Group of the job, as in Mẫu 01/PLI columns 8 to 11.
@@ -62,6 +64,8 @@ pub struct Worker {
     pub health_check_on: Option<Date>,
     /// Date of the worker's own pledge (PL 10/2003 Điều 15.3).
     pub pledged_on: Option<Date>,
+    /// The work permit of a foreigner; `None` while none is declared.
+    pub permit: Option<WorkPermit>,
     /// The other columns of the labour book.
     pub book: LabourBook,
     pub created_at: OffsetDateTime,
@@ -170,6 +174,10 @@ codes! {
         ContractEnded = "contract-ended",
         /// Started a job closed to minors before the age of 18.
         EarlyStart = "early-start",
+        /// A foreigner without a work permit or an exemption.
+        Permit = "permit",
+        /// The work permit has ended.
+        PermitEnded = "permit-ended",
     }
 }
 
@@ -189,6 +197,8 @@ impl Worker {
             (WorkerGap::Pledge, self.pledged_on.is_none()),
             (WorkerGap::ContractEnded, self.job.ends_on.is_some_and(|on| on < today)),
             (WorkerGap::EarlyStart, matches!(early, ages::AgeVerdict::EarlyStartFlag { .. })),
+            (WorkerGap::Permit, self.permit.is_none() && permits::is_foreign(&self.person.nationality)),
+            (WorkerGap::PermitEnded, self.permit.as_ref().is_some_and(|permit| permit.has_ended(today))),
         ];
         tests.into_iter().filter(|(_, missing)| *missing).map(|(gap, _)| gap).collect()
     }
@@ -213,15 +223,17 @@ impl Worker {
 
     /// The facts on which the labour track is decided, as one canonical text.
     pub fn matter(&self) -> String {
-        serde_json::json!([
-            self.person.name,
-            self.person.sex,
-            self.person.born_on.latest(),
-            self.person.number.fingerprint,
-            self.job,
-            self.health_check_on,
-            self.pledged_on,
-        ])
-        .to_string()
+        let mut facts = vec![
+            serde_json::json!(self.person.name),
+            serde_json::json!(self.person.sex),
+            serde_json::json!(self.person.born_on.latest()),
+            serde_json::json!(self.person.number.fingerprint),
+            serde_json::json!(self.job),
+            serde_json::json!(self.health_check_on),
+            serde_json::json!(self.pledged_on),
+        ];
+        // Without a permit the text is that of earlier versions, by which registers were accepted.
+        facts.extend(self.permit.as_ref().map(|permit| serde_json::json!(permit)));
+        serde_json::Value::Array(facts).to_string()
     }
 }

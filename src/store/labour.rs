@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, to_micros};
-use crate::row::set_all_columns;
+use crate::row::{from_json_opt, set_all_columns, to_json_opt};
 use crate::venues::entity::{Column as VenueColumn, Entity as VenueEntity};
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model};
@@ -105,7 +105,7 @@ pub async fn insert(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     mark_other_venues(tx, std::slice::from_ref(worker)).await
 }
 
-/// SQLite binds at most 32,766 values in a statement; a row has 25.
+/// SQLite binds at most 32,766 values in a statement; a row has 26.
 const CHUNK: usize = 1_000;
 
 /// Inserts several workers.
@@ -214,6 +214,7 @@ fn to_row(worker: &Worker) -> Result<Model, StoreError> {
         ends_on: job.ends_on,
         health_check_on: worker.health_check_on,
         pledged_on: worker.pledged_on,
+        permit: to_json_opt(worker.permit.as_ref(), "worker.permit")?,
         book: serde_json::to_value(&worker.book).map_err(|_| StoreError::Corrupt("worker.book"))?,
         created_at: to_micros(worker.created_at),
         version: worker.version,
@@ -252,6 +253,7 @@ fn from_row(row: Model) -> Result<Worker, StoreError> {
         job,
         health_check_on: row.health_check_on,
         pledged_on: row.pledged_on,
+        permit: from_json_opt(row.permit, "worker.permit")?,
         book: require_known(serde_json::from_value(row.book).ok(), "worker.book")?,
         created_at: from_micros(row.created_at)?,
         version: row.version,

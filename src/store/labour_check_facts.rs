@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use camket_domain::areas::AreaCode;
 use camket_domain::calendar::local_date;
 use camket_domain::ids::VenueId;
+use camket_domain::labour::WorkPermit;
 use camket_domain::labour::checks::{LabourFacts, WorkerDays};
+use camket_domain::labour::permits::is_foreign;
 use camket_domain::venue_register::OperationState;
+use sea_orm::prelude::Json;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::Date;
@@ -17,6 +20,7 @@ use crate::labour::change::entity::{Column as ChangeColumn, Entity as Changes};
 use crate::labour::confirmation::entity::{Column as ConfirmedColumn, Entity as Confirmations};
 use crate::labour::entity::{Column as WorkerColumn, Entity as Workers};
 use crate::moment::from_micros;
+use crate::row::from_json_opt;
 use crate::venue_register::entity::{Column, Entity, Model};
 use crate::venues::entity::{Column as VenueColumn, Entity as Venues};
 use crate::{Reader, StoreError};
@@ -79,8 +83,8 @@ async fn list_rooms(reader: &impl Reader, ids: &[Uuid]) -> Result<Vec<(Uuid, Opt
     Ok(query.into_tuple().all(reader.connection()).await?)
 }
 
-/// Venue, end of the contract, last health check, own pledge.
-type WorkerRow = (Uuid, Option<Date>, Option<Date>, Option<Date>);
+/// Venue, end of the contract, last health check, own pledge, nationality, work permit.
+type WorkerRow = (Uuid, Option<Date>, Option<Date>, Option<Date>, String, Option<Json>);
 
 async fn list_workers(reader: &impl Reader, ids: &[Uuid]) -> Result<Vec<(Uuid, WorkerDays)>, StoreError> {
     let query = Workers::find()
@@ -90,14 +94,26 @@ async fn list_workers(reader: &impl Reader, ids: &[Uuid]) -> Result<Vec<(Uuid, W
             WorkerColumn::EndsOn,
             WorkerColumn::HealthCheckOn,
             WorkerColumn::PledgedOn,
+            WorkerColumn::Nationality,
+            WorkerColumn::Permit,
         ])
         .filter(WorkerColumn::VenueId.is_in(ids.iter().copied()))
         .filter(WorkerColumn::LeftOn.is_null());
-    let worker = |(venue, contract_ends_on, health_check_on, pledged_on): WorkerRow| {
-        (venue, WorkerDays { contract_ends_on, health_check_on, has_pledged: pledged_on.is_some() })
+    let rows: Vec<WorkerRow> = query.into_tuple().all(reader.connection()).await?;
+    rows.into_iter().map(build_days).collect()
+}
+
+fn build_days(row: WorkerRow) -> Result<(Uuid, WorkerDays), StoreError> {
+    let (venue, contract_ends_on, health_check_on, pledged_on, nationality, permit) = row;
+    let permit: Option<WorkPermit> = from_json_opt(permit, "worker.permit")?;
+    let days = WorkerDays {
+        contract_ends_on,
+        lacks_permit: permit.is_none() && is_foreign(&nationality),
+        permit_ends_on: permit.and_then(|permit| permit.until),
+        health_check_on,
+        has_pledged: pledged_on.is_some(),
     };
-    let rows = query.into_tuple().all(reader.connection()).await?;
-    Ok(rows.into_iter().map(worker).collect())
+    Ok((venue, days))
 }
 
 /// How many workers of each venue are present at another one, by the keyed hash of the number.

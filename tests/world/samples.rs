@@ -92,6 +92,7 @@ pub fn receptionist(name: &str, number: PersonalId) -> WorkerDeclaration {
         job: job("Lễ tân"),
         health_check_on: Some(date!(2026 - 10 - 01)),
         pledged_on: Some(date!(2026 - 10 - 02)),
+        permit: None,
         book: LabourBook::default(),
     }
 }

@@ -7,7 +7,7 @@ use camket_documents::{
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
-use camket_domain::labour::{Contract, JobGroup, Worker};
+use camket_domain::labour::{Contract, JobGroup, PermitKind, WorkPermit, Worker};
 use camket_domain::venues::{TaxNumber, Venue};
 use time::Date;
 
@@ -63,7 +63,7 @@ async fn load(
 }
 
 /// The headings of NĐ 145/2020 Điều 3, and what else the register asks for, so that the file can be imported again; with widths.
-const BOOK_COLUMNS: [(&str, u8, ColumnKind); 25] = [
+const BOOK_COLUMNS: [(&str, u8, ColumnKind); 27] = [
     ("Họ tên", 26, ColumnKind::Text),
     ("Giới tính", 8, ColumnKind::Text),
     ("Ngày tháng năm sinh", 12, ColumnKind::Text),
@@ -89,6 +89,8 @@ const BOOK_COLUMNS: [(&str, u8, ColumnKind); 25] = [
     ("Nhóm vị trí việc làm", 20, ColumnKind::Text),
     ("Tiếp xúc trực tiếp với khách", 12, ColumnKind::Text),
     ("Ngày ký bản cam kết", 12, ColumnKind::Date),
+    ("Giấy phép lao động", 16, ColumnKind::Text),
+    ("Giấy phép lao động đến ngày", 12, ColumnKind::Date),
 ];
 
 fn build_book_form(venue: &Venue) -> ListForm {
@@ -139,7 +141,17 @@ fn describe_worker(app: &App, worker: &Worker) -> Result<Vec<ListValue<'static>>
         text(label_group(job.group)),
         text(if job.customer_facing { "Có" } else { "Không" }),
         worker.pledged_on.into(),
+        text(&worker.permit.as_ref().map(describe_permit).unwrap_or_default()),
+        worker.permit.as_ref().and_then(|permit| permit.until).into(),
     ])
+}
+
+/// The number of a permit; "Miễn" with that of the paper for an exemption.
+fn describe_permit(permit: &WorkPermit) -> String {
+    match permit.kind {
+        PermitKind::Permit => permit.number.clone(),
+        PermitKind::Exemption => format!("Miễn {}", permit.number).trim_end().to_owned(),
+    }
 }
 
 fn build_labour_form(venue: &Venue, workers: Vec<LabourFormWorker>, today: Date) -> LabourForm {

@@ -16,8 +16,10 @@ codes! {
         /// Workers whose contract is over, so that no contract in writing is in force (PL 10/2003 Điều 15.1.a). A contract
         /// that is not in writing cannot be declared.
         NoContract = "no-contract",
-        /// Workers whose contract ends within the days of the rule.
+        /// Workers whose contract or work permit ends within the days of the rule.
         ContractEnds = "contract-ends",
+        /// Foreigners without a work permit or an exemption that is in force.
+        NoPermit = "no-permit",
         /// Workers who are in the register of another venue at the same time.
         TwoVenues = "two-venues",
         /// Rooms of a venue with at least as many as the rule says and without a worker in its register.
@@ -57,7 +59,7 @@ impl LabourCheck {
             Self::NobodyDeclared => (ThresholdUnit::Rooms, 1_000, 30),
             Self::NoChange => (ThresholdUnit::Months, 60, 12),
             Self::HealthChecks => (ThresholdUnit::Months, 36, 3),
-            Self::NoContract | Self::TwoVenues | Self::WorkerPledges => return None,
+            Self::NoContract | Self::NoPermit | Self::TwoVenues | Self::WorkerPledges => return None,
         };
         Some(ThresholdBounds { unit, most, shipped })
     }
@@ -67,6 +69,7 @@ impl LabourCheck {
         match self {
             Self::NoContract => ("on-no-contract", "threshold-no-contract"),
             Self::ContractEnds => ("on-contract-ends", "threshold-contract-ends"),
+            Self::NoPermit => ("on-no-permit", "threshold-no-permit"),
             Self::TwoVenues => ("on-two-venues", "threshold-two-venues"),
             Self::NobodyDeclared => ("on-nobody-declared", "threshold-nobody-declared"),
             Self::NoChange => ("on-no-change", "threshold-no-change"),
@@ -136,6 +139,10 @@ fn ship_rule(check: LabourCheck) -> LabourRule {
 pub struct WorkerDays {
     /// Last day of the contract; `None` for one without an end.
     pub contract_ends_on: Option<Date>,
+    /// Whether a foreigner has neither a work permit nor an exemption.
+    pub lacks_permit: bool,
+    /// Last day of the work permit; `None` for one without an end.
+    pub permit_ends_on: Option<Date>,
     pub health_check_on: Option<Date>,
     pub has_pledged: bool,
 }
@@ -190,8 +197,12 @@ fn count_units(facts: &LabourFacts, rule: LabourRule, today: Date) -> u32 {
     match rule.check {
         LabourCheck::NoContract => workers(&|worker| worker.contract_ends_on.is_some_and(|end| end < today)),
         LabourCheck::ContractEnds => workers(&|worker| {
-            worker.contract_ends_on.is_some_and(|end| (warn_from(end, rule)..=end).contains(&today))
+            let ends_soon = |end: Date| (warn_from(end, rule)..=end).contains(&today);
+            worker.contract_ends_on.is_some_and(ends_soon) || worker.permit_ends_on.is_some_and(ends_soon)
         }),
+        LabourCheck::NoPermit => {
+            workers(&|worker| worker.lacks_permit || worker.permit_ends_on.is_some_and(|end| end < today))
+        }
         LabourCheck::TwoVenues => facts.at_two_venues,
         LabourCheck::NobodyDeclared => {
             let rooms = facts.rooms.filter(|rooms| *rooms >= rule.threshold && facts.workers.is_empty());
@@ -233,10 +244,14 @@ fn last_day_of(checked_on: Date, rule: LabourRule) -> Date {
 fn list_change_days(facts: &LabourFacts, rule: LabourRule) -> Vec<Date> {
     let next = |day: Date| day.saturating_add(Duration::DAY);
     let ends = facts.workers.iter().filter_map(|worker| worker.contract_ends_on);
+    let permits = facts.workers.iter().filter_map(|worker| worker.permit_ends_on);
     let checks = facts.workers.iter().filter_map(|worker| worker.health_check_on);
     match rule.check {
         LabourCheck::NoContract => ends.map(next).collect(),
-        LabourCheck::ContractEnds => ends.flat_map(|end| [warn_from(end, rule), next(end)]).collect(),
+        LabourCheck::ContractEnds => {
+            ends.chain(permits).flat_map(|end| [warn_from(end, rule), next(end)]).collect()
+        }
+        LabourCheck::NoPermit => permits.map(next).collect(),
         LabourCheck::NoChange => facts.changed_on.map(|day| silent_from(day, rule)).into_iter().collect(),
         LabourCheck::HealthChecks => checks.map(|day| next(last_day_of(day, rule))).collect(),
         LabourCheck::TwoVenues | LabourCheck::NobodyDeclared | LabourCheck::WorkerPledges => Vec::new(),

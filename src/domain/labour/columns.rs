@@ -34,6 +34,9 @@ codes! {
         Ended = "ended",
         HealthCheckOn = "health_check_on",
         PledgedOn = "pledged_on",
+        /// Of the work permit; "miễn" for a person who needs none.
+        PermitNumber = "permit_number",
+        PermitUntil = "permit_until",
         CustomerFacing = "customer_facing",
         Group = "group",
         /// Columns 8 to 11 of Mẫu 01/PLI: an x says the group.
@@ -63,6 +66,9 @@ const RULES: &[Rule] = {
             &["noi cap", "ngay cap", "phu cap", "nang nhoc", "ma so bao hiem", "ma so bhxh", "dong bhxh"],
             None,
         ),
+        (&["giay phep lao dong"], &["den ngay", "het han", "thoi han"], Some(C::PermitUntil)),
+        (&["work permit"], &["until", "ends", "expires"], Some(C::PermitUntil)),
+        (&[], &["giay phep lao dong", "work permit"], Some(C::PermitNumber)),
         (&["khong xac dinh thoi han", "bat dau"], &[], Some(C::IndefiniteFrom)),
         (&["xac dinh thoi han", "bat dau"], &[], Some(C::FixedFrom)),
         (&["xac dinh thoi han", "ket thuc"], &[], Some(C::FixedTo)),

@@ -36,6 +36,14 @@ input_error! {
         HealthCheckLater => "worker-health-check-later",
         /// A pledge signed in the future.
         PledgedLater => "worker-pledged-later",
+        /// A work permit of a person who needs none.
+        PermitUnwanted => "permit-unwanted",
+        /// A work permit without its number.
+        PermitNumberMissing => "permit-number-missing",
+        /// A work permit without its last day.
+        PermitEndMissing => "permit-end-missing",
+        /// A work permit of more than two years from today.
+        PermitTooLong => "permit-too-long",
     }
 }
 
@@ -46,6 +54,9 @@ impl DateFault {
             Self::BornLater | Self::UnderWorkingAge => "born_on",
             Self::HealthCheckLater => "health_check_on",
             Self::PledgedLater => "pledged_on",
+            Self::PermitUnwanted => "permit",
+            Self::PermitNumberMissing => "permit_number",
+            Self::PermitEndMissing | Self::PermitTooLong => "permit_until",
             _ => "ends_on",
         }
     }

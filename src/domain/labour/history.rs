@@ -48,6 +48,8 @@ codes! {
         Contract = "contract",
         StartedOn = "started_on",
         EndsOn = "ends_on",
+        /// The work permit of a foreigner.
+        Permit = "permit",
         HealthCheckOn = "health_check_on",
         PledgedOn = "pledged_on",
         /// The other columns of the labour book.
@@ -98,6 +100,7 @@ pub fn list_changed_fields(before: &Worker, after: &Worker) -> Vec<WorkerField> 
         (F::Contract, job.contract != new_job.contract),
         (F::StartedOn, job.started_on != new_job.started_on),
         (F::EndsOn, job.ends_on != new_job.ends_on),
+        (F::Permit, before.permit != after.permit),
         (F::HealthCheckOn, before.health_check_on != after.health_check_on),
         (F::PledgedOn, before.pledged_on != after.pledged_on),
         (F::Book, before.book != after.book),

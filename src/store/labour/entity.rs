@@ -27,6 +27,7 @@ pub(crate) struct Model {
     pub ends_on: Option<TimeDate>,
     pub health_check_on: Option<TimeDate>,
     pub pledged_on: Option<TimeDate>,
+    pub permit: Option<Json>,
     pub book: Json,
     pub created_at: i64,
     pub version: i32,

@@ -5,7 +5,9 @@ use camket_app::labour::{IdNumberInput, WorkerDeclaration};
 use camket_domain::calendar::format_date;
 use camket_domain::identifiers::{Passport, PassportError, PersonalId, PersonalIdError, Sex};
 use camket_domain::labour::ages::{self, AgeVerdict};
-use camket_domain::labour::{Contract, IdDocumentKind, Job, JobGroup, LabourBook, Worker, dates};
+use camket_domain::labour::{
+    Contract, IdDocumentKind, Job, JobGroup, LabourBook, PermitKind, WorkPermit, Worker, dates,
+};
 use camket_domain::refusal::Refusal;
 use camket_domain::text::lengths::MAX_PERSON_NAME_CHARS;
 use camket_domain::venues::VenueKind;
@@ -15,6 +17,12 @@ use camket_shell::form::Form;
 
 /// Most characters of the residence and of a column of the labour book.
 const MAX_TEXT_CHARS: usize = 250;
+
+/// Most characters of the number of a work permit.
+const MAX_PERMIT_CHARS: usize = 40;
+
+/// The fields of the work permit.
+pub(super) const PERMIT_FIELDS: [&str; 3] = ["permit", "permit_number", "permit_until"];
 
 /// The optional columns of the labour book: field, locale key of its label, locale key of its name in messages.
 pub(super) const BOOK_FIELDS: [(&str, &str, &str); 10] = [
@@ -52,6 +60,7 @@ pub(super) fn parse(form: &mut Form, against: DeclarationContext) -> Option<Work
     let job = parse_job(form);
     let health_check_on = form.parse_date("health_check_on", "labour-health-check-what");
     let pledged_on = form.parse_date("pledged_on", "labour-pledged-what");
+    let permit = parse_permit(form, nationality.as_deref(), against.today);
     let book = parse_book(form);
     if let (Some(born_on), Some(job)) = (born_on, job.as_ref()) {
         check_ages_and_dates(
@@ -76,6 +85,7 @@ pub(super) fn parse(form: &mut Form, against: DeclarationContext) -> Option<Work
         job: job?,
         health_check_on: health_check_on?,
         pledged_on: pledged_on?,
+        permit: permit?,
         book,
     })
 }
@@ -118,6 +128,22 @@ fn parse_job(form: &mut Form) -> Option<Job> {
         started_on: started_on?,
         ends_on: ends_on?,
     })
+}
+
+/// The work permit; a Vietnamese worker has none.
+fn parse_permit(form: &mut Form, nationality: Option<&str>, today: Date) -> Option<Option<WorkPermit>> {
+    let is_empty = PERMIT_FIELDS.iter().all(|field| form.optional(field).is_none());
+    if is_empty {
+        return Some(None);
+    }
+    let kind = form.require_choice("permit", "labour-permit-what", PermitKind::from_code);
+    let number = form.parse_line("permit_number", "labour-permit-number-what", MAX_PERMIT_CHARS);
+    let until = form.parse_date("permit_until", "labour-permit-until-what");
+    let permit = WorkPermit { kind: kind?, number: number?, until: until? };
+    if let Some(fault) = permit.find_fault(nationality?, today) {
+        form.fail(fault.field(), &format!("codes-error-{}", fault.code()));
+    }
+    Some(Some(permit))
 }
 
 fn parse_book(form: &mut Form) -> LabourBook {
@@ -180,6 +206,11 @@ pub(super) fn build_form(worker: &Worker) -> Form {
         ("health_check_on", day(worker.health_check_on)),
         ("pledged_on", day(worker.pledged_on)),
     ]);
+    if let Some(permit) = &worker.permit {
+        form.set("permit", permit.kind.code());
+        form.set("permit_number", &permit.number);
+        form.set("permit_until", day(permit.until));
+    }
     for ((field, _, _), value) in BOOK_FIELDS.into_iter().zip(worker.book.columns()) {
         form.set(field, value);
     }

@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use camket_domain::ids::{VenueId, WorkerId};
-use camket_domain::labour::Worker;
 use camket_domain::labour::history::WorkerChange;
+use camket_domain::labour::{WorkPermit, Worker};
 use camket_domain::venues::Venue;
 use time::Date;
 
@@ -48,16 +48,30 @@ pub(super) fn render_page(
     Html(sheet).into_response()
 }
 
+/// "Giấy phép lao động 001234/2026, đến 31/12/2027".
+fn format_permit(page: &Page, permit: &WorkPermit) -> String {
+    let kind = codes::translate_code(page, "permitkind", permit.kind.code());
+    let named = format!("{kind} {}", permit.number);
+    match permit.until {
+        Some(until) => {
+            page.t2("labour-permit-until-day", "permit", named.trim_end(), "day", page.date(&until))
+        }
+        None => named.trim_end().to_owned(),
+    }
+}
+
 fn build_rows(page: &Page, worker: &Worker) -> Vec<SummaryRow> {
     let (person, job) = (&worker.person, &worker.job);
     let day = |day: Option<Date>| day.map(|day| page.date(&day)).unwrap_or_default();
     let facing = if job.customer_facing { "labour-facing-yes" } else { "labour-facing-no" };
+    let permit = worker.permit.as_ref().map(|permit| format_permit(page, permit)).unwrap_or_default();
     let known = [
         ("labour-sex", codes::translate_code(page, "sex", person.sex.code())),
         ("labour-born", person.born_on.to_string()),
         ("labour-paper", codes::translate_code(page, "paper", person.paper.code())),
         ("labour-number", person.number.masked()),
         ("labour-nationality", person.nationality.clone()),
+        ("labour-permit-title", permit),
         ("labour-residence", person.residence.clone()),
         ("labour-position", job.position.clone()),
         ("labour-facing", page.t(facing)),

@@ -7,13 +7,14 @@ use camket_app::venues::{VenueDossier, load_dossier};
 use camket_app::{AppError, labour};
 use camket_domain::identifiers::Sex;
 use camket_domain::ids::{VenueId, WorkerId, uuid_v7};
-use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, Worker, ages};
+use camket_domain::labour::permits::is_foreign;
+use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, PermitKind, Worker, ages};
 use camket_domain::permissions::rights;
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::{Venue, VenueKind};
 
 use super::changes::build_history;
-use super::declaration::{self, BOOK_FIELDS, DeclarationContext};
+use super::declaration::{self, BOOK_FIELDS, DeclarationContext, PERMIT_FIELDS};
 use super::facts;
 use crate::codes;
 use crate::paths;
@@ -40,6 +41,7 @@ struct WorkerPage {
     on_file: Option<(WorkerId, String)>,
     choices: WorkerFormChoices,
     book: Vec<(&'static str, String)>,
+    permit_open: bool,
     book_open: bool,
     /// Day and words of each change; of a page that shows errors none.
     history: Vec<(String, String)>,
@@ -51,6 +53,7 @@ struct WorkerFormChoices {
     facing: Vec<Choice>,
     groups: Vec<Choice>,
     contracts: Vec<Choice>,
+    permits: Vec<Choice>,
 }
 
 impl WorkerFormChoices {
@@ -64,6 +67,7 @@ impl WorkerFormChoices {
                 Choice::new("no", page.t("labour-facing-no")),
             ],
             groups: JobGroup::ALL.iter().map(|group| choice("jobgroup", group.code())).collect(),
+            permits: PermitKind::ALL.iter().map(|permit| choice("permitkind", permit.code())).collect(),
             contracts: Contract::ALL.iter().map(|contract| choice("contract", contract.code())).collect(),
         }
     }
@@ -193,6 +197,8 @@ fn build_page(page: Page, venue: &Venue, before: Option<&Worker>, form: Form) ->
         on_file: before.map(|worker| (worker.id, worker.person.number.masked())),
         choices: WorkerFormChoices::new(&page),
         book: BOOK_FIELDS.map(|(field, label, _)| (field, page.t(label))).into(),
+        permit_open: PERMIT_FIELDS.iter().any(|field| touched(field))
+            || is_foreign(form.value("nationality")),
         book_open: BOOK_FIELDS.iter().any(|(field, _, _)| touched(field)),
         history: Vec::new(),
         page,

@@ -230,6 +230,7 @@ fn choose_worker(
         job: choose_job(chance, sex, day),
         health_check_on: chance.hits_percent(75).then(|| day - chance.days_below(110)),
         pledged_on: chance.hits_percent(80).then(|| day - chance.days_below(20)),
+        permit: None,
         book: LabourBook::default(),
     })
 }

@@ -8,7 +8,13 @@ const TODAY: Date = date!(2026 - 11 - 23);
 /// A worker of whom nothing is missing.
 fn worker() -> WorkerDays {
     let health_check_on = Some(date!(2026 - 10 - 01));
-    WorkerDays { contract_ends_on: None, health_check_on, has_pledged: true }
+    WorkerDays {
+        contract_ends_on: None,
+        lacks_permit: false,
+        permit_ends_on: None,
+        health_check_on,
+        has_pledged: true,
+    }
 }
 
 /// A register of one such worker.
@@ -44,6 +50,14 @@ fn each_rule_counts_what_it_says() {
     assert_eq!(find(&until(TODAY)), [(LabourCheck::ContractEnds, 1)], "the last day");
     assert_eq!(find(&until(date!(2026 - 12 - 23))), [(LabourCheck::ContractEnds, 1)], "thirty days");
     assert_eq!(find(&until(date!(2026 - 12 - 24))), []);
+    let permitted = |day| with_worker(WorkerDays { permit_ends_on: Some(day), ..worker() });
+    assert_eq!(find(&permitted(date!(2026 - 11 - 22))), [(LabourCheck::NoPermit, 1)]);
+    assert_eq!(find(&permitted(TODAY)), [(LabourCheck::ContractEnds, 1)], "the last day");
+    assert_eq!(find(&permitted(date!(2026 - 12 - 24))), []);
+    assert_eq!(
+        find(&with_worker(WorkerDays { lacks_permit: true, ..worker() })),
+        [(LabourCheck::NoPermit, 1)]
+    );
     assert_eq!(find(&LabourFacts { at_two_venues: 2, ..calm() }), [(LabourCheck::TwoVenues, 2)]);
     let empty = |rooms| LabourFacts { workers: Vec::new(), rooms: Some(rooms), ..calm() };
     assert_eq!(find(&empty(30)), [(LabourCheck::NobodyDeclared, 30)]);

@@ -85,6 +85,48 @@ fn each_wrong_field_is_named() {
 }
 
 #[test]
+fn a_work_permit_is_of_a_foreigner_and_whole() {
+    let typed = |nationality, kind, number, until| {
+        let fields = [
+            ("nationality", nationality),
+            ("permit", kind),
+            ("permit_number", number),
+            ("permit_until", until),
+        ];
+        let mut form = typed_form(&fields);
+        let declared = parse(&mut form, CONTEXT);
+        let errors: Vec<_> =
+            form.errors().iter().map(|error| (error.field().to_owned(), error.key().to_owned())).collect();
+        (declared.and_then(|declared| declared.permit), errors)
+    };
+    let fails = |field: &str, key: &str| (None, vec![(field.to_owned(), key.to_owned())]);
+    assert_eq!(typed("Lào", "", "", ""), (None, Vec::new()), "asked for, but it holds nothing back");
+    let (exempt, errors) = typed("Lào", "exemption", "", "");
+    assert!(exempt.is_some() && errors.is_empty());
+    assert_eq!(typed("Lào", "", "12/2026", ""), fails("permit", "errors-choose"));
+    assert_eq!(
+        typed("Lào", "permit", "", "1/3/2027"),
+        fails("permit_number", "codes-error-permit-number-missing")
+    );
+    assert_eq!(
+        typed("Lào", "permit", "12/2026", ""),
+        fails("permit_until", "codes-error-permit-end-missing")
+    );
+    assert_eq!(
+        typed("Lào", "permit", "12/2026", "1/3/2029"),
+        fails("permit_until", "codes-error-permit-too-long")
+    );
+    assert_eq!(
+        typed("Lào", "permit", "12/2026", "31/2/2027"),
+        fails("permit_until", "errors-date-no-such-day")
+    );
+    assert_eq!(
+        typed("Việt Nam", "permit", "12/2026", "1/3/2027"),
+        fails("permit", "codes-error-permit-unwanted")
+    );
+}
+
+#[test]
 fn a_number_on_file_need_not_be_typed_again() {
     let on_file = DeclarationContext { on_file: Some(IdDocumentKind::Personal), ..CONTEXT };
     assert_eq!(parse(&mut typed_form(&[("number", "")]), on_file).unwrap().number, IdNumberInput::OnFile);
@@ -95,7 +137,15 @@ fn a_number_on_file_need_not_be_typed_again() {
 
 #[test]
 fn a_filled_form_parses_to_the_same_declaration() {
-    let declared = parse(&mut typed_form(&[("pledged_on", "2/3/2025")]), CONTEXT).unwrap();
+    let typed = [
+        ("pledged_on", "2/3/2025"),
+        ("nationality", "Lào"),
+        ("permit", "permit"),
+        ("permit_number", "12/2026"),
+        ("permit_until", "1/3/2027"),
+    ];
+    let declared = parse(&mut typed_form(&typed), CONTEXT).unwrap();
+    assert_eq!(declared.permit.as_ref().and_then(|permit| permit.until), Some(date!(2027 - 03 - 01)));
     let number = SealedNumber { sealed: vec![], fingerprint: String::new(), last4: "1234".into() };
     let worker = Worker {
         id: WorkerId(Uuid::nil()),
@@ -112,6 +162,7 @@ fn a_filled_form_parses_to_the_same_declaration() {
         job: declared.job.clone(),
         health_check_on: declared.health_check_on,
         pledged_on: declared.pledged_on,
+        permit: declared.permit.clone(),
         book: declared.book.clone(),
         created_at: datetime!(2026-11-23 08:00 UTC),
         version: 3,

@@ -8,7 +8,7 @@ use camket_app::labour::{IdNumberInput, ImportRow, KnownWorkers};
 use camket_domain::calendar::BirthDate;
 use camket_domain::identifiers::{Passport, PersonalId, Sex};
 use camket_domain::labour::columns::{WorkerColumn, restore_zeros};
-use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, Worker};
+use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, PermitKind, Worker};
 use camket_domain::text::fold_words;
 use camket_domain::venues::VenueKind;
 
@@ -151,6 +151,7 @@ fn build_form(row: &TextRow, table: &WorkerTable, (number, before): (&str, Optio
     set_given(&mut form, "customer_facing", find_answer(row.text(WorkerColumn::CustomerFacing)));
     set_given(&mut form, "group", &find_group(row));
     set_contract(&mut form, row);
+    set_permit(&mut form, row);
     form
 }
 
@@ -169,6 +170,19 @@ fn set_given(form: &mut Form, field: &str, text: &str) {
     if !text.is_empty() {
         form.set(field, text);
     }
+}
+
+/// A number is that of a permit; "miễn" before it, or alone, says that the worker needs none.
+fn set_permit(form: &mut Form, row: &TextRow) {
+    let typed = row.text(WorkerColumn::PermitNumber);
+    let exempt = fold_words(typed).split(' ').next().is_some_and(|word| matches!(word, "mien" | "exempt"));
+    let number = if exempt { typed.split_once(' ').map_or("", |(_, number)| number) } else { typed };
+    if !typed.is_empty() {
+        let kind = if exempt { PermitKind::Exemption } else { PermitKind::Permit };
+        form.set("permit", kind.code());
+        form.set("permit_number", number);
+    }
+    set_given(form, "permit_until", row.text(WorkerColumn::PermitUntil));
 }
 
 /// The code of a word, or the word, which the form then refuses.

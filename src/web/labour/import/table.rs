@@ -217,6 +217,7 @@ fn is_date(column: WorkerColumn) -> bool {
             | C::EndsOn
             | C::HealthCheckOn
             | C::PledgedOn
+            | C::PermitUntil
             | C::IndefiniteFrom
             | C::FixedFrom
             | C::FixedTo

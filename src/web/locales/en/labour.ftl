@@ -91,6 +91,16 @@ labour-started-what = the first day of the contract
 labour-ends = Last day of the contract
 labour-ends-hint = Needed for a fixed term (at most 36 months) and for short contracts and probation. Leave empty for an indefinite term.
 labour-ends-what = the last day of the contract
+labour-permit-title = Foreigner: work permit
+labour-permit-hint = Only for a person without Vietnamese nationality. It can be saved without one; the register reminds you.
+labour-permit = Paper that allows the work
+labour-permit-none = Not entered
+labour-permit-what = the kind of paper
+labour-permit-number = Number of the paper
+labour-permit-number-what = the number of the work permit
+labour-permit-until = Valid until
+labour-permit-until-what = the last day of the work permit
+labour-permit-until-day = { $permit }, until { $day }
 labour-health-check = Last health check
 labour-health-check-hint = The date only, never the result. The law asks for one every quarter (Decree 178/2004/NĐ-CP, Article 11 clause 5).
 labour-health-check-what = the date of the health check
@@ -230,7 +240,8 @@ labour-office-venues = Venues
 labour-office-off = Not watched
 labour-office-communes = By commune
 labour-rule-no-contract = Somebody works there whose written contract is over (Ordinance 10/2003, article 15).
-labour-rule-contract-ends = A contract ends within { $threshold } days.
+labour-rule-contract-ends = A contract or a work permit ends within { $threshold } days.
+labour-rule-no-permit = A foreigner without a work permit or an exemption that is in force.
 labour-rule-two-venues = Somebody works there who is in the register of another venue at the same time.
 labour-rule-nobody-declared = At least { $threshold } rooms, and no worker declared.
 labour-rule-no-change = A register with workers and without a change or a confirmation for { $threshold } months.
@@ -238,6 +249,7 @@ labour-rule-health-checks = Somebody without a health check in the last { $thres
 labour-rule-worker-pledges = Somebody who has not signed a pledge of their own (Ordinance 10/2003, article 15).
 labour-short-no-contract = Contract over
 labour-short-contract-ends = Ends soon
+labour-short-no-permit = Permit missing
 labour-short-two-venues = At two venues
 labour-short-nobody-declared = Nobody declared
 labour-short-no-change = No change
@@ -250,8 +262,13 @@ labour-reason-no-contract =
     }
 labour-reason-contract-ends =
     { $count ->
-        [one] the contract of one worker ends within { $threshold } days
-       *[other] the contracts of { $count } workers end within { $threshold } days
+        [one] the contract or work permit of one worker ends within { $threshold } days
+       *[other] the contracts or work permits of { $count } workers end within { $threshold } days
+    }
+labour-reason-no-permit =
+    { $count ->
+        [one] one foreign worker has no work permit in force
+       *[other] { $count } foreign workers have no work permit in force
     }
 labour-reason-two-venues =
     { $count ->
@@ -316,7 +333,11 @@ labour-question-no-contract =
 labour-question-contract-ends =
     In the labour register of { $venue }: { $reason }.
 
-    Please tell us whether the contracts are continued, and update the register when something changes.
+    Please tell us whether the contracts or permits are continued, and update the register when something changes.
+labour-question-no-permit =
+    In the labour register of { $venue }: { $reason }. Foreign workers need a work permit, but for those who are exempt.
+
+    Please enter the permit or the confirmation of exemption in the register, and answer here.
 labour-question-two-venues =
     In the labour register of { $venue }: { $reason }.
 

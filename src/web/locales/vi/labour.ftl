@@ -91,6 +91,16 @@ labour-started-what = ngày bắt đầu hợp đồng
 labour-ends = Ngày hết hạn hợp đồng
 labour-ends-hint = Bắt buộc với hợp đồng xác định thời hạn (không quá 36 tháng) và hợp đồng ngắn hạn, thử việc. Để trống nếu không xác định thời hạn.
 labour-ends-what = ngày hết hạn hợp đồng
+labour-permit-title = Người nước ngoài: giấy phép lao động
+labour-permit-hint = Chỉ ghi cho người không có quốc tịch Việt Nam. Chưa có giấy tờ vẫn lưu được; sổ sẽ nhắc.
+labour-permit = Giấy tờ để làm việc
+labour-permit-none = Chưa ghi
+labour-permit-what = loại giấy tờ
+labour-permit-number = Số giấy
+labour-permit-number-what = số giấy phép lao động
+labour-permit-until = Có giá trị đến ngày
+labour-permit-until-what = ngày hết hạn giấy phép lao động
+labour-permit-until-day = { $permit }, đến { $day }
 labour-health-check = Ngày khám sức khỏe gần nhất
 labour-health-check-hint = Chỉ ghi ngày, không ghi kết quả. Pháp luật yêu cầu khám hằng quý (Nghị định số 178/2004/NĐ-CP, Điều 11 khoản 5).
 labour-health-check-what = ngày khám sức khỏe
@@ -230,7 +240,8 @@ labour-office-venues = Số cơ sở
 labour-office-off = Không theo dõi
 labour-office-communes = Theo xã, phường
 labour-rule-no-contract = Có người đang làm mà hợp đồng bằng văn bản đã hết hạn (Pháp lệnh PCMD, Điều 15).
-labour-rule-contract-ends = Có hợp đồng hết hạn trong vòng { $threshold } ngày tới.
+labour-rule-contract-ends = Có hợp đồng hoặc giấy phép lao động hết hạn trong vòng { $threshold } ngày tới.
+labour-rule-no-permit = Có người nước ngoài chưa có giấy phép lao động còn hạn, cũng không thuộc diện miễn.
 labour-rule-two-venues = Có người đang làm mà cùng lúc có tên trong sổ của cơ sở khác.
 labour-rule-nobody-declared = Có từ { $threshold } phòng trở lên mà chưa khai người lao động nào.
 labour-rule-no-change = Sổ có người lao động nhưng { $threshold } tháng không có thay đổi hay xác nhận nào.
@@ -238,13 +249,15 @@ labour-rule-health-checks = Có người chưa khám sức khỏe trong { $thres
 labour-rule-worker-pledges = Có người chưa ký cam kết cá nhân (Pháp lệnh PCMD, Điều 15).
 labour-short-no-contract = Hết hợp đồng
 labour-short-contract-ends = Sắp hết hạn
+labour-short-no-permit = Thiếu giấy phép
 labour-short-two-venues = Ở hai nơi
 labour-short-nobody-declared = Chưa khai
 labour-short-no-change = Không đổi
 labour-short-health-checks = Khám sức khỏe
 labour-short-worker-pledges = Cam kết riêng
 labour-reason-no-contract = { $count } người lao động đã hết hạn hợp đồng
-labour-reason-contract-ends = { $count } người lao động hết hạn hợp đồng trong vòng { $threshold } ngày
+labour-reason-contract-ends = { $count } người lao động hết hạn hợp đồng hoặc giấy phép lao động trong vòng { $threshold } ngày
+labour-reason-no-permit = { $count } người lao động nước ngoài chưa có giấy phép lao động còn hạn
 labour-reason-two-venues = { $count } người lao động cùng lúc có trong sổ của cơ sở khác
 labour-reason-nobody-declared = có { $count } phòng (ngưỡng { $threshold }) mà chưa khai người lao động nào
 labour-reason-no-change = { $count } tháng không có thay đổi hay xác nhận nào (ngưỡng { $threshold })
@@ -296,7 +309,11 @@ labour-question-no-contract =
 labour-question-contract-ends =
     Theo sổ lao động của { $venue }: { $reason }.
 
-    Đề nghị Quý cơ sở cho biết có ký tiếp hợp đồng không, và cập nhật sổ khi có thay đổi.
+    Đề nghị Quý cơ sở cho biết có ký tiếp hợp đồng hoặc gia hạn giấy phép không, và cập nhật sổ khi có thay đổi.
+labour-question-no-permit =
+    Theo sổ lao động của { $venue }: { $reason }. Người lao động nước ngoài cần giấy phép lao động, trừ trường hợp không thuộc diện cấp giấy phép.
+
+    Đề nghị Quý cơ sở ghi giấy phép hoặc giấy xác nhận không thuộc diện cấp giấy phép vào sổ, và trả lời tại đây.
 labour-question-two-venues =
     Theo sổ lao động của { $venue }: { $reason }.
 
