@@ -13,6 +13,7 @@ mod api_fuzzing;
 mod certificate_commands;
 mod config;
 mod connections;
+mod container;
 mod demo;
 mod doctor;
 mod graceful_stop;
