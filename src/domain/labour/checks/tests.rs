@@ -117,12 +117,15 @@ proptest! {
     /// The lists by which stored findings are brought up to date would miss a change otherwise.
     #[test]
     fn no_rule_begins_or_ceases_before_the_day_that_is_named(
-        workers in prop::collection::vec((-60_i64..200, prop::option::of(0_i64..400)), 0..5),
+        workers in prop::collection::vec((-60_i64..200, -60_i64..200, prop::option::of(0_i64..400)), 0..5),
         changed in 0_i64..800,
     ) {
         let day = |ago: i64| TODAY - Duration::days(ago);
-        let worker = |(end, check): (i64, Option<i64>)| WorkerDays {
-            contract_ends_on: (end > -50).then(|| TODAY + Duration::days(end)),
+        let ahead = |days: i64| (days > -50).then(|| TODAY + Duration::days(days));
+        let worker = |(end, permit, check): (i64, i64, Option<i64>)| WorkerDays {
+            contract_ends_on: ahead(end),
+            lacks_permit: false,
+            permit_ends_on: ahead(permit),
             health_check_on: check.map(day),
             has_pledged: true,
         };

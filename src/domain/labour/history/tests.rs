@@ -2,7 +2,9 @@ use time::macros::{date, datetime};
 
 use super::*;
 use crate::calendar::BirthDate;
-use crate::labour::{Contract, IdDocumentKind, Job, JobGroup, LabourBook, Sex, WorkerIdentity};
+use crate::labour::{
+    Contract, IdDocumentKind, Job, JobGroup, LabourBook, PermitKind, Sex, WorkPermit, WorkerIdentity,
+};
 use crate::sealed::SealedNumber;
 
 fn worker() -> Worker {
@@ -29,10 +31,15 @@ fn worker() -> Worker {
         },
         health_check_on: None,
         pledged_on: None,
+        permit: None,
         book: LabourBook::default(),
         created_at: datetime!(2026-11-01 03:00 UTC),
         version: 1,
     }
+}
+
+fn exemption() -> WorkPermit {
+    WorkPermit { kind: PermitKind::Exemption, number: String::new(), until: None }
 }
 
 /// A field with a change of it alone.
@@ -52,6 +59,7 @@ const ONE_EACH: [OneChange; WorkerField::ALL.len()] = [
     (WorkerField::Contract, |worker| worker.job.contract = Contract::Fixed),
     (WorkerField::StartedOn, |worker| worker.job.started_on = date!(2025 - 03 - 02)),
     (WorkerField::EndsOn, |worker| worker.job.ends_on = Some(date!(2026 - 12 - 31))),
+    (WorkerField::Permit, |worker| worker.permit = Some(exemption())),
     (WorkerField::HealthCheckOn, |worker| worker.health_check_on = Some(date!(2026 - 10 - 01))),
     (WorkerField::PledgedOn, |worker| worker.pledged_on = Some(date!(2026 - 10 - 01))),
     (WorkerField::Book, |worker| worker.book.wage.push('9')),
