@@ -178,7 +178,8 @@ mod tests {
 
     #[test]
     fn every_fault_names_a_field() {
-        assert_eq!(DateFault::CODES.len(), 9);
+        assert_eq!(DateFault::CODES.len(), 13);
+        assert_eq!(DateFault::PermitNumberMissing.field(), "permit_number");
         assert_eq!(DateFault::FixedTooLong.field(), "ends_on");
         assert_eq!(DateFault::BornLater.field(), "born_on");
     }
