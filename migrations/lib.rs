@@ -75,6 +75,7 @@ mod m20261130_000282_labour_requests;
 mod m20261130_000285_retention_indexes;
 mod m20261130_000298_counting_indexes;
 mod m20261130_000299_work_permits;
+mod m20261130_000300_word_signatures;
 mod table;
 
 /// All migrations, in order.
@@ -152,6 +153,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000285_retention_indexes::Migration),
             Box::new(m20261130_000298_counting_indexes::Migration),
             Box::new(m20261130_000299_work_permits::Migration),
+            Box::new(m20261130_000300_word_signatures::Migration),
         ]
     }
 }

@@ -86,8 +86,9 @@ async fn save(tx: &Tx, rows: Vec<Model>) -> Result<(), StoreError> {
 
 /// Makes venues found by the words of their present facts.
 pub async fn index_venues(tx: &Tx, venues: &[Venue]) -> Result<(), StoreError> {
-    let words = venues.iter().map(|venue| (venue.id.0, list_venue_words(venue)));
-    word::replace_present(tx, words.collect()).await
+    let words: BTreeMap<_, _> = venues.iter().map(|venue| (venue.id.0, list_venue_words(venue))).collect();
+    lock_all(tx, &words).await?;
+    word::replace_present(tx, words).await
 }
 
 /// Makes venues found by what their pledges say, also after the venue changed.
@@ -126,7 +127,17 @@ async fn index_printed(
     for (venue, said) in papers {
         words.entry(venue.0).or_default().extend(said);
     }
+    lock_all(tx, &words).await?;
     word::add_printed(tx, words).await
+}
+
+/// Locks the rows of venues whose words are written: two transactions would each miss the words of the other one.
+async fn lock_all(tx: &Tx, words: &BTreeMap<Uuid, BTreeSet<String>>) -> Result<(), StoreError> {
+    let ids: Vec<Uuid> = words.keys().copied().collect();
+    for ids in ids.chunks(1_000) {
+        lock_rows(tx, ids).await?;
+    }
+    Ok(())
 }
 
 /// Deletes what the register knows of a venue, as if an earlier version of the program had written it: a test asks.

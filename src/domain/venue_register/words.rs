@@ -13,6 +13,35 @@ pub const MAX_SEARCH_WORDS: usize = 8;
 /// Most bytes of a word; longer ones are cut.
 const MAX_WORD_BYTES: usize = 40;
 
+/// Which words a venue has, as far as 61 bits tell: a bit for the first letters of each. It may claim more than there is, never
+/// less, so that a search asks only the venues that it lets through. It is stored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct WordSignature(pub i64);
+
+impl WordSignature {
+    /// The first bytes of a word that its bit tells; what is shorter may be the beginning of any.
+    const BYTES: usize = 3;
+    /// A prime, so that all bits are used alike; the sign is not.
+    const BITS: u64 = 61;
+
+    /// The bits of words, or of the beginnings of words.
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(words.into_iter().fold(0, |bits, word| bits | Self::find_bit(word)))
+    }
+
+    /// Together with another one.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn find_bit(word: &str) -> i64 {
+        let Some(first) = word.as_bytes().get(..Self::BYTES) else { return 0 };
+        let number = first.iter().fold(0, |number, byte| number * 257 + u64::from(*byte));
+        1 << (number % Self::BITS)
+    }
+}
+
 /// The words that a search looks for, each the beginning of a word of the venue. A telephone number may be typed with
 /// spaces.
 pub fn list_search_words(typed: &str) -> Vec<String> {
@@ -147,6 +176,22 @@ mod tests {
         for word in ["nhatnam", "nhat", "nam", "123", "12", "3", "0100109106001", "0100109106"] {
             assert!(words.contains(word), "{word} in {words:?}");
         }
+    }
+
+    #[test]
+    fn a_signature_never_hides_a_venue_that_has_the_words() {
+        let sign = |words: &BTreeSet<String>| WordSignature::of(words.iter().map(String::as_str));
+        let venue = sign(&list_number_words("Nhà nghỉ Biển Xanh 12 Thống Nhất 0905123456"));
+        for typed in ["nha nghi", "bien x", "b", "0905 123 456", "thon nha", "xan"] {
+            let asked = sign(&list_search_words(typed).into_iter().collect());
+            assert_eq!(asked.0 & venue.0, asked.0, "{typed}");
+        }
+        let other = WordSignature::of(["karaoke"]);
+        assert_ne!(other.0 & venue.0, other.0);
+        assert_eq!(venue.with(other).0, venue.0 | other.0);
+        // It is stored: of another value the search would hide venues.
+        assert_eq!((other.0.trailing_zeros(), other.0.count_ones()), (60, 1));
+        assert_eq!(WordSignature::of(["ab", "4"]).0, 0, "too short to tell");
     }
 
     #[test]

@@ -4,9 +4,10 @@ mod entity;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use camket_domain::venue_register::words::WordSignature;
 use sea_orm::sea_query::{
-    Alias, Condition, Expr, ExprTrait, IntoColumnRef, IntoIden, OnConflict, Query, SelectStatement,
-    SimpleExpr,
+    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoColumnRef, IntoIden, OnConflict, Query,
+    SelectStatement, SimpleExpr,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
@@ -18,19 +19,19 @@ use entity::{Column, Entity, Model};
 /// Words inserted by one statement; SQLite binds at most 32,766 values.
 const CHUNK: usize = 5_000;
 
-/// Replaces the words of the present facts of venues; what their papers say stays.
-pub(crate) async fn replace_present(
-    tx: &Tx,
-    words: BTreeMap<Uuid, BTreeSet<String>>,
-) -> Result<(), StoreError> {
+/// The words of some venues.
+type VenueWords = BTreeMap<Uuid, BTreeSet<String>>;
+
+/// Replaces the words of the present facts of venues; what their papers say stays. The venues are locked.
+pub(crate) async fn replace_present(tx: &Tx, words: VenueWords) -> Result<(), StoreError> {
     let of = Column::VenueId.is_in(words.keys().copied());
     let present = Entity::delete_many().filter(of).filter(Column::Printed.eq(false));
     present.exec(tx.connection()).await?;
     insert(tx, words, false).await
 }
 
-/// Adds what papers of these venues say.
-pub(crate) async fn add_printed(tx: &Tx, words: BTreeMap<Uuid, BTreeSet<String>>) -> Result<(), StoreError> {
+/// Adds what papers of these venues say. The venues are locked.
+pub(crate) async fn add_printed(tx: &Tx, words: VenueWords) -> Result<(), StoreError> {
     insert(tx, words, true).await
 }
 
@@ -40,22 +41,60 @@ pub(super) async fn delete(tx: &Tx, venue: Uuid) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn insert(tx: &Tx, words: BTreeMap<Uuid, BTreeSet<String>>, printed: bool) -> Result<(), StoreError> {
-    let rows: Vec<_> = words
-        .into_iter()
-        .flat_map(|(venue_id, words)| {
-            words.into_iter().map(move |word| Model { venue_id, word: word.into_bytes(), printed })
-        })
-        .map(set_all_columns::<entity::ActiveModel>)
-        .collect();
+async fn insert(tx: &Tx, words: VenueWords, printed: bool) -> Result<(), StoreError> {
+    let known = load_signatures(tx, words.keys().copied()).await?;
+    let mut changed = Vec::new();
+    let mut rows = Vec::new();
+    for (venue_id, words) in words {
+        let before = known.get(&venue_id).copied();
+        let WordSignature(signature) =
+            WordSignature::of(words.iter().map(String::as_str)).with(before.unwrap_or_default());
+        if before.is_some_and(|before| before.0 != signature) {
+            changed.push((venue_id, signature));
+        }
+        rows.extend(words.into_iter().map(|word| {
+            let row = Model { venue_id, word: word.into_bytes(), printed, signature };
+            set_all_columns::<entity::ActiveModel>(row)
+        }));
+    }
+    // A word of a paper stays one when the present facts have it too.
+    let written = if printed { &[Column::Printed, Column::Signature][..] } else { &[Column::Signature] };
+    let known = OnConflict::columns([Column::VenueId, Column::Word])
+        .update_columns(written.iter().copied())
+        .to_owned();
     for rows in rows.chunks(CHUNK) {
-        let mut known = OnConflict::columns([Column::VenueId, Column::Word]);
-        // A word of a paper stays one when the present facts have it too.
-        let known = if printed { known.update_column(Column::Printed) } else { known.do_nothing() };
         Entity::insert_many(rows.to_vec())
-            .on_conflict(known.to_owned())
+            .on_conflict(known.clone())
             .exec_without_returning(tx.connection())
             .await?;
+    }
+    save_signatures(tx, &changed).await
+}
+
+/// The signature of each of these venues that has words.
+async fn load_signatures(
+    tx: &Tx,
+    venues: impl Iterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, WordSignature>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::VenueId)
+        .column_as(Column::Signature.max(), "signature")
+        .filter(Column::VenueId.is_in(venues))
+        .group_by(Column::VenueId);
+    let rows: Vec<(Uuid, i64)> = query.into_tuple().all(tx.connection()).await?;
+    Ok(rows.into_iter().map(|(venue, signature)| (venue, WordSignature(signature))).collect())
+}
+
+async fn save_signatures(tx: &Tx, signatures: &[(Uuid, i64)]) -> Result<(), StoreError> {
+    for some in signatures.chunks(CHUNK) {
+        let new = some.iter().fold(CaseStatement::new(), |case, (venue, signature)| {
+            case.case(Column::VenueId.eq(*venue), *signature)
+        });
+        let update = Entity::update_many()
+            .col_expr(Column::Signature, Expr::expr(new.finally(Expr::col(Column::Signature))))
+            .filter(Column::VenueId.is_in(some.iter().map(|(venue, _)| *venue)));
+        update.exec(tx.connection()).await?;
     }
     Ok(())
 }
@@ -95,8 +134,8 @@ pub(super) async fn count_rows(
     Ok(counts)
 }
 
-/// At most `most` venues that have a word that begins with each of these. The rows of the first are looked at: it should
-/// be the rarest.
+/// At most `most` venues that have a word that begins with each of these. The rows of the first are looked at, in one index: it
+/// should be the rarest. Of those whose signature lets them through the other words are looked up.
 pub(super) async fn list_venues(
     reader: &impl Reader,
     beginnings: &[String],
@@ -104,12 +143,14 @@ pub(super) async fn list_venues(
 ) -> Result<Vec<Uuid>, StoreError> {
     let Some((rarest, others)) = beginnings.split_first() else { return Ok(Vec::new()) };
     let first = Alias::new("first");
+    let WordSignature(asked) = WordSignature::of(beginnings.iter().map(String::as_str));
     let mut query = Query::select();
     query
         .distinct()
         .column((first.clone(), Column::VenueId))
         .from_as(Entity, first.clone())
         .cond_where(begins_with(&first, rarest))
+        .and_where(Expr::col((first.clone(), Column::Signature)).bit_and(asked).eq(asked))
         .limit(most);
     for beginning in others {
         let venue = Expr::col((first.clone(), Column::VenueId));
