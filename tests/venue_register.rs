@@ -6,6 +6,7 @@ use camket_app::venue_register::{
     self, ListColumn, ListForm, ListFormat, OperationRecorder, ReminderTarget, begin_export,
     record_operation, remind_owners,
 };
+use camket_app::venues::SectionInput;
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
 use camket_domain::paging::{BoundedCount, PAGE_SIZE};
@@ -25,6 +26,7 @@ use crate::world::{BA_DINH, DO_VINH, Office, OwnedVenue, PHAN_RANG, Person, samp
 test_on_both_engines! {
     a_venue_is_listed_wherever_it_stands,
     venues_are_found_by_anything_printed_on_their_papers,
+    words_of_a_paper_and_of_today_are_found_together,
     filters_combine_within_the_area,
     pages_have_each_venue_once_in_vietnamese_order,
     an_officer_records_that_a_venue_stopped,
@@ -114,6 +116,23 @@ async fn venues_are_found_by_anything_printed_on_their_papers(office: Office) {
     }
     assert!(search(&hoa, "không có").await.is_empty());
     assert!(search(&office.commune_officer("Kế", DO_VINH).await, "bien xanh").await.is_empty());
+}
+
+async fn words_of_a_paper_and_of_today_are_found_together(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    office.certifies(hotel.goes_all_the_way().await, PHAN_RANG).await;
+    let rename = async |name: &str| {
+        hotel.answers(SectionInput::Identity(VenueKind::GuestHouse, String::new(), name.to_owned())).await;
+    };
+    rename("Nhà nghỉ Sao Mai").await;
+    for words in ["bien xanh", "sao mai", "mai xanh", "nha khach sao bien"] {
+        assert_eq!(search(&hoa, words).await, ["Nhà nghỉ Sao Mai"], "{words}");
+    }
+    rename("Nhà nghỉ Trúc Quỳnh").await;
+    assert_eq!(search(&hoa, "truc bien quynh").await, ["Nhà nghỉ Trúc Quỳnh"]);
+    assert!(search(&hoa, "sao mai").await.is_empty(), "no paper has that name");
+    assert!(search(&hoa, "truc hoang").await.is_empty());
 }
 
 async fn filters_combine_within_the_area(office: Office) {
