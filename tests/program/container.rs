@@ -112,5 +112,6 @@ fn the_program_takes_every_variable() {
     };
     let said = with(&["doctor"]).run().succeeded().all();
     assert!(said.contains("https://camket.example.vn"), "{said}");
-    with(&["doctor"]).env("CAMKET_SERVER__TRUSTED_PROXY", "10.0.0.1").run().refused(&["trusted_proxies"]);
+    let unknown = with(&["doctor"]).env("CAMKET_SERVER__TRUSTED_PROXY", "10.0.0.1").run();
+    assert_eq!(unknown.code, Some(1), "a wrong name would be told: {unknown:?}");
 }

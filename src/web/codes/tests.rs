@@ -24,7 +24,7 @@ use camket_domain::labour::columns::WorkerColumn;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::history::{LeaveFault, WorkerChangeKind, WorkerField};
 use camket_domain::labour::requests::{LabourRequestState, RequestSide};
-use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
+use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, PermitKind, WorkerGap};
 use camket_domain::letters::SendingWay;
 use camket_domain::media::{MediaFault, MediaKind};
 use camket_domain::office_import::OfficeColumn;
@@ -110,6 +110,7 @@ fn every_list_has_its_words() {
     assert_translated("function", AgencyFunction::ALL.map(AgencyFunction::code));
     assert_translated("level", AgencyLevel::ALL.map(AgencyLevel::code));
     assert_translated("sex", Sex::ALL.map(Sex::code));
+    assert_translated("permitkind", PermitKind::ALL.iter().map(|permit| permit.code()));
     assert_translated("jobgroup", JobGroup::ALL.iter().map(|group| group.code()));
     assert_translated("contract", Contract::ALL.iter().map(|contract| contract.code()));
     assert_translated("paper", IdDocumentKind::ALL.iter().map(|paper| paper.code()));
