@@ -56,11 +56,11 @@ pub(super) fn parse(form: &mut Form, against: DeclarationContext) -> Option<Work
     let born_on = form.require_birth("born_on", "labour-born-what");
     let number = parse_number(form, against.on_file);
     let nationality = form.require_line("nationality", "labour-nationality-what", MAX_PERSON_NAME_CHARS);
+    let permit = parse_permit(form, nationality.as_deref(), against.today);
     let residence = form.require_line("residence", "labour-residence-what", MAX_TEXT_CHARS);
     let job = parse_job(form);
     let health_check_on = form.parse_date("health_check_on", "labour-health-check-what");
     let pledged_on = form.parse_date("pledged_on", "labour-pledged-what");
-    let permit = parse_permit(form, nationality.as_deref(), against.today);
     let book = parse_book(form);
     if let (Some(born_on), Some(job)) = (born_on, job.as_ref()) {
         check_ages_and_dates(
