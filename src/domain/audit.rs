@@ -289,6 +289,8 @@ codes! {
         CertificateLifted = "certificate-lifted",
         /// A certificate was revoked.
         CertificateRevoked = "certificate-revoked",
+        /// A certificate ended because its owner closed the venue.
+        CertificateEnded = "certificate-ended",
         /// A certificate was replaced by a new one.
         CertificateSuperseded = "certificate-superseded",
         /// A certificate was issued again under another key.

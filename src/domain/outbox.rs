@@ -48,6 +48,8 @@ pub enum Notice {
     Lifted { venue: String, number: String, decision: String, link: Destination },
     /// A certificate was revoked.
     Revoked { venue: String, number: String, decision: String, link: Destination },
+    /// A certificate ended because its owner closed the venue; the paper must be handed in.
+    PaperEnded { venue: String, number: String, link: Destination },
     /// A certificate was issued again; the old one must be taken down.
     Replaced { venue: String, number: String, by: String, link: Destination },
     /// A venue was handed over to another account by a code of the office.
@@ -112,6 +114,7 @@ impl Notice {
             | Self::Suspended { link, .. }
             | Self::Lifted { link, .. }
             | Self::Revoked { link, .. }
+            | Self::PaperEnded { link, .. }
             | Self::Replaced { link, .. }
             | Self::RenewalDue { link, .. }
             | Self::InvitedToSign { link, .. }
@@ -172,6 +175,7 @@ impl Notice {
                 vec![("venue", venue), ("until", until)]
             }
             Self::Issued { venue, number, .. }
+            | Self::PaperEnded { venue, number, .. }
             | Self::MeasureDecided { venue, number, .. }
             | Self::ShownTooLate { venue, number, .. } => vec![("venue", venue), ("number", number)],
             Self::Received { venue, number, due, .. }

@@ -27,6 +27,8 @@ pub enum Refusal {
     OwnVenue,
     /// An officer recorded that the venue closed; an officer records that it operates again.
     ClosedByOffice,
+    /// The venue stands as closed: nothing is applied for or issued until it operates again.
+    VenueClosed,
     /// The time in which an acceptance may be undone is over.
     UndoLate,
     /// A reason is required.

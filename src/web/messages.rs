@@ -200,6 +200,7 @@ mod tests {
                     decision,
                     link: link.clone(),
                 },
+                Notice::PaperEnded { venue: venue.clone(), number: number.clone(), link: link.clone() },
                 Notice::Replaced { venue: venue.clone(), number: number.clone(), by, link: link.clone() },
                 Notice::HandedOver { venue: venue.clone() },
                 Notice::InvitedToSign { venue: venue.clone(), until: until.clone(), link: link.clone() },

@@ -7,7 +7,7 @@ use camket_app::certificates::{
 };
 use camket_app::settings;
 use camket_domain::calendar::local_date;
-use camket_domain::certificates::Certificate;
+use camket_domain::certificates::{Certificate, PublicReason};
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
 use camket_domain::ids::VenueId;
@@ -98,6 +98,9 @@ fn build_notice(
                 .until
                 .map(|day| page.t1("certificates-own-suspended", "date", page.date(&day)));
             (Tone::Bad, until.unwrap_or_else(|| page.t("certificates-own-not-in-force")), false)
+        }
+        Verdict::Revoked if certificate.status_record.reason == Some(PublicReason::Closed) => {
+            (Tone::Warn, page.t("certificates-own-closed"), true)
         }
         Verdict::Revoked => (Tone::Bad, page.t("certificates-own-revoked"), true),
         _ => (Tone::Bad, page.t("certificates-own-not-in-force"), false),

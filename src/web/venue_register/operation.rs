@@ -31,6 +31,8 @@ struct OperationPage {
     /// The last record; empty if there is none.
     rows: Vec<SummaryRow>,
     states: Vec<Choice>,
+    /// Number of the certificate in force.
+    certificate: Option<String>,
 }
 
 pub(super) async fn show(
@@ -80,6 +82,7 @@ fn build_page(page: Page, form: Form, found: &VenueOperation, today: Date) -> Op
         state: build_operation_chip(&page, found.state_on(today)),
         rows: build_record_rows(&page, found),
         states: build_state_choices(&page),
+        certificate: found.certificate.as_ref().map(ToString::to_string),
         form,
         page,
     }

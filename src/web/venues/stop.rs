@@ -30,6 +30,8 @@ struct StopPage {
     states: Vec<Choice>,
     /// Whether it is asked once more before the venue is closed.
     asks: bool,
+    /// What closing brings with it, told before it is confirmed.
+    consequences: Vec<String>,
 }
 
 pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
@@ -67,7 +69,17 @@ fn build_page(page: Page, form: Form, found: &VenueOperation, today: Date) -> St
         rows: build_record_rows(&page, found),
         states: build_state_choices(&page),
         asks: false,
+        consequences: list_consequences(&page, found),
         form,
         page,
     }
+}
+
+/// What closing the venue would do today.
+fn list_consequences(page: &Page, found: &VenueOperation) -> Vec<String> {
+    let paper = found.certificate.as_ref();
+    let paper = paper.map(|number| page.t1("venues-stop-ends-paper", "number", number.as_str()));
+    let withdrawn = found.withdraws.then(|| page.t("venues-stop-withdraws"));
+    let last = paper.is_some().then(|| page.t("venues-stop-no-way-back"));
+    paper.into_iter().chain(withdrawn).chain(last).collect()
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use camket_app::venues::MAX_TIMELINE;
 use camket_app::{applications, labour, venues};
 use camket_domain::applications::{Application, ApplicationState};
-use camket_domain::certificates::Certificate;
+use camket_domain::certificates::{Certificate, PublicReason};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
 use camket_domain::venues::Venue;
 use time::Date;
@@ -116,6 +116,9 @@ pub(super) fn format_renewal_advice(page: &Page, certificate: &Certificate, toda
     let day = page.date(&certificate.expires_on);
     match judge_status(certificate.status_on(today), certificate.expires_on, today) {
         Verdict::Expired => page.t1("venues-renew-expired", "date", day),
+        Verdict::Revoked if certificate.status_record.reason == Some(PublicReason::Closed) => {
+            page.t("venues-renew-closed")
+        }
         Verdict::Revoked => page.t("venues-renew-revoked"),
         Verdict::Suspended => page.t("venues-renew-suspended"),
         _ => page.t1("venues-renew-soon", "date", day),

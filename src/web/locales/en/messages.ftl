@@ -300,6 +300,15 @@ messages-revoked-body =
     { $link }
 messages-revoked-sms = Camket: certificate { $number } of { $venue } was revoked, decision { $decision }. Take the paper down. See { $link }
 
+messages-paper-ended-subject = Certificate { $number } is no longer in force
+messages-paper-ended-body =
+    Hello,
+
+    { $venue } was recorded as closed, so certificate { $number } is no longer in force. Take the paper down and hand it in to the commune committee. See:
+
+    { $link }
+messages-paper-ended-sms = Camket: { $venue } closed, so certificate { $number } is no longer in force. Take it down and hand it in. See { $link }
+
 messages-replaced-subject = New certificate { $by } in place of { $number }
 messages-replaced-body =
     Hello,

@@ -316,6 +316,17 @@ messages-revoked-body =
     Trân trọng.
 messages-revoked-sms = Camket: giấy xác nhận { $number } của { $venue } bị thu hồi, QĐ { $decision }. Hãy gỡ bản đang treo. Xem { $link }
 
+messages-paper-ended-subject = Giấy xác nhận số { $number } đã hết hiệu lực
+messages-paper-ended-body =
+    Kính gửi Quý cơ sở,
+
+    { $venue } đã được ghi là chấm dứt hoạt động, nên giấy xác nhận số { $number } hết hiệu lực. Quý cơ sở gỡ giấy xuống và nộp lại cho Ủy ban nhân dân xã, phường. Xem tại:
+
+    { $link }
+
+    Trân trọng.
+messages-paper-ended-sms = Camket: { $venue } đã chấm dứt hoạt động, giấy xác nhận { $number } hết hiệu lực. Hãy gỡ và nộp lại. Xem { $link }
+
 messages-replaced-subject = Giấy xác nhận mới số { $by } thay cho số { $number }
 messages-replaced-body =
     Kính gửi Quý cơ sở,
