@@ -151,7 +151,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 34] {
+        fn notices(&self) -> [Notice; 35] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
