@@ -3,9 +3,7 @@
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 use sea_orm_migration::sea_orm::ConnectionTrait;
 
-use crate::table::{
-    create, id, id_or_null, index, key, moment, moment_or_null, number, refers, table, text,
-};
+use crate::table::{create, id, id_or_null, index, key, moment, moment_or_null, number, refers, table, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -74,6 +74,7 @@ mod targets;
 mod teams;
 mod timeline;
 mod training;
+mod transfers;
 mod upkeep;
 mod venue_register;
 mod venues;

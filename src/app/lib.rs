@@ -65,6 +65,7 @@ pub mod teams;
 pub mod throttle;
 pub mod timeline;
 pub mod training;
+pub mod transfers;
 pub mod upkeep;
 pub mod venue_register;
 pub mod venues;

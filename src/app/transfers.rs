@@ -15,7 +15,8 @@ use camket_domain::transfers::{Command, TransferState, VenueTransfer, decide};
 use camket_domain::venue_register::Operation;
 use camket_domain::venues::Venue;
 use camket_store::{
-    Reader, StoreError, Tx, accounts, applications, transfers as rows, venue_operations, venue_register, venues,
+    Reader, StoreError, Tx, accounts, applications, transfers as rows, venue_operations, venue_register,
+    venues,
 };
 use uuid::Uuid;
 

@@ -189,6 +189,14 @@ codes! {
         CensusProposalAccepted = "census-proposal-accepted",
         /// An officer opened an owner without a log-in, to enter for them at the counter.
         CounterOpened = "counter-opened",
+        /// An owner offered a venue to another one.
+        TransferOffered = "transfer-offered",
+        /// The owner took that offer back.
+        TransferTakenBack = "transfer-taken-back",
+        /// The other owner declined it.
+        TransferDeclined = "transfer-declined",
+        /// The other owner took the venue over.
+        VenueTransferred = "venue-transferred",
         /// A pledge was printed to be signed by hand.
         PaperPrinted = "paper-printed",
         /// Scanned pages were uploaded.

@@ -111,6 +111,8 @@ ids! {
     TargetId,
     /// The score of a plan, as it was when it was taken.
     TargetScoreId,
+    /// An offer of a venue to another owner.
+    TransferId,
     /// The plan of a year of a province.
     YearPlanId,
     VenueId,

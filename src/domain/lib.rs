@@ -58,5 +58,6 @@ pub mod targets;
 pub mod teams;
 pub mod text;
 pub mod training;
+pub mod transfers;
 pub mod venue_register;
 pub mod venues;

@@ -54,6 +54,16 @@ pub enum Notice {
     Replaced { venue: String, number: String, by: String, link: Destination },
     /// A venue was handed over to another account by a code of the office.
     HandedOver { venue: String },
+    /// An owner offers a venue to the owner of another account.
+    TransferOffered { venue: String, name: String, link: Destination },
+    /// The owner took that offer back.
+    TransferTakenBack { venue: String },
+    /// The other owner declined it.
+    TransferDeclined { venue: String, name: String, link: Destination },
+    /// The other owner took the venue over.
+    TransferAccepted { venue: String, name: String },
+    /// A venue of an officer's commune has another owner.
+    VenueTransferred { name: String, venue: String, link: Destination },
     /// A venue of the census is invited to sign; the link opens the form with a claim code.
     InvitedToSign { venue: String, until: String, link: Destination },
     /// A certificate expires soon.
@@ -102,7 +112,9 @@ impl Notice {
             | Self::ResetCode { .. }
             | Self::SignCode { .. }
             | Self::RecoveryAsked { .. }
-            | Self::HandedOver { .. } => None,
+            | Self::HandedOver { .. }
+            | Self::TransferTakenBack { .. }
+            | Self::TransferAccepted { .. } => None,
             Self::Invitation { link, .. }
             | Self::AccessReset { link, .. }
             | Self::Received { link, .. }
@@ -115,6 +127,9 @@ impl Notice {
             | Self::Lifted { link, .. }
             | Self::Revoked { link, .. }
             | Self::PaperEnded { link, .. }
+            | Self::TransferOffered { link, .. }
+            | Self::TransferDeclined { link, .. }
+            | Self::VenueTransferred { link, .. }
             | Self::Replaced { link, .. }
             | Self::RenewalDue { link, .. }
             | Self::InvitedToSign { link, .. }
@@ -170,7 +185,12 @@ impl Notice {
             | Self::RemindDemand { venue, .. }
             | Self::LabourAsked { venue, .. }
             | Self::LabourAnswered { venue, .. }
-            | Self::HandedOver { venue } => vec![("venue", venue)],
+            | Self::HandedOver { venue }
+            | Self::TransferTakenBack { venue } => vec![("venue", venue)],
+            Self::TransferOffered { venue, name, .. }
+            | Self::TransferDeclined { venue, name, .. }
+            | Self::TransferAccepted { venue, name }
+            | Self::VenueTransferred { name, venue, .. } => vec![("venue", venue), ("name", name)],
             Self::RemindRenewal { venue, until, .. } | Self::InvitedToSign { venue, until, .. } => {
                 vec![("venue", venue), ("until", until)]
             }

@@ -51,6 +51,10 @@ pub enum Refusal {
     WorkerTwice,
     /// The owner has a question on the same matter that is not ended.
     AskedAlready,
+    /// The venue is offered to somebody already, who has not answered.
+    OfferedAlready,
+    /// The time in which a venue could be taken over is over.
+    OfferOver,
     /// The list has the most rows that the program handles; none would be shown or counted beyond it.
     ListFull,
     /// This venue declared that it has no employees.

@@ -134,7 +134,11 @@ mod tests {
         assert_eq!(after.each_ref().map(|one| one.state), [Accepted, Declined, TakenBack]);
         assert_eq!(after.each_ref().map(|one| one.to), [Some(OTHER), Some(OTHER), None]);
         for settled in after {
-            assert_eq!((settled.login.as_str(), settled.settled_at), ("", Some(NOW)), "nobody's log-in is kept");
+            assert_eq!(
+                (settled.login.as_str(), settled.settled_at),
+                ("", Some(NOW)),
+                "nobody's log-in is kept"
+            );
         }
     }
 
@@ -152,11 +156,8 @@ mod tests {
 
     #[test]
     fn what_is_the_former_owners_own_is_not_handed_on() {
-        let sealed = || SealedNumber {
-            sealed: Vec::new(),
-            fingerprint: "f".to_owned(),
-            last4: "0001".to_owned(),
-        };
+        let sealed =
+            || SealedNumber { sealed: Vec::new(), fingerprint: "f".to_owned(), last4: "0001".to_owned() };
         let phone = || Phone::parse("0912345678").unwrap();
         let with_tax = |tax| Venue {
             id: VenueId(Uuid::nil()),
@@ -185,7 +186,10 @@ mod tests {
             version: 3,
         };
         let of_a_person = hand_on(with_tax(TaxNumber::Personal(sealed())), OTHER);
-        assert_eq!((of_a_person.owner, of_a_person.business, of_a_person.representative), (OTHER, None, None));
+        assert_eq!(
+            (of_a_person.owner, of_a_person.business, of_a_person.representative),
+            (OTHER, None, None)
+        );
         let before = with_tax(TaxNumber::Organisation("0300000000".to_owned()));
         let of_a_company = hand_on(before.clone(), OTHER);
         assert_eq!((of_a_company.business.as_ref(), of_a_company.version), (before.business.as_ref(), 3));

@@ -61,6 +61,7 @@ pub mod targets;
 pub mod teams;
 pub mod throttle;
 pub mod training;
+pub mod transfers;
 pub mod venue_operations;
 pub mod venue_register;
 pub mod venues;

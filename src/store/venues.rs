@@ -44,7 +44,12 @@ pub async fn lock(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, 
     query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
-/// The venue with this id, wherever it is, locked until `tx` ends: a claim code names it.
+/// The venue with this id, wherever it is: it is offered to who asks.
+pub async fn find_any(reader: &impl Reader, id: VenueId) -> Result<Option<Venue>, StoreError> {
+    Entity::find_by_id(id.0).one(reader.connection()).await?.map(|row| row::from_row(&row)).transpose()
+}
+
+/// The venue with this id, wherever it is, locked until `tx` ends: a claim code or an offer names it.
 pub async fn lock_any(tx: &Tx, id: VenueId) -> Result<Option<Venue>, StoreError> {
     let query = Entity::find_by_id(id.0).lock_exclusive();
     query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()

@@ -74,6 +74,7 @@ mod teams;
 mod tile_map;
 mod timeline;
 mod training;
+mod transfers;
 mod upload;
 mod venue_register;
 mod venues;
@@ -116,6 +117,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(activities::routes())
         .merge(media::routes())
         .merge(training::routes())
+        .merge(transfers::routes())
         .merge(integrated_plans::routes())
         .merge(police_totals::routes())
         .merge(healthy_communes::routes())

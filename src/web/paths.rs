@@ -34,6 +34,7 @@ mod risk;
 mod settings;
 mod targets;
 mod training;
+mod transfers;
 mod venue_register;
 mod venues;
 
@@ -69,6 +70,7 @@ pub use risk::*;
 pub use settings::*;
 pub use targets::*;
 pub use training::*;
+pub use transfers::*;
 pub use venue_register::*;
 pub use venues::*;
 

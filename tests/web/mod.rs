@@ -48,6 +48,7 @@ mod sessions;
 mod storage;
 mod targets;
 mod training;
+mod transfers;
 mod venue_register;
 mod verify;
 mod well_known;

@@ -236,6 +236,7 @@ impl SampleRows {
                 worker.to_string()
             }
             ("requests" | "questions", "labour_request") => self.ask_owner(venue.clone()).await,
+            ("transfers", "transfer") => self.offer_venue().await,
             ("letters", "run") => self.write_letters().await.1.to_string(),
             ("codes", "claim") => self.write_letter().await,
             ("review", "application") => self.submit_application().await.1.to_string(),
@@ -380,6 +381,13 @@ impl SampleRows {
         let permit = officer.may();
         let asked = labour::ask_owner(&office.app, &permit, office.key(), about, "Sổ còn đúng không?").await;
         asked.unwrap().to_string()
+    }
+
+    /// A venue that another owner offers to this one.
+    async fn offer_venue(&self) -> String {
+        let former = self.owner.office.owner("Chủ Cũ").await;
+        let venue = former.registers_venue("Khách sạn Biển Xanh").await;
+        crate::transfers::offer(&venue, &self.owner.login).await.unwrap().to_string()
     }
 
     async fn sign_pledge(&self) -> OwnedVenue {

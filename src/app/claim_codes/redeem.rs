@@ -1,7 +1,6 @@
 //! Using a claim code: to sign up with it, or on one's own account; to take a venue over, or to register the venue of a letter.
 
 use camket_domain::accounts::{Account, AccountStatus, Actor, Login, Role};
-use camket_domain::applications::Application;
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::ShortCode;
 use camket_domain::claim_codes::{ClaimCode, ClaimStanding, ClaimTarget};
@@ -9,11 +8,12 @@ use camket_domain::ids::{AccountId, CensusEntryId, VenueId};
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::venues::Venue;
-use camket_store::{Tx, accounts, api_tokens, applications, claim_codes, sessions, venue_register, venues};
+use camket_store::{Tx, accounts, api_tokens, claim_codes, sessions, venues};
 
 use super::{hash_code, may_stand_for};
 use crate::accounts::{LoggedIn, SignUp, open_session};
 use crate::throttle::{self, CountedAttempt, ThrottleLimit};
+use crate::transfers::save_with_new_owner;
 use crate::{App, AppError, Client, InputProblem, census, passwords};
 
 const REFUSED: AppError = AppError::invalid("code", InputProblem::ClaimCodeRefused);
@@ -174,11 +174,7 @@ async fn hand_over(app: &App, tx: &Tx, id: VenueId, owner: AccountId) -> Result<
     let venue = venues::lock_any(tx, id).await?.ok_or(REFUSED)?;
     let former = accounts::find(tx, venue.owner).await?;
     let name = venue.name.clone();
-    for application in applications::list_by_venue(tx, id).await? {
-        applications::save(tx, &Application { owner, ..application }).await?;
-    }
-    venues::save(tx, &Venue { owner, ..venue }).await?;
-    venue_register::refresh(tx, &[id]).await?;
+    save_with_new_owner(tx, &Venue { owner, ..venue }).await?;
     match former.filter(|former| former.id != owner && former.status == AccountStatus::Active) {
         Some(former) => app.notify(tx, &former, Notice::HandedOver { venue: name }).await,
         None => Ok(()),

@@ -39,10 +39,7 @@ pub struct OfferedVenue {
 
 /// The offers to the account's log-in that can be accepted, the latest first, with the names of their venues; none at the
 /// counter.
-pub async fn list_offered(
-    app: &App,
-    permit: &OwnerPermit,
-) -> Result<Vec<(VenueTransfer, String)>, AppError> {
+pub async fn list_offered(app: &App, permit: &OwnerPermit) -> Result<Vec<(VenueTransfer, String)>, AppError> {
     let actor = permit.actor();
     if actor.entered_by.is_some() {
         return Ok(Vec::new());
@@ -51,18 +48,18 @@ pub async fn list_offered(
     let offers = rows::list_unsettled_to(app.store(), own.login.as_str()).await?;
     let names = venues::load_names(app.store(), offers.iter().map(|offer| offer.venue)).await?;
     let name = |offer: &VenueTransfer| names.get(&offer.venue).cloned().unwrap_or_default();
-    Ok(offers.into_iter().filter(|offer| offer.is_open(app.now())).map(|offer| (offer.clone(), name(&offer))).collect())
+    Ok(offers
+        .into_iter()
+        .filter(|offer| offer.is_open(app.now()))
+        .map(|offer| (offer.clone(), name(&offer)))
+        .collect())
 }
 
 /// A venue that is offered to the account's log-in, or that was and was answered by this account.
 ///
 /// # Errors
 /// [`AppError::NotFound`], also for an offer to somebody else and one that was taken back.
-pub async fn load_offered(
-    app: &App,
-    permit: &OwnerPermit,
-    id: TransferId,
-) -> Result<OfferedVenue, AppError> {
+pub async fn load_offered(app: &App, permit: &OwnerPermit, id: TransferId) -> Result<OfferedVenue, AppError> {
     let store = app.store();
     let (transfer, _) = find_offered(store, permit, id).await?;
     let venue = find_venue(store, transfer.venue).await?;
@@ -92,7 +89,11 @@ async fn find_offered(
     let own = accounts::find(reader, actor.account).await?.ok_or(AppError::NotFound)?;
     let transfer = rows::find(reader, id).await?.ok_or(AppError::NotFound)?;
     let is_offered = transfer.state == TransferState::Offered && transfer.login == own.login.as_str();
-    if is_offered || transfer.to == Some(actor.account) { Ok((transfer, own)) } else { Err(AppError::NotFound) }
+    if is_offered || transfer.to == Some(actor.account) {
+        Ok((transfer, own))
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 async fn find_venue(reader: &impl Reader, id: VenueId) -> Result<Venue, AppError> {
@@ -166,12 +167,7 @@ async fn lock_offered(tx: &Tx, transfer: &VenueTransfer, version: i32) -> Result
     if venue.owner == transfer.from { Ok(venue) } else { Err(Refusal::WrongState.into()) }
 }
 
-async fn notify_former(
-    app: &App,
-    tx: &Tx,
-    transfer: &VenueTransfer,
-    notice: Notice,
-) -> Result<(), AppError> {
+async fn notify_former(app: &App, tx: &Tx, transfer: &VenueTransfer, notice: Notice) -> Result<(), AppError> {
     match accounts::find(tx, transfer.from).await? {
         Some(former) => app.notify(tx, &former, notice).await,
         None => Ok(()),

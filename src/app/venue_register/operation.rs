@@ -9,15 +9,13 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::venue_register::operation::{decide, decide_for_owner, is_stop_allowed};
 use camket_domain::venue_register::{Operation, OperationState};
-use camket_store::venue_operations::{self as rows, RecordedOperation};
 use camket_domain::venues::Venue;
 use camket_store::labour::check;
+use camket_store::venue_operations::{self as rows, RecordedOperation};
 use camket_store::{Reader, Tx, applications, venue_register, venues};
 use time::Date;
 
-use crate::certificates::closing::{
-    end_for_closed_venue, find_open_certificate, propose_for_closed_venue,
-};
+use crate::certificates::closing::{end_for_closed_venue, find_open_certificate, propose_for_closed_venue};
 use crate::input::require_reason;
 use crate::{App, AppError, InputProblem};
 
@@ -62,17 +60,9 @@ impl<'a> OperationRecorder<'a> {
     }
 
     /// What closing brings with it: the owner's word ends the certificate, an officer's proposes it.
-    async fn follow_closing(
-        self,
-        app: &App,
-        tx: &Tx,
-        venue: &Venue,
-        reason: &str,
-    ) -> Result<(), AppError> {
+    async fn follow_closing(self, app: &App, tx: &Tx, venue: &Venue, reason: &str) -> Result<(), AppError> {
         match self {
-            Self::Office(permit) => {
-                propose_for_closed_venue(app, tx, permit.actor(), venue.id, reason).await
-            }
+            Self::Office(permit) => propose_for_closed_venue(app, tx, permit.actor(), venue.id, reason).await,
             Self::Owner(permit) => end_for_closed_venue(app, tx, permit.actor(), venue).await,
         }
     }

@@ -7,9 +7,9 @@ use camket_app::certificates::{
 };
 use camket_app::settings;
 use camket_domain::calendar::local_date;
-use camket_domain::certificates::{Certificate, PublicReason};
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
+use camket_domain::certificates::{Certificate, PublicReason};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::Action;
 use time::{Date, Duration};

@@ -39,6 +39,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         SETTINGS_PATTERNS,
         TARGETS_PATTERNS,
         TRAINING_PATTERNS,
+        TRANSFERS_PATTERNS,
         VENUES_PATTERNS,
         VENUE_REGISTER_PATTERNS,
     ];

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use camket_app::venues::VenueSummary;
-use camket_app::{census, settings, venues};
+use camket_app::{census, settings, transfers, venues};
 use camket_domain::applications::ApplicationState;
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
@@ -46,6 +46,8 @@ pub(super) struct VenueListPage {
     cards: Vec<VenueCard>,
     /// Address and name of each venue of a letter that is not registered yet.
     invited: Vec<(String, String)>,
+    /// Address and name of each venue that is offered to the owner.
+    offered: Vec<(String, String)>,
 }
 
 pub(super) async fn show(
@@ -59,7 +61,9 @@ pub(super) async fn show(
         let pairs = [("entry", &*entry.id.to_string())];
         (links::with_query(paths::NewVenue::PATTERN, &pairs), entry.details.name)
     });
-    Ok(Html(VenueListPage { cards, invited: invited.collect(), page }))
+    let offered = transfers::list_offered(&app, &permit).await?.into_iter();
+    let offered = offered.map(|(offer, name)| (paths::OfferedVenue(offer.id).to_string(), name));
+    Ok(Html(VenueListPage { cards, invited: invited.collect(), offered: offered.collect(), page }))
 }
 
 fn build_card(page: &Page, summary: &VenueSummary, days: u16, today: Date) -> VenueCard {

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use camket_app::venues::MAX_TIMELINE;
-use camket_app::{applications, labour, venues};
+use camket_app::{applications, labour, transfers, venues};
 use camket_domain::applications::{Application, ApplicationState};
-use camket_domain::certificates::{Certificate, PublicReason};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
+use camket_domain::certificates::{Certificate, PublicReason};
 use camket_domain::venues::Venue;
 use time::Date;
 
@@ -40,6 +40,8 @@ pub(super) struct VenuePage {
     next: String,
     /// Questions of the labour authority that wait for the owner.
     questions: Vec<QuestionRow>,
+    /// Whether the venue is offered to another owner.
+    is_offered: bool,
     recent: Vec<TimelineEvent>,
     older: Vec<TimelineEvent>,
     /// Whether there may be still older ones, which are not shown.
@@ -132,6 +134,7 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
         None => [None, None],
     };
     let asked = labour::list_own_requests(&app, &permit, id).await?;
+    let is_offered = transfers::find_own(&app, &permit, id).await?.offer.is_some();
     let today = app.today();
     let page = page.with_title_text(dossier.venue.name.as_str());
     let plan = TaskListBuilder::new(&page, &dossier, today);
@@ -151,6 +154,7 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
     questions.retain(|question| question.waits);
     Ok(Html(VenuePage {
         questions,
+        is_offered,
         page,
         venue,
         application,

@@ -75,11 +75,8 @@ impl IssueBatch {
             pledges: index_by(pledges, |p| p.id),
             owners: index_by(owners, |o| o.id),
             predecessors: list_predecessors(app, reader, &ids).await?,
-            operations: venue_operations::load_latest(
-                reader,
-                &ids.iter().map(|id| id.0).collect::<Vec<_>>(),
-            )
-            .await?,
+            operations: venue_operations::load_latest(reader, &ids.iter().map(|id| id.0).collect::<Vec<_>>())
+                .await?,
             actor,
         })
     }

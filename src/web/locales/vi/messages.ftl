@@ -349,6 +349,59 @@ messages-handed-over-body =
     Trân trọng.
 messages-handed-over-sms = Camket: { $venue } đã chuyển sang tài khoản khác bằng mã của xã. Nếu không đúng, báo ngay UBND xã.
 
+messages-transfer-offered-subject = Đề nghị nhận chuyển giao cơ sở { $venue }
+messages-transfer-offered-body =
+    Kính gửi Quý chủ cơ sở,
+
+    { $name } đề nghị chuyển giao cơ sở { $venue } cho quý vị. Quý vị xem những gì đi theo cơ sở, rồi nhận hoặc từ chối tại:
+
+    { $link }
+
+    Nếu không biết việc này, quý vị từ chối hoặc bỏ qua thư này.
+
+    Trân trọng.
+messages-transfer-offered-sms = Camket: { $name } đề nghị chuyển giao { $venue } cho quý vị. Xem { $link }
+
+messages-transfer-taken-back-subject = Đề nghị chuyển giao { $venue } đã rút lại
+messages-transfer-taken-back-body =
+    Kính gửi Quý chủ cơ sở,
+
+    Đề nghị chuyển giao cơ sở { $venue } cho quý vị đã được rút lại. Quý vị không phải làm gì.
+
+    Trân trọng.
+messages-transfer-taken-back-sms = Camket: đề nghị chuyển giao { $venue } cho quý vị đã được rút lại.
+
+messages-transfer-declined-subject = { $venue }: đề nghị chuyển giao bị từ chối
+messages-transfer-declined-body =
+    Kính gửi Quý cơ sở,
+
+    { $name } không nhận chuyển giao cơ sở { $venue }. Cơ sở vẫn thuộc quý vị:
+
+    { $link }
+
+    Trân trọng.
+messages-transfer-declined-sms = Camket: { $name } không nhận chuyển giao { $venue }. Xem { $link }
+
+messages-transfer-accepted-subject = { $venue } đã chuyển giao cho chủ mới
+messages-transfer-accepted-body =
+    Kính gửi Quý vị,
+
+    { $name } đã nhận chuyển giao cơ sở { $venue }. Tài khoản của quý vị không còn xem và sửa được cơ sở này. Nếu không đúng, hãy báo ngay Ủy ban nhân dân xã, phường.
+
+    Trân trọng.
+messages-transfer-accepted-sms = Camket: { $name } đã nhận chuyển giao { $venue }. Nếu không đúng, hãy báo UBND xã, phường.
+
+messages-venue-transferred-subject = { $venue } có chủ mới
+messages-venue-transferred-body =
+    Kính gửi { $name },
+
+    Cơ sở { $venue } đã được chuyển giao cho chủ mới, hai bên cùng xác nhận. Chủ mới phải khai người đại diện và ký lại bản cam kết. Xem tại:
+
+    { $link }
+
+    Trân trọng.
+messages-venue-transferred-sms = Camket: { $name }, cơ sở { $venue } có chủ mới. Xem { $link }
+
 messages-renewal-due-subject = Giấy xác nhận của { $venue } sắp hết hạn
 messages-renewal-due-body =
     Kính gửi Quý cơ sở,
