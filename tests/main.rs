@@ -50,6 +50,7 @@ mod interop;
 mod journey;
 mod labour;
 mod letters;
+mod managers;
 mod master_secret;
 mod measures;
 mod media;

@@ -33,6 +33,7 @@ pub mod keys;
 pub mod labour;
 pub mod letters;
 pub mod list_file;
+pub mod managers;
 pub mod master_secret;
 pub mod measures;
 pub mod media;

@@ -189,6 +189,14 @@ codes! {
         CensusProposalAccepted = "census-proposal-accepted",
         /// An officer opened an owner without a log-in, to enter for them at the counter.
         CounterOpened = "counter-opened",
+        /// An owner invited somebody to manage a venue.
+        ManagerInvited = "manager-invited",
+        /// The invitation was accepted.
+        ManagerAccepted = "manager-accepted",
+        /// The invitation was declined, or the manager left.
+        ManagerLeft = "manager-left",
+        /// The owner removed a manager, or took the invitation back.
+        ManagerRemoved = "manager-removed",
         /// An owner offered a venue to another one.
         TransferOffered = "transfer-offered",
         /// The owner took that offer back.

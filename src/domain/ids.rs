@@ -100,6 +100,8 @@ ids! {
     ConcernId,
     /// A decision on a certificate, proposed or taken.
     DecisionId,
+    /// A manager of a venue, invited or accepted.
+    ManagerId,
     /// A message in the outbox.
     MessageId,
     /// A one-time code.

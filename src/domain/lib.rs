@@ -33,6 +33,7 @@ pub mod integrated_plans;
 pub mod keys;
 pub mod labour;
 pub mod letters;
+pub mod managers;
 pub mod measures;
 pub mod media;
 pub mod office_import;

@@ -64,6 +64,10 @@ pub enum Notice {
     TransferAccepted { venue: String, name: String },
     /// A venue of an officer's commune has another owner.
     VenueTransferred { name: String, venue: String, link: Destination },
+    /// An owner invites the owner of another account to manage a venue.
+    ManagerInvited { venue: String, name: String, link: Destination },
+    /// The owner removed this manager.
+    ManagerRemoved { venue: String },
     /// A venue of the census is invited to sign; the link opens the form with a claim code.
     InvitedToSign { venue: String, until: String, link: Destination },
     /// A certificate expires soon.
@@ -114,6 +118,7 @@ impl Notice {
             | Self::RecoveryAsked { .. }
             | Self::HandedOver { .. }
             | Self::TransferTakenBack { .. }
+            | Self::ManagerRemoved { .. }
             | Self::TransferAccepted { .. } => None,
             Self::Invitation { link, .. }
             | Self::AccessReset { link, .. }
@@ -128,6 +133,7 @@ impl Notice {
             | Self::Revoked { link, .. }
             | Self::PaperEnded { link, .. }
             | Self::TransferOffered { link, .. }
+            | Self::ManagerInvited { link, .. }
             | Self::TransferDeclined { link, .. }
             | Self::VenueTransferred { link, .. }
             | Self::Replaced { link, .. }
@@ -186,8 +192,10 @@ impl Notice {
             | Self::LabourAsked { venue, .. }
             | Self::LabourAnswered { venue, .. }
             | Self::HandedOver { venue }
+            | Self::ManagerRemoved { venue }
             | Self::TransferTakenBack { venue } => vec![("venue", venue)],
             Self::TransferOffered { venue, name, .. }
+            | Self::ManagerInvited { venue, name, .. }
             | Self::TransferDeclined { venue, name, .. }
             | Self::TransferAccepted { venue, name }
             | Self::VenueTransferred { name, venue, .. } => vec![("venue", venue), ("name", name)],

@@ -53,6 +53,8 @@ pub enum Refusal {
     AskedAlready,
     /// The venue is offered to somebody already, who has not answered.
     OfferedAlready,
+    /// This log-in is invited to manage the venue, or manages it.
+    InvitedAlready,
     /// The time in which a venue could be taken over is over.
     OfferOver,
     /// The list has the most rows that the program handles; none would be shown or counted beyond it.

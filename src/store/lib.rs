@@ -34,6 +34,7 @@ pub mod labour;
 pub mod labour_changes;
 pub mod labour_check_facts;
 pub mod letters;
+pub mod managers;
 pub mod measures;
 pub mod media;
 mod moment;

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::error::require_one_row;
 use crate::row::set_all_columns;
-use crate::{Reader, StoreError, Tx};
+use crate::{Reader, StoreError, Tx, managers};
 use entity::{Column, Entity, Model};
 pub(crate) use row::from_row;
 
@@ -124,6 +124,9 @@ pub async fn load_owners(
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Owned(owner) => Condition::all().add(Column::OwnerId.eq(owner.0)),
+        Scope::Kept(account) => Condition::any()
+            .add(Column::OwnerId.eq(account.0))
+            .add(Column::Id.in_subquery(managers::select_venues(*account))),
         Scope::Area(area) => {
             Condition::any().add(Column::Commune.eq(area.as_str())).add(Column::Province.eq(area.as_str()))
         }

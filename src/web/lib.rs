@@ -40,6 +40,7 @@ mod labour_questions;
 mod letters;
 mod limit;
 mod list_file;
+mod managers;
 mod measures;
 mod media;
 pub mod messages;
@@ -118,6 +119,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(media::routes())
         .merge(training::routes())
         .merge(transfers::routes())
+        .merge(managers::routes())
         .merge(integrated_plans::routes())
         .merge(police_totals::routes())
         .merge(healthy_communes::routes())

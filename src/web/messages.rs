@@ -87,6 +87,7 @@ fn build_path(page: &LinkedPage) -> String {
         LinkedPage::LabourRequest { venue, request } => paths::OwnLabourRequest(*venue, *request).into(),
         LinkedPage::LabourThread { request } => paths::LabourRequest(*request).into(),
         LinkedPage::Transfer { transfer } => paths::OfferedVenue(*transfer).into(),
+        LinkedPage::ManagerInvitation { manager } => paths::ManagerInvitation(*manager).into(),
         LinkedPage::VenueRecord { venue } => paths::Timeline(*venue).into(),
         LinkedPage::ReviewQueue => paths::ReviewQueue.into(),
         LinkedPage::Targets => paths::Targets.into(),
@@ -101,7 +102,7 @@ fn build_path(page: &LinkedPage) -> String {
 #[cfg(test)]
 mod tests {
     use camket_domain::certificates::ShortCode;
-    use camket_domain::ids::{InspectionId, MessageId, TransferId, VenueId};
+    use camket_domain::ids::{InspectionId, ManagerId, MessageId, TransferId, VenueId};
     use camket_domain::text::lengths::{
         MAX_DECISION_NUMBER_CHARS, MAX_ORGANISATION_NAME_CHARS, MAX_PERSON_NAME_CHARS,
     };
@@ -153,7 +154,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 40] {
+        fn notices(&self) -> [Notice; 42] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -211,6 +212,12 @@ mod tests {
                     link: link.clone(),
                 },
                 Notice::TransferTakenBack { venue: venue.clone() },
+                Notice::ManagerRemoved { venue: venue.clone() },
+                Notice::ManagerInvited {
+                    venue: venue.clone(),
+                    name: self.person.clone(),
+                    link: link.clone(),
+                },
                 Notice::TransferDeclined {
                     venue: venue.clone(),
                     name: self.person.clone(),
@@ -376,6 +383,10 @@ mod tests {
             (
                 LinkedPage::Transfer { transfer: TransferId(Uuid::nil()) },
                 "/transfers/00000000-0000-0000-0000-000000000000".to_owned(),
+            ),
+            (
+                LinkedPage::ManagerInvitation { manager: ManagerId(Uuid::nil()) },
+                "/invited/00000000-0000-0000-0000-000000000000".to_owned(),
             ),
             (LinkedPage::VenueRecord { venue }, "/register/00000000-0000-0000-0000-000000000000".to_owned()),
             (LinkedPage::ReviewQueue, "/review".to_owned()),

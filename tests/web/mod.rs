@@ -24,6 +24,7 @@ mod labour_office;
 mod letters;
 mod long_lists;
 mod look_up_fuzzing;
+mod managers;
 mod media;
 mod number_search;
 mod office_import;

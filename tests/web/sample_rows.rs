@@ -237,6 +237,8 @@ impl SampleRows {
             }
             ("requests" | "questions", "labour_request") => self.ask_owner(venue.clone()).await,
             ("transfers", "transfer") => self.offer_venue().await,
+            ("invited", "manager") => self.invite_manager().await,
+            ("managers", "manager") => self.invite_for(venue.clone()).await,
             ("letters", "run") => self.write_letters().await.1.to_string(),
             ("codes", "claim") => self.write_letter().await,
             ("review", "application") => self.submit_application().await.1.to_string(),
@@ -381,6 +383,25 @@ impl SampleRows {
         let permit = officer.may();
         let asked = labour::ask_owner(&office.app, &permit, office.key(), about, "Sổ còn đúng không?").await;
         asked.unwrap().to_string()
+    }
+
+    /// An invitation of this owner to manage another one's venue.
+    async fn invite_manager(&self) -> String {
+        let other = self.owner.office.owner("Chủ Khác").await;
+        let venue = other.registers_venue("Khách sạn Biển Xanh").await;
+        crate::managers::invite(&venue, &self.owner.login).await.unwrap().to_string()
+    }
+
+    /// An invitation to manage this venue of the owner, or another one.
+    async fn invite_for(&self, venue: Option<OwnedVenue>) -> String {
+        let home = match venue {
+            Some(venue) => venue,
+            None => self.register_venue().await,
+        };
+        // The number of invitations of a day is bounded.
+        self.owner.office.waits(Duration::DAY);
+        let login = self.owner.office.address_of("Mai");
+        crate::managers::invite(&home, &login).await.unwrap().to_string()
     }
 
     /// A venue that another owner offers to this one.

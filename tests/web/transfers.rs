@@ -33,11 +33,11 @@ fn an_owner_gives_a_venue_to_another_on_their_pages() {
         let link = text[start..].split('"').next().unwrap().to_owned();
         let seen = other.opens(&link).await;
         seen.shows("Người lao động trong sổ").shows("Ký lại bản cam kết").shows("Khai lại mục");
-        let missing = other.sends(&seen, &[]).await;
+        let missing = other.presses(&seen, &format!("{link}/accept")).await;
         assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
         missing.shows("Hãy đánh dấu xác nhận");
         other.sends(&missing, &[("agree", "yes")]).await.shows("Quý vị đã nhận cơ sở");
-        let stale = phone.sends(&offered, &[]).await;
+        let stale = phone.presses(&offered, &format!("{path}/take-back")).await;
         assert_eq!(stale.status, StatusCode::NOT_FOUND, "it is not hers any more");
         assert_eq!(phone.get(&format!("/venues/{}", hotel.id)).await.status, StatusCode::NOT_FOUND);
         other.opens(&link).await.shows("Khách sạn Biển Xanh");
@@ -59,9 +59,10 @@ fn an_offer_is_declined_and_taken_back_on_pages() {
         let declining = [("version", "1")];
         other.post(&format!("{link}/decline"), &declining).await;
         other.opens("/venues").await.shows("Đã từ chối đề nghị chuyển giao");
-        phone.sends(&waiting, &[]).await.shows("Chuyển giao cơ sở cho chủ khác");
+        let back = format!("{path}/take-back");
+        phone.presses(&waiting, &back).await.shows("Chuyển giao cơ sở cho chủ khác");
         crate::transfers::offer(&hotel, &mai.login).await.unwrap();
         let waiting = phone.opens(&path).await;
-        phone.sends(&waiting, &[]).await.shows("Đã rút lại đề nghị chuyển giao");
+        phone.presses(&waiting, &back).await.shows("Đã rút lại đề nghị chuyển giao");
     });
 }

@@ -1,11 +1,13 @@
 //! A venue's page for its owner: state of the application, task list, history.
 
 use askama::Template;
+use axum::response::{IntoResponse, Response};
 use camket_app::venues::MAX_TIMELINE;
-use camket_app::{applications, labour, transfers, venues};
+use camket_app::{AppError, applications, labour, managers, transfers, venues};
 use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
 use camket_domain::certificates::{Certificate, PublicReason};
+use camket_domain::permissions::Permit;
 use camket_domain::venues::Venue;
 use time::Date;
 
@@ -14,8 +16,9 @@ use super::status::{self, CertificateCard, TrackCard};
 use super::steps::TaskListBuilder;
 use crate::codes;
 use crate::labour_questions::{QuestionRow, build_questions};
+use crate::managers::venue::build_page;
 use crate::paths;
-use crate::venues::OwnVenue;
+use crate::venues::{KeptVenue, OwnVenue};
 use camket_shell::look::{Chip, Task, TimelineEvent, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -127,7 +130,16 @@ pub(super) fn format_renewal_advice(page: &Page, certificate: &Certificate, toda
     }
 }
 
-pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<VenuePage>, PageError> {
+/// What is to be done, for the owner; for a manager the page of [`crate::managers`].
+pub(super) async fn show(KeptVenue { page, app, permit, id }: KeptVenue) -> Result<Response, PageError> {
+    if let Some(found) = managers::find_managed(&app, &permit, id).await? {
+        return Ok(build_page(page, &found, app.today()).into_response());
+    }
+    let permit = Permit::for_actor(permit.actor()).ok_or(AppError::NotFound)?;
+    Ok(show_own(OwnVenue { page, app, permit, id }).await?.into_response())
+}
+
+async fn show_own(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<VenuePage>, PageError> {
     let dossier = venues::load_dossier(&app, &permit, id).await?;
     let offices = match &dossier.application {
         Some(application) => applications::find_reviewing_agencies(&app, application).await?,

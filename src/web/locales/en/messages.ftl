@@ -327,6 +327,22 @@ messages-handed-over-body =
     If you do not know of this, tell the commune's people's committee at once.
 messages-handed-over-sms = Camket: { $venue } was moved to another account with a code of the commune. If this is wrong, tell the commune.
 
+messages-manager-invited-subject = You are invited to manage { $venue }
+messages-manager-invited-body =
+    Hello,
+
+    { $name } invites you to manage { $venue }: to declare workers and print its papers. Accept or decline:
+
+    { $link }
+messages-manager-invited-sms = Camket: { $name } invites you to manage { $venue }. See { $link }
+
+messages-manager-removed-subject = You do not manage { $venue } any more
+messages-manager-removed-body =
+    Hello,
+
+    The owner of { $venue } took you off the list of managers.
+messages-manager-removed-sms = Camket: you do not manage { $venue } any more.
+
 messages-transfer-offered-subject = { $venue } is offered to you
 messages-transfer-offered-body =
     Hello,

@@ -349,6 +349,26 @@ messages-handed-over-body =
     Trân trọng.
 messages-handed-over-sms = Camket: { $venue } đã chuyển sang tài khoản khác bằng mã của xã. Nếu không đúng, báo ngay UBND xã.
 
+messages-manager-invited-subject = Lời mời quản lý cơ sở { $venue }
+messages-manager-invited-body =
+    Kính gửi Quý vị,
+
+    { $name } mời quý vị quản lý cơ sở { $venue }: khai người lao động và in giấy tờ. Quý vị nhận hoặc từ chối tại:
+
+    { $link }
+
+    Trân trọng.
+messages-manager-invited-sms = Camket: { $name } mời quý vị quản lý { $venue }. Xem { $link }
+
+messages-manager-removed-subject = Quý vị không còn quản lý { $venue }
+messages-manager-removed-body =
+    Kính gửi Quý vị,
+
+    Chủ cơ sở { $venue } đã gỡ quý vị khỏi danh sách người quản lý.
+
+    Trân trọng.
+messages-manager-removed-sms = Camket: quý vị không còn quản lý { $venue }.
+
 messages-transfer-offered-subject = Đề nghị nhận chuyển giao cơ sở { $venue }
 messages-transfer-offered-body =
     Kính gửi Quý chủ cơ sở,

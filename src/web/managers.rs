@@ -1,0 +1,23 @@
+//! Managers of venues: `/venues/{id}/managers` for the owner, `/invited/{manager}` for who is invited, and the page of a venue as
+//! its manager sees it.
+
+mod invitation;
+mod list;
+pub(crate) mod venue;
+
+use camket_domain::permissions::Action;
+
+use crate::paths;
+use crate::state::Web;
+use camket_shell::routes::Routes;
+
+pub(crate) fn routes() -> Routes<Web> {
+    let keep = Action::KeepVenues;
+    Routes::new()
+        .get(paths::Managers::PATTERN, keep, list::show)
+        .post(paths::Managers::PATTERN, keep, list::invite)
+        .post(paths::RemoveManager::PATTERN, keep, list::remove)
+        .get(paths::ManagerInvitation::PATTERN, keep, invitation::show)
+        .post(paths::AcceptInvitation::PATTERN, keep, invitation::accept)
+        .post(paths::LeaveVenue::PATTERN, keep, invitation::leave)
+}
