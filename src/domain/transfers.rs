@@ -12,7 +12,7 @@ use crate::venues::{TaxNumber, Venue};
 /// How long an offer can be accepted. No law sets it; it is the time of a claim code
 /// ([`crate::claim_codes::LIFETIME`]), with which a venue changes hands, too.
 pub const OFFER_LIFETIME: Duration = Duration::days(14);
-/// Most offers of an account in 24 hours: each is a message to somebody else.
+/// Most offers of venues and invitations of managers by an account in 24 hours: each is a message to somebody else. No law sets it.
 pub const MAX_OFFERS_A_DAY: i32 = 10;
 
 codes! {

@@ -52,6 +52,7 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("labour::confirmation", "an audit event"),
     ("labour::finding", "what other tables say, for officers only"),
     ("labour::request", "audit events; the page of the venue lists its rows"),
+    ("managers", "every step is an audit event"),
     ("measures", "proposed by an inspection, decided by an audit event"),
     ("paper_pledges", "printed and signed by audit events"),
     ("pledges", "signed by an audit event"),

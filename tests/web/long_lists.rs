@@ -378,7 +378,7 @@ fn every_list_of_an_owner_is_shown_to_its_end() {
 }
 
 #[test]
-fn the_list_of_offers_says_that_there_are_more() {
+fn the_lists_of_offers_and_invitations_say_that_there_are_more() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let mai = office.owner("Mai").await;
         for n in 0..camket_app::transfers::MAX_SHOWN {
@@ -387,6 +387,11 @@ fn the_list_of_offers_says_that_there_are_more() {
             crate::transfers::offer(&venue, &mai.login).await.unwrap();
         }
         mai.browser().await.opens("/venues").await.shows("Chỉ hiện 20 đề nghị mới nhất");
+        for n in 0..camket_app::managers::MAX_INVITATIONS {
+            let venue = office.owner("Lan").await.registers_venue(&format!("Nhà nghỉ thứ {n}.")).await;
+            crate::managers::invite(&venue, &mai.login).await.unwrap();
+        }
+        mai.browser().await.opens("/venues").await.shows("Chỉ hiện 20 lời mời mới nhất");
     });
 }
 
@@ -544,6 +549,7 @@ const BOUNDED: [(&str, &str); 88] = [
     // The last 50 scores of a plan, beside the one that is shown.
     ("targets/score.rs", "list_numbers"),
     ("training/class.rs", "list"),
+    ("managers.rs", "list_invitations"),
     ("transfers.rs", "list_unsettled_to"),
     // Walked in tests/venue_register.rs; the others are parts of it, or say that there are more.
     ("venue_register/certificates.rs", "list"),

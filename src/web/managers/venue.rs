@@ -18,7 +18,7 @@ pub(crate) struct ManagedVenuePage {
     id: VenueId,
     manager: ManagerId,
     rows: Vec<SummaryRow>,
-    workers: u64,
+    has_workers: bool,
     /// What the latest certificate is worth; `None` without one.
     paper: Option<Chip>,
 }
@@ -38,7 +38,7 @@ pub(crate) fn build_page(page: Page, found: &ManagedVenue, today: Date) -> Html<
         id: venue.id,
         manager: manager.id,
         rows,
-        workers: *workers,
+        has_workers: *workers > 0,
         paper,
         page: page.with_title_text(venue.name.as_str()),
     })

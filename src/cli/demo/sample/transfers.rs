@@ -1,7 +1,8 @@
-//! Another owner offers a venue to the printed owner, who finds it above the own list.
+//! Another owner offers a venue to the printed owner and invites her to manage it, who finds both above the own list; she has
+//! a manager herself.
 
 use anyhow::{Context, Result};
-use camket_app::{AppError, transfers};
+use camket_app::{AppError, managers, transfers};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Permit, rights};
 
@@ -18,10 +19,22 @@ impl Scenario {
             match transfers::offer(self.app(), &permit, self.key(), venue, &to).await {
                 // Of those whose renewal is in review none can be offered.
                 Err(AppError::Refused(_)) => {}
-                offered => return Ok(offered.map(drop)?),
+                offered => {
+                    offered?;
+                    managers::invite(self.app(), &permit, self.key(), venue, &to).await?;
+                    break;
+                }
             }
         }
-        Ok(())
+        self.invite_manager().await
+    }
+
+    async fn invite_manager(&self) -> Result<()> {
+        let venue = self.venues.first().context("the printed owner's venue")?.id()?;
+        let owner = self.owners[0].actor.as_ref().context("an owner who signed up")?;
+        let permit: Permit<rights::KeepVenues> = permit_for(owner)?;
+        let other = parse_login(&self.owners.get(1).context("another owner")?.login)?;
+        Ok(managers::invite(self.app(), &permit, self.key(), venue, &other).await.map(drop)?)
     }
 
     /// The venues of other owners that have a certificate, with the numbers of their owners.
