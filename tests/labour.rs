@@ -113,7 +113,9 @@ async fn an_old_page_changes_nothing(office: Office) {
     let empty = hotel.owner.registers_venue("Khách sạn Hai").await;
     let shown = empty.dossier().await.venue.version;
     empty.fills_in_everything().await;
-    labour::declare_no_employees(&office.app, &hotel.owner.may(), empty.id, shown, true).await.says_conflict();
+    labour::declare_no_employees(&office.app, &hotel.owner.may(), empty.id, shown, true)
+        .await
+        .says_conflict();
     assert!(!empty.dossier().await.venue.no_employees);
 }
 

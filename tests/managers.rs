@@ -2,7 +2,7 @@
 
 use camket_app::labour::{self, digest_register};
 use camket_app::managers::{self, list_invitations, list_managed};
-use camket_app::venue_register::{OperationRecorder, record_operation};
+use camket_app::venue_operations::{OperationRecorder, record_operation};
 use camket_app::{AppError, certificates, counter, transfers, venues};
 use camket_domain::accounts::Login;
 use camket_domain::audit::AuditAction;
@@ -126,12 +126,12 @@ async fn who_is_invited_removed_or_gone_does_nothing(office: Office) {
     accept(&mai, id).await.says_not_found();
     let id = invite(&hotel, &mai.login).await.unwrap();
     accept(&mai, id).await.unwrap();
-    managers::leave(app, &mai.may(), id).await.unwrap();
-    managers::leave(app, &mai.may(), id).await.says_not_found();
+    managers::leave_venue(app, &mai.may(), id).await.unwrap();
+    managers::leave_venue(app, &mai.may(), id).await.says_not_found();
     assert!(!works().await);
     assert_eq!(count_managed(&mai).await, 0);
     let id = invite(&hotel, &mai.login).await.unwrap();
-    managers::leave(app, &mai.may(), id).await.unwrap();
+    managers::leave_venue(app, &mai.may(), id).await.unwrap();
     accept(&mai, id).await.says_not_found();
     let trail = office.actions_on(id.0).await;
     assert_eq!(trail, [AuditAction::ManagerInvited, AuditAction::ManagerLeft]);
@@ -149,7 +149,7 @@ async fn only_the_owner_chooses_and_only_who_is_invited_answers(office: Office) 
     let other = binh.registers_venue("Nhà nghỉ Bình").await;
     managers::remove(app, &binh.may(), other.id, id).await.says_not_found();
     accept(&binh, id).await.says_not_found();
-    managers::leave(app, &binh.may(), id).await.says_not_found();
+    managers::leave_venue(app, &binh.may(), id).await.says_not_found();
     managers::load_invitation(app, &binh.may(), id).await.map(drop).says_not_found();
     // Nobody acts for an owner at the counter on this.
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;

@@ -9,7 +9,7 @@ use camket_app::labour::{self, ImportRow, digest_versions};
 use camket_app::outbox::deliver;
 use camket_app::reports::freeze_figures;
 use camket_app::transfers;
-use camket_app::venue_register::{OperationRecorder, record_operation};
+use camket_app::venue_operations::{OperationRecorder, record_operation};
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::certificates::decisions::Decision;
 use camket_domain::ids::{ApplicationId, ReportPeriodId, TransferId};

@@ -1,7 +1,7 @@
 //! Transfer of a venue to another owner: both confirm, the history stays, the former owner is out, the new one signs anew.
 
 use camket_app::transfers::{self, OfferedVenue};
-use camket_app::venue_register::{OperationRecorder, record_operation};
+use camket_app::venue_operations::{OperationRecorder, record_operation};
 use camket_app::{AppError, certificates, claim_codes, counter, venues};
 use camket_domain::accounts::Login;
 use camket_domain::audit::AuditAction;

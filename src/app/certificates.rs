@@ -1,7 +1,6 @@
 //! Certificates: issued, shown, shared, and looked up by anyone.
 
 mod backfill;
-pub(crate) mod closing;
 pub mod decisions;
 mod issue;
 mod numbering;

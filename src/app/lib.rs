@@ -68,6 +68,7 @@ pub mod timeline;
 pub mod training;
 pub mod transfers;
 pub mod upkeep;
+pub mod venue_operations;
 pub mod venue_register;
 pub mod venues;
 

@@ -244,7 +244,7 @@ pub async fn accept(app: &App, permit: &OwnerPermit, id: ManagerId) -> Result<Ve
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`] at the counter; [`AppError::NotFound`].
-pub async fn leave(app: &App, permit: &OwnerPermit, id: ManagerId) -> Result<(), AppError> {
+pub async fn leave_venue(app: &App, permit: &OwnerPermit, id: ManagerId) -> Result<(), AppError> {
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let (manager, _) = find_invitation(&tx, permit, id).await?;

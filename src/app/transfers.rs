@@ -14,10 +14,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::transfers::{Command, TransferState, VenueTransfer, decide};
 use camket_domain::venue_register::Operation;
 use camket_domain::venues::Venue;
-use camket_store::{
-    Reader, StoreError, Tx, accounts, applications, managers, transfers as rows, venue_operations,
-    venue_register, venues,
-};
+use camket_store::{Reader, StoreError, Tx, accounts, transfers as rows, venue_operations};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
@@ -173,17 +170,4 @@ async fn end_what_is_over(app: &App, tx: &Tx, venue: VenueId) -> Result<(), AppE
         Some(over) => Ok(rows::save(tx, &decide(&over, Command::TakeBack, app.now())?).await?),
         None => Ok(()),
     }
-}
-
-/// Saves a venue that has another owner, with its applications and what the register says of it. Its managers were the former
-/// owner's choice, and are none any more.
-pub(crate) async fn save_with_new_owner(tx: &Tx, venue: &Venue) -> Result<(), AppError> {
-    for application in applications::list_by_venue(tx, venue.id).await? {
-        let owner = venue.owner;
-        applications::save(tx, &camket_domain::applications::Application { owner, ..application }).await?;
-    }
-    managers::delete_of_venue(tx, venue.id).await?;
-    venues::save(tx, venue).await?;
-    venue_register::index_venues(tx, std::slice::from_ref(venue)).await?;
-    Ok(venue_register::refresh(tx, &[venue.id]).await?)
 }

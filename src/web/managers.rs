@@ -1,9 +1,8 @@
-//! Managers of venues: `/venues/{id}/managers` for the owner, `/invited/{manager}` for who is invited, and the page of a venue as
-//! its manager sees it.
+//! Managers of venues: `/venues/{id}/managers` for the owner, `/invited/{manager}` for who is invited. The page of a venue as its
+//! manager sees it is [`crate::venues`]' own.
 
 mod invitation;
 mod list;
-pub(crate) mod venue;
 
 use camket_domain::permissions::Action;
 

@@ -212,12 +212,6 @@ mod tests {
                     link: link.clone(),
                 },
                 Notice::TransferTakenBack { venue: venue.clone() },
-                Notice::ManagerRemoved { venue: venue.clone() },
-                Notice::ManagerInvited {
-                    venue: venue.clone(),
-                    name: self.person.clone(),
-                    link: link.clone(),
-                },
                 Notice::TransferDeclined {
                     venue: venue.clone(),
                     name: self.person.clone(),
@@ -229,6 +223,12 @@ mod tests {
                     venue: venue.clone(),
                     link: link.clone(),
                 },
+                Notice::ManagerInvited {
+                    venue: venue.clone(),
+                    name: self.person.clone(),
+                    link: link.clone(),
+                },
+                Notice::ManagerRemoved { venue: venue.clone() },
                 Notice::InvitedToSign { venue: venue.clone(), until: until.clone(), link: link.clone() },
                 Notice::RenewalDue {
                     venue: venue.clone(),

@@ -7,6 +7,7 @@ mod business;
 mod facts;
 mod identity;
 mod list;
+mod managed;
 mod place;
 mod reasons;
 mod register;

@@ -2,7 +2,7 @@
 
 use camket_app::certificates;
 use camket_app::register;
-use camket_app::venue_register::{OperationRecorder, find_operation, record_operation};
+use camket_app::venue_operations::{OperationRecorder, find_operation, record_operation};
 use camket_credential::status_list::{self, ExpectedList};
 use camket_domain::applications::ApplicationState;
 use camket_domain::audit::AuditAction;

@@ -140,7 +140,7 @@ impl<'a> Placeholder<'a> {
 
     /// Whether a missing row is no error: a second "remove" has nothing to do.
     pub fn may_be_gone(self) -> bool {
-        (self.noun, self.rest) == ("workers", "/remove")
+        matches!((self.noun, self.rest), ("workers" | "managers", "/remove"))
     }
 
     /// Fills in this placeholder of the path.
@@ -398,8 +398,6 @@ impl SampleRows {
             Some(venue) => venue,
             None => self.register_venue().await,
         };
-        // The number of invitations of a day is bounded.
-        self.owner.office.waits(Duration::DAY);
         let login = self.owner.office.address_of("Mai");
         crate::managers::invite(&home, &login).await.unwrap().to_string()
     }

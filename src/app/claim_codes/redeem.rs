@@ -1,6 +1,7 @@
 //! Using a claim code: to sign up with it, or on one's own account; to take a venue over, or to register the venue of a letter.
 
 use camket_domain::accounts::{Account, AccountStatus, Actor, Login, Role};
+use camket_domain::applications::Application;
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::ShortCode;
 use camket_domain::claim_codes::{ClaimCode, ClaimStanding, ClaimTarget};
@@ -8,12 +9,13 @@ use camket_domain::ids::{AccountId, CensusEntryId, VenueId};
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::venues::Venue;
-use camket_store::{Tx, accounts, api_tokens, claim_codes, sessions, venues};
+use camket_store::{
+    Tx, accounts, api_tokens, applications, claim_codes, managers, sessions, venue_register, venues,
+};
 
 use super::{hash_code, may_stand_for};
 use crate::accounts::{LoggedIn, SignUp, open_session};
 use crate::throttle::{self, CountedAttempt, ThrottleLimit};
-use crate::transfers::save_with_new_owner;
 use crate::{App, AppError, Client, InputProblem, census, passwords};
 
 const REFUSED: AppError = AppError::invalid("code", InputProblem::ClaimCodeRefused);
@@ -179,4 +181,17 @@ async fn hand_over(app: &App, tx: &Tx, id: VenueId, owner: AccountId) -> Result<
         Some(former) => app.notify(tx, &former, Notice::HandedOver { venue: name }).await,
         None => Ok(()),
     }
+}
+
+/// Saves a venue that has another owner, with its applications and what the register says of it. Its managers were the former
+/// owner's choice, and are none any more.
+pub(crate) async fn save_with_new_owner(tx: &Tx, venue: &Venue) -> Result<(), AppError> {
+    for application in applications::list_by_venue(tx, venue.id).await? {
+        let owner = venue.owner;
+        applications::save(tx, &Application { owner, ..application }).await?;
+    }
+    managers::delete_of_venue(tx, venue.id).await?;
+    venues::save(tx, venue).await?;
+    venue_register::index_venues(tx, std::slice::from_ref(venue)).await?;
+    Ok(venue_register::refresh(tx, &[venue.id]).await?)
 }

@@ -13,8 +13,9 @@ use camket_domain::venues::{MissingStep, Venue};
 use camket_store::labour::{self, request};
 use camket_store::{Reader, Tx, accounts, claim_codes, demands, outbox, transfers as rows, venues};
 
-use super::{OwnerPermit, check_transferable, require_the_owner_herself, save_with_new_owner};
-use crate::certificates::closing::find_open_certificate;
+use super::{OwnerPermit, check_transferable, require_the_owner_herself};
+use crate::claim_codes::save_with_new_owner;
+use crate::venue_operations::closing::find_open_certificate;
 use crate::venues::MAX_VENUES;
 use crate::{App, AppError};
 

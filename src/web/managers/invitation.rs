@@ -54,6 +54,6 @@ pub(super) async fn leave(
     PageRequest { app, permit, .. }: PageRequest<rights::KeepVenues>,
     Path(id): Path<ManagerId>,
 ) -> Result<Response, PageError> {
-    managers::leave(&app, &permit, id).await.redirect_refusal(paths::Venues)?;
+    managers::leave_venue(&app, &permit, id).await.redirect_refusal(paths::Venues)?;
     Ok(Flash::success("managers-left").redirect(paths::Venues))
 }

@@ -12,11 +12,11 @@ use camket_domain::venues::Venue;
 use time::Date;
 
 use super::facts::format_address;
+use super::managed;
 use super::status::{self, CertificateCard, TrackCard};
 use super::steps::TaskListBuilder;
 use crate::codes;
 use crate::labour_questions::{QuestionRow, build_questions};
-use crate::managers::venue::build_page;
 use crate::paths;
 use crate::venues::{KeptVenue, OwnVenue};
 use camket_shell::look::{Chip, Task, TimelineEvent, Tone};
@@ -130,10 +130,10 @@ pub(super) fn format_renewal_advice(page: &Page, certificate: &Certificate, toda
     }
 }
 
-/// What is to be done, for the owner; for a manager the page of [`crate::managers`].
+/// What is to be done, for the owner; for a manager what managers do.
 pub(super) async fn show(KeptVenue { page, app, permit, id }: KeptVenue) -> Result<Response, PageError> {
     if let Some(found) = managers::find_managed(&app, &permit, id).await? {
-        return Ok(build_page(page, &found, app.today()).into_response());
+        return Ok(managed::build_page(page, &found, app.today()).into_response());
     }
     let permit = Permit::for_actor(permit.actor()).ok_or(AppError::NotFound)?;
     Ok(show_own(OwnVenue { page, app, permit, id }).await?.into_response())

@@ -1,5 +1,7 @@
 //! An officer or the owner records that a venue stopped for a time, closed, or operates again.
 
+pub(crate) mod closing;
+
 use camket_domain::accounts::Actor;
 use camket_domain::applications::lifecycle::check_withdrawal;
 use camket_domain::audit::AuditAction;
@@ -11,13 +13,15 @@ use camket_domain::venue_register::operation::{decide, decide_for_owner, is_stop
 use camket_domain::venue_register::{Operation, OperationState};
 use camket_domain::venues::Venue;
 use camket_store::labour::check;
-use camket_store::venue_operations::{self as rows, RecordedOperation};
+use camket_store::venue_operations as rows;
 use camket_store::{Reader, Tx, applications, venue_register, venues};
 use time::Date;
 
-use crate::certificates::closing::{end_for_closed_venue, find_open_certificate, propose_for_closed_venue};
+use self::closing::{end_for_closed_venue, find_open_certificate, propose_for_closed_venue};
 use crate::input::require_reason;
 use crate::{App, AppError, InputProblem};
+
+pub use camket_store::venue_operations::RecordedOperation;
 
 /// Who records how a venue operates.
 #[derive(Clone, Copy, Debug)]

@@ -17,6 +17,7 @@ use camket_domain::venues::Venue;
 use camket_store::certificates::{decisions, save_status};
 use camket_store::{Reader, Tx, accounts, applications, certificates};
 
+use crate::certificates::decisions::propose_in;
 use crate::{App, AppError};
 
 /// The certificate that closing this venue today would end; its predecessors were replaced.
@@ -103,5 +104,5 @@ pub(crate) async fn propose_for_closed_venue(
         number: String::new(),
         until: None,
     };
-    super::decisions::propose_in(app, tx, actor, &certificate, proposal).await.map(drop)
+    propose_in(app, tx, actor, &certificate, proposal).await.map(drop)
 }

@@ -12,8 +12,8 @@ use camket_shell::look::{Chip, SummaryRow};
 use camket_shell::page::{Html, Page};
 
 #[derive(Template)]
-#[template(path = "managers/venue.html")]
-pub(crate) struct ManagedVenuePage {
+#[template(path = "venues/managed.html")]
+pub(super) struct ManagedVenuePage {
     page: Page,
     id: VenueId,
     manager: ManagerId,
@@ -23,7 +23,7 @@ pub(crate) struct ManagedVenuePage {
     paper: Option<Chip>,
 }
 
-pub(crate) fn build_page(page: Page, found: &ManagedVenue, today: Date) -> Html<ManagedVenuePage> {
+pub(super) fn build_page(page: Page, found: &ManagedVenue, today: Date) -> Html<ManagedVenuePage> {
     let ManagedVenue { manager, venue, certificate, workers } = found;
     let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
     let rows = vec![
