@@ -73,6 +73,8 @@ mod m20261130_000280_ordered_indexes;
 mod m20261130_000281_labour_checks;
 mod m20261130_000282_labour_requests;
 mod m20261130_000285_retention_indexes;
+mod m20261130_000286_transfers;
+mod m20261130_000287_managers;
 mod m20261130_000298_counting_indexes;
 mod m20261130_000299_work_permits;
 mod m20261130_000300_word_signatures;
@@ -151,6 +153,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000281_labour_checks::Migration),
             Box::new(m20261130_000282_labour_requests::Migration),
             Box::new(m20261130_000285_retention_indexes::Migration),
+            Box::new(m20261130_000286_transfers::Migration),
+            Box::new(m20261130_000287_managers::Migration),
             Box::new(m20261130_000298_counting_indexes::Migration),
             Box::new(m20261130_000299_work_permits::Migration),
             Box::new(m20261130_000300_word_signatures::Migration),

@@ -173,7 +173,7 @@ async fn at_the_counter_nothing_else_of_the_owner_is_reached(office: Office) {
     let (owner, session) = enters_for(&hoa, "Nguyễn Thị Sen").await;
     assert_eq!(owner.actor.role, Role::Owner);
     let allowed: Vec<_> = Action::ALL.iter().copied().filter(|action| owner.actor.may(*action)).collect();
-    assert_eq!(allowed, [Action::LogOut, Action::KeepVenues]);
+    assert_eq!(allowed, [Action::LogOut, Action::KeepVenues, Action::WorkAtVenues]);
     let hotel = owner.registers(VenueKind::Motel, "Nhà nghỉ Hoa Sen").await;
     hotel.fills_in_everything().await;
     hotel.tries_to_sign().await.says_refused(Refusal::NotAllowed);

@@ -2,7 +2,7 @@
 
 use camket_app::census::{self, EntryInput, ListInput};
 use camket_app::coverage::{self, CoverageQuestion, UnitFilter, begin_names_export};
-use camket_app::venue_register::{self, OperationRecorder};
+use camket_app::venue_operations::{OperationRecorder, record_operation};
 use camket_domain::audit::AuditAction;
 use camket_domain::census::lifecycle::Command;
 use camket_domain::census::{ExclusionCause, ListedStatus, SourceKind};
@@ -194,16 +194,9 @@ async fn a_venue_that_stopped_or_closed_is_left_out(office: Office) {
     let today = office.app.today();
     let last = today + Duration::days(10);
     let stop = Operation::StoppedUntil(last);
-    venue_register::record_operation(
-        &office.app,
-        OperationRecorder::Office(&hoa.may()),
-        hotel.id,
-        0,
-        stop,
-        "Đang sửa nhà",
-    )
-    .await
-    .unwrap();
+    record_operation(&office.app, OperationRecorder::Office(&hoa.may()), hotel.id, 0, stop, "Đang sửa nhà")
+        .await
+        .unwrap();
     check_spans(&office, &[entry]).await;
     assert_eq!((count_on(&hoa, today).await.denominator, count_on(&hoa, today).await.out[1]), (0, 1));
     office.waits(Duration::days(11));

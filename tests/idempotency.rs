@@ -10,7 +10,8 @@ use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
     AppError, activities, agencies, api_tokens, claim_codes, counter, healthy_communes, indicators,
-    integrated_plans, labour, media, paper_pledges, plans, police_totals, reports, targets, teams, training,
+    integrated_plans, labour, managers, media, paper_pledges, plans, police_totals, reports, targets, teams,
+    training, transfers,
 };
 use camket_domain::accounts::Role;
 use camket_domain::activities::ActivityTopic;
@@ -54,6 +55,8 @@ test_on_both_engines! {
     a_concern_takes_effect_once,
     a_report_takes_effect_once,
     a_question_to_an_owner_takes_effect_once,
+    an_offer_of_a_venue_takes_effect_once,
+    an_invitation_of_a_manager_takes_effect_once,
 }
 
 /// Content of a command: the first one sent, or another.
@@ -455,6 +458,27 @@ async fn a_question_to_an_owner_takes_effect_once(office: Office) {
         let text = content.pick("Từ ngày nào?", "Vì sao?");
         labour::ask_again(app, &minh.may(), key, (asked.id, 2), text).await?;
         Ok(String::new())
+    })
+    .await;
+}
+
+async fn an_offer_of_a_venue_takes_effect_once(office: Office) {
+    let venue = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let [first, other] = [office.owner("Mai").await.login, office.address_of("Bình")];
+    check_command(&office, async |key, content| {
+        let login = content.pick(&first, &other);
+        let permit = venue.owner.may();
+        Ok(transfers::offer(&office.app, &permit, key, venue.id, login).await?.to_string())
+    })
+    .await;
+}
+
+async fn an_invitation_of_a_manager_takes_effect_once(office: Office) {
+    let venue = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let [first, other] = [office.owner("Mai").await.login, office.address_of("Bình")];
+    check_command(&office, async |key, content| {
+        let login = content.pick(&first, &other);
+        Ok(managers::invite(&office.app, &venue.owner.may(), key, venue.id, login).await?.to_string())
     })
     .await;
 }

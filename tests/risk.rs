@@ -4,7 +4,7 @@ use camket_app::risk::{
     NewOverride, RiskDossier, assess_all, end_override, list_venues, load_rules, load_sheet, load_venue,
     save_rules, set_override,
 };
-use camket_app::venue_register::{self, OperationRecorder};
+use camket_app::venue_operations::{OperationRecorder, record_operation};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Permit, rights};
@@ -209,7 +209,7 @@ async fn a_closed_venue_has_no_class(office: Office) {
     let hotel = register_hotel(&office, "Khách sạn Biển Xanh").await;
     assert_eq!(count_classes(&hoa).await, [0, 1, 0]);
     let closed = Operation::Closed;
-    venue_register::record_operation(
+    record_operation(
         &office.app,
         OperationRecorder::Office(&hoa.may()),
         hotel.id,

@@ -8,11 +8,14 @@ use camket_app::inspections::SubmittedReport;
 use camket_app::labour::{self, ImportRow, digest_versions};
 use camket_app::outbox::deliver;
 use camket_app::reports::freeze_figures;
+use camket_app::transfers;
+use camket_app::venue_operations::{OperationRecorder, record_operation};
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::certificates::decisions::Decision;
-use camket_domain::ids::{ApplicationId, ReportPeriodId};
+use camket_domain::ids::{ApplicationId, ReportPeriodId, TransferId};
 use camket_domain::inspections::Conclusion;
 use camket_domain::pledges::ConfirmationMethod;
+use camket_domain::venue_register::Operation;
 use camket_domain::venues::VenueKind;
 use camket_store::Reader as _;
 use camket_web::messages::build_letter;
@@ -26,7 +29,7 @@ use crate::harness::faults::{Fault, FaultSwitch, count_broken_connections, watch
 use crate::harness::{database_dump, test_on_both_engines};
 use crate::outbox::{TestCarrier, write_message};
 use crate::reports::open_days;
-use crate::world::{Office, OwnedVenue, PHAN_RANG, samples, suspension};
+use crate::world::{Office, OwnedVenue, PHAN_RANG, Person, samples, suspension};
 use rig::FaultRig;
 
 test_on_both_engines! {
@@ -37,6 +40,8 @@ test_on_both_engines! {
     a_track_is_decided_whole_or_not,
     a_certificate_is_issued_whole_or_not,
     a_suspension_is_decided_whole_or_not,
+    a_venue_is_closed_whole_or_not,
+    a_venue_is_taken_over_whole_or_not,
     a_report_of_a_phone_is_received_whole_or_not,
     figures_are_frozen_whole_or_not,
     a_message_is_neither_lost_nor_left_waiting,
@@ -131,6 +136,43 @@ async fn a_certificate_is_issued_whole_or_not(office: Office) {
     let issue = async |id: &ApplicationId| ky.tries_to_issue(*id).await.map(drop);
     rig.fail_each_statement(prepare, issue).await.unwrap();
     drop(ky);
+    rig.close().await;
+}
+
+async fn a_venue_is_closed_whole_or_not(office: Office) {
+    let rig = FaultRig::over(&office).await;
+    let prepare = async || {
+        let hotel = new_hotel(&rig.office).await;
+        let id = hotel.goes_all_the_way().await;
+        rig.office.certifies(id, PHAN_RANG).await;
+        hotel
+    };
+    let close = async |hotel: &OwnedVenue| {
+        let permit = hotel.owner.may();
+        let recorder = OperationRecorder::Owner(&permit);
+        let app = &hotel.owner.office.app;
+        let closed = record_operation(app, recorder, hotel.id, 0, Operation::Closed, "").await;
+        // A repeat finds the record of the first.
+        if matches!(closed, Err(AppError::Conflict)) { Ok(()) } else { closed }
+    };
+    rig.fail_each_statement(prepare, close).await.unwrap();
+    rig.close().await;
+}
+
+async fn a_venue_is_taken_over_whole_or_not(office: Office) {
+    let rig = FaultRig::over(&office).await;
+    let prepare = async || {
+        let hotel = new_hotel(&rig.office).await;
+        let id = hotel.goes_all_the_way().await;
+        rig.office.certifies(id, PHAN_RANG).await;
+        let mai = rig.office.owner("Mai").await;
+        let offered = crate::transfers::offer(&hotel, &mai.login).await.unwrap();
+        (mai, offered)
+    };
+    let accept = async |(mai, offered): &(Person, TransferId)| {
+        transfers::accept(&mai.office.app, &mai.may(), *offered, 1).await.map(drop)
+    };
+    rig.fail_each_statement(prepare, accept).await.unwrap();
     rig.close().await;
 }
 

@@ -2,9 +2,9 @@
 
 use camket_app::list_file::ListFile;
 use camket_app::outbox;
+use camket_app::venue_operations::{OperationRecorder, record_operation};
 use camket_app::venue_register::{
-    self, ListColumn, ListForm, ListFormat, OperationRecorder, ReminderTarget, begin_export,
-    record_operation, remind_owners,
+    self, ListColumn, ListForm, ListFormat, ReminderTarget, begin_export, remind_owners,
 };
 use camket_app::venues::SectionInput;
 use camket_domain::audit::AuditAction;

@@ -1,5 +1,6 @@
 //! Venues: registered, filled in, changed by their owner only.
 
+mod closing;
 mod duplicates;
 mod sections;
 

@@ -22,6 +22,7 @@ use camket_store::{certificates, settings};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::managers::load_kept_venue;
 use crate::person_search::check_person_search;
 use crate::venue_register::{load_day, with_fingerprint};
 use crate::venues::load_own_venue;
@@ -86,16 +87,16 @@ pub async fn find_many(
     ids.iter().map(take).collect::<Option<_>>().ok_or(AppError::NotFound)
 }
 
-/// The latest certificate of one of the owner's venues.
+/// The latest certificate of a venue that the account owns or manages.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
 pub async fn load_for_own_venue(
     app: &App,
-    permit: &Permit<rights::KeepVenues>,
+    permit: &Permit<rights::WorkAtVenues>,
     venue: VenueId,
 ) -> Result<Certificate, AppError> {
-    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
+    let venue = load_kept_venue(app.store(), permit, venue).await?;
     certificates::find_latest(app.store(), venue.id).await?.ok_or(AppError::NotFound)
 }
 
@@ -109,7 +110,8 @@ pub async fn create_share_link(
     permit: &Permit<rights::KeepVenues>,
     venue: VenueId,
 ) -> Result<(String, OffsetDateTime), AppError> {
-    let certificate = load_for_own_venue(app, permit, venue).await?;
+    let venue = load_own_venue(app.store(), permit.actor(), venue).await?.id;
+    let certificate = certificates::find_latest(app.store(), venue).await?.ok_or(AppError::NotFound)?;
     require_in_force(app, &certificate)?;
     let hours = settings::load(app.store()).await?.share_hours;
     let until = app.now() + Duration::hours(i64::from(hours));

@@ -24,6 +24,7 @@ use crate::venues::load_own_venue;
 use crate::{App, AppError, InputProblem};
 
 pub use camket_store::claim_codes::MAX_LISTED;
+pub(crate) use redeem::save_with_new_owner;
 pub use redeem::{Claimed, Redeemed, claim, redeem};
 
 type ClaimMakerPermit = Permit<rights::MakeClaimCodes>;

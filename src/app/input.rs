@@ -180,6 +180,10 @@ problems! {
     LetterDeadline = "letter-deadline",
     /// The day on which letters were sent is before that on which they were written.
     LetterSentEarly = "letter-sent-early",
+    /// Whoever owns the venue needs no invitation to manage it.
+    ManagerIsOwner = "manager-is-owner",
+    /// A venue is offered to the account that offers it.
+    TransferToOneself = "transfer-to-oneself",
     /// The claim code is bound to another phone.
     ClaimPhoneOther = "claim-phone-other",
     /// Not the number of a mobile phone.

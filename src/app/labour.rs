@@ -26,8 +26,9 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::managers::{load_kept_venue, lock_kept_venue};
 use crate::printable::require_printable;
-use crate::venues::{VenueDossier, load_own_venue, lock_editable_venue};
+use crate::venues::{VenueDossier, lock_editable_venue};
 use crate::{App, AppError, InputProblem};
 
 pub use assessing::assess_registers;
@@ -54,6 +55,8 @@ pub use requests::{
 };
 
 type OwnerPermit = Permit<rights::KeepVenues>;
+/// Of an owner or a manager.
+type KeeperPermit = Permit<rights::WorkAtVenues>;
 
 /// The most workers of a venue: pages, applications and reviews handle all of them at once. No venue of the province has a
 /// fifth of it.
@@ -96,8 +99,12 @@ pub struct WorkerDeclaration {
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn list(app: &App, permit: &OwnerPermit, venue: VenueId) -> Result<(Venue, Vec<Worker>), AppError> {
-    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
+pub async fn list(
+    app: &App,
+    permit: &KeeperPermit,
+    venue: VenueId,
+) -> Result<(Venue, Vec<Worker>), AppError> {
+    let venue = load_kept_venue(app.store(), permit, venue).await?;
     let workers = labour::list(app.store(), venue.id).await?;
     Ok((venue, workers))
 }
@@ -147,11 +154,11 @@ pub async fn confirm(app: &App, permit: &OwnerPermit, venue: VenueId, shown: &st
 /// [`AppError::NotFound`]
 pub async fn find(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     venue: VenueId,
     worker: WorkerId,
 ) -> Result<(Venue, Worker), AppError> {
-    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
+    let venue = load_kept_venue(app.store(), permit, venue).await?;
     let worker = labour::find(app.store(), venue.id, worker).await?.ok_or(AppError::NotFound)?;
     Ok((venue, worker))
 }
@@ -164,7 +171,7 @@ pub async fn find(
 /// contradicts sex or birth year, for `name` or `position` if they cannot be printed.
 pub async fn declare(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     venue: VenueId,
     key: Uuid,
     given: WorkerDeclaration,
@@ -175,7 +182,7 @@ pub async fn declare(
         Attempt::Repeat(_) => return Ok(()),
         Attempt::First(run) => run,
     };
-    let venue = lock_editable_venue(&run.tx, actor, venue).await?;
+    let venue = lock_kept_venue(&run.tx, permit, venue).await?;
     if venue.no_employees {
         return Err(Refusal::DeclaredNone.into());
     }
@@ -218,16 +225,16 @@ fn describe_declaration(venue: VenueId, given: &WorkerDeclaration) -> CommandCon
 ///
 /// # Errors
 /// [`Refusal::InReview`], [`AppError::NotFound`].
-async fn begin_change(app: &App, permit: &OwnerPermit, venue: VenueId) -> Result<(Tx, Venue), AppError> {
+async fn begin_change(app: &App, permit: &KeeperPermit, venue: VenueId) -> Result<(Tx, Venue), AppError> {
     let tx = app.store().begin_write().await?;
-    let venue = lock_editable_venue(&tx, permit.actor(), venue).await?;
+    let venue = lock_kept_venue(&tx, permit, venue).await?;
     Ok((tx, venue))
 }
 
 /// Ends a change of one worker: the facts of the venue, the event, the commit.
 async fn finish_change(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     tx: Tx,
     (action, worker): (AuditAction, WorkerId),
     venue: VenueId,
@@ -243,7 +250,7 @@ async fn finish_change(
 /// As [`declare`]; [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn update(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     (venue, id): (VenueId, WorkerId),
     version: i32,
     given: WorkerDeclaration,
@@ -263,7 +270,7 @@ pub async fn update(
 /// [`Refusal::InReview`], [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn remove(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     (venue, id): (VenueId, WorkerId),
     version: i32,
 ) -> Result<(), AppError> {

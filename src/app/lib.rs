@@ -33,6 +33,7 @@ pub mod keys;
 pub mod labour;
 pub mod letters;
 pub mod list_file;
+pub mod managers;
 pub mod master_secret;
 pub mod measures;
 pub mod media;
@@ -65,7 +66,9 @@ pub mod teams;
 pub mod throttle;
 pub mod timeline;
 pub mod training;
+pub mod transfers;
 pub mod upkeep;
+pub mod venue_operations;
 pub mod venue_register;
 pub mod venues;
 

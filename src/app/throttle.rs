@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use camket_domain::devices::unlock::MAX_TRIES_A_DAY;
 use camket_domain::ids::{AccountId, DeviceId};
+use camket_domain::transfers::MAX_OFFERS_A_DAY;
 use camket_store::{Tx, settings, throttle};
 use time::Duration;
 
@@ -177,6 +178,18 @@ pub(crate) async fn count_reveal(app: &App, tx: &Tx, officer: AccountId) -> Resu
     let hits = throttle::record_hit(tx, &key, DAY, app.now()).await?;
     if hits > i32::from(most) {
         return Err(AppError::invalid("reason", InputProblem::RevealQuota));
+    }
+    Ok(())
+}
+
+/// Counts a venue that an owner offers to somebody else.
+///
+/// # Errors
+/// [`AppError::Throttled`] above the number of one day.
+pub(crate) async fn count_offer(app: &App, tx: &Tx, owner: AccountId) -> Result<(), AppError> {
+    let key = app.digests().hex(&["throttle", "offer", &owner.to_string()]);
+    if throttle::record_hit(tx, &key, DAY, app.now()).await? > MAX_OFFERS_A_DAY {
+        return Err(AppError::Throttled(u32::try_from(DAY.whole_seconds()).unwrap_or(u32::MAX)));
     }
     Ok(())
 }

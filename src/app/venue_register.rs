@@ -1,9 +1,8 @@
-//! The register of venues: the list of an officer's area, its export, reminders to owners, and whether a venue operates.
+//! The register of venues: the list of an officer's area, its export, and reminders to owners.
 
 mod backfill;
 mod export;
 mod file;
-mod operation;
 mod remind;
 
 use camket_domain::identifiers::find_personal_number;
@@ -24,10 +23,8 @@ pub use camket_documents::{
     PrintedTable, PrintedTables,
 };
 pub use camket_domain::venue_register::reminders::MAX_REMINDED;
-pub use camket_store::venue_operations::RecordedOperation;
 pub use export::{RegisterExport, begin_export};
 pub use file::{MAX_PRINTED, print_register};
-pub use operation::{OperationRecorder, VenueOperation, find_operation, record_operation};
 pub use remind::{ReminderPreview, ReminderTarget, preview_reminders, remind_owners};
 
 /// A page of the register.

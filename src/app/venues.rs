@@ -142,7 +142,7 @@ pub async fn list(app: &App, permit: &OwnerPermit) -> Result<Vec<VenueSummary>, 
 pub const MAX_TIMELINE: usize = audit::MAX_RECENT;
 
 /// The most venues of an owner, which their page shows at once.
-const MAX_VENUES: u64 = 500;
+pub(crate) const MAX_VENUES: u64 = 500;
 
 /// Registers a venue with kind and name; its sections follow one by one. With the census entry that the venue was registered
 /// from, if it was. A repeated `key` returns the first venue.

@@ -213,6 +213,8 @@ impl ActorStamp {
 pub enum Scope {
     /// The venues of one owner.
     Owned(AccountId),
+    /// The venues that an account owns or manages.
+    Kept(AccountId),
     /// The venues of the commune or province with this code.
     Area(AreaCode),
     /// Nothing: a member of staff without an area.

@@ -189,6 +189,22 @@ codes! {
         CensusProposalAccepted = "census-proposal-accepted",
         /// An officer opened an owner without a log-in, to enter for them at the counter.
         CounterOpened = "counter-opened",
+        /// An owner invited somebody to manage a venue.
+        ManagerInvited = "manager-invited",
+        /// The invitation was accepted.
+        ManagerAccepted = "manager-accepted",
+        /// The invitation was declined, or the manager left.
+        ManagerLeft = "manager-left",
+        /// The owner removed a manager, or took the invitation back.
+        ManagerRemoved = "manager-removed",
+        /// An owner offered a venue to another one.
+        TransferOffered = "transfer-offered",
+        /// The owner took that offer back.
+        TransferTakenBack = "transfer-taken-back",
+        /// The other owner declined it.
+        TransferDeclined = "transfer-declined",
+        /// The other owner took the venue over.
+        VenueTransferred = "venue-transferred",
         /// A pledge was printed to be signed by hand.
         PaperPrinted = "paper-printed",
         /// Scanned pages were uploaded.
@@ -289,6 +305,8 @@ codes! {
         CertificateLifted = "certificate-lifted",
         /// A certificate was revoked.
         CertificateRevoked = "certificate-revoked",
+        /// A certificate ended because its owner closed the venue.
+        CertificateEnded = "certificate-ended",
         /// A certificate was replaced by a new one.
         CertificateSuperseded = "certificate-superseded",
         /// A certificate was issued again under another key.

@@ -100,6 +100,8 @@ ids! {
     ConcernId,
     /// A decision on a certificate, proposed or taken.
     DecisionId,
+    /// A manager of a venue, invited or accepted.
+    ManagerId,
     /// A message in the outbox.
     MessageId,
     /// A one-time code.
@@ -111,6 +113,8 @@ ids! {
     TargetId,
     /// The score of a plan, as it was when it was taken.
     TargetScoreId,
+    /// An offer of a venue to another owner.
+    TransferId,
     /// The plan of a year of a province.
     YearPlanId,
     VenueId,

@@ -48,10 +48,26 @@ pub enum Notice {
     Lifted { venue: String, number: String, decision: String, link: Destination },
     /// A certificate was revoked.
     Revoked { venue: String, number: String, decision: String, link: Destination },
+    /// A certificate ended because its owner closed the venue; the paper must be handed in.
+    PaperEnded { venue: String, number: String, link: Destination },
     /// A certificate was issued again; the old one must be taken down.
     Replaced { venue: String, number: String, by: String, link: Destination },
     /// A venue was handed over to another account by a code of the office.
     HandedOver { venue: String },
+    /// An owner offers a venue to the owner of another account.
+    TransferOffered { venue: String, name: String, link: Destination },
+    /// The owner took that offer back.
+    TransferTakenBack { venue: String },
+    /// The other owner declined it.
+    TransferDeclined { venue: String, name: String, link: Destination },
+    /// The other owner took the venue over.
+    TransferAccepted { venue: String, name: String },
+    /// A venue of an officer's commune has another owner.
+    VenueTransferred { name: String, venue: String, link: Destination },
+    /// An owner invites the owner of another account to manage a venue.
+    ManagerInvited { venue: String, name: String, link: Destination },
+    /// The owner removed this manager.
+    ManagerRemoved { venue: String },
     /// A venue of the census is invited to sign; the link opens the form with a claim code.
     InvitedToSign { venue: String, until: String, link: Destination },
     /// A certificate expires soon.
@@ -100,7 +116,10 @@ impl Notice {
             | Self::ResetCode { .. }
             | Self::SignCode { .. }
             | Self::RecoveryAsked { .. }
-            | Self::HandedOver { .. } => None,
+            | Self::HandedOver { .. }
+            | Self::TransferTakenBack { .. }
+            | Self::ManagerRemoved { .. }
+            | Self::TransferAccepted { .. } => None,
             Self::Invitation { link, .. }
             | Self::AccessReset { link, .. }
             | Self::Received { link, .. }
@@ -112,6 +131,11 @@ impl Notice {
             | Self::Suspended { link, .. }
             | Self::Lifted { link, .. }
             | Self::Revoked { link, .. }
+            | Self::PaperEnded { link, .. }
+            | Self::TransferOffered { link, .. }
+            | Self::ManagerInvited { link, .. }
+            | Self::TransferDeclined { link, .. }
+            | Self::VenueTransferred { link, .. }
             | Self::Replaced { link, .. }
             | Self::RenewalDue { link, .. }
             | Self::InvitedToSign { link, .. }
@@ -167,11 +191,19 @@ impl Notice {
             | Self::RemindDemand { venue, .. }
             | Self::LabourAsked { venue, .. }
             | Self::LabourAnswered { venue, .. }
-            | Self::HandedOver { venue } => vec![("venue", venue)],
+            | Self::HandedOver { venue }
+            | Self::ManagerRemoved { venue }
+            | Self::TransferTakenBack { venue } => vec![("venue", venue)],
+            Self::TransferOffered { venue, name, .. }
+            | Self::ManagerInvited { venue, name, .. }
+            | Self::TransferDeclined { venue, name, .. }
+            | Self::TransferAccepted { venue, name }
+            | Self::VenueTransferred { name, venue, .. } => vec![("venue", venue), ("name", name)],
             Self::RemindRenewal { venue, until, .. } | Self::InvitedToSign { venue, until, .. } => {
                 vec![("venue", venue), ("until", until)]
             }
             Self::Issued { venue, number, .. }
+            | Self::PaperEnded { venue, number, .. }
             | Self::MeasureDecided { venue, number, .. }
             | Self::ShownTooLate { venue, number, .. } => vec![("venue", venue), ("number", number)],
             Self::Received { venue, number, due, .. }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::accounts::{Actor, Role};
+use crate::accounts::{Actor, Role, Scope};
 use crate::areas::AreaCode;
 use crate::ids::AccountId;
 
@@ -13,6 +13,8 @@ pub enum Reach {
     Own,
     /// Venues the actor owns.
     OwnVenues,
+    /// Venues the actor owns or manages ([`crate::managers`]).
+    KeptVenues,
     /// Venues in the actor's area.
     Area,
 }
@@ -60,8 +62,10 @@ rights! {
     UseAccount: Own [
         Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator, Coordinator, Observer
     ],
-    /// Register venues, sign, declare workers, submit, withdraw, print.
+    /// Register venues, sign, submit, withdraw, close, transfer, choose managers, take registers out.
     KeepVenues: OwnVenues [Owner],
+    /// What managers do as well: see the venue, declare and change workers, print the certificate and the workers' pledges.
+    WorkAtVenues: KeptVenues [Owner],
     /// See the register of the own area: venues, certificates, decisions.
     ReadRegister: Area [CommuneOfficer, LabourOfficer, Approver, Inspector, Coordinator, Observer],
     /// See the applications of the own area with their pledges and workers.
@@ -198,6 +202,14 @@ impl<R: Right> Permit<R> {
     pub fn actor(&self) -> &Actor {
         &self.actor
     }
+
+    /// The venues to which the right applies.
+    pub fn scope(&self) -> Scope {
+        match (R::ACTION.reach(), self.actor.scope()) {
+            (Reach::KeptVenues, Scope::Owned(account)) => Scope::Kept(account),
+            (_, scope) => scope,
+        }
+    }
 }
 
 /// The row on which an action would be done.
@@ -206,6 +218,8 @@ pub struct ActionTarget<'a> {
     pub owner: AccountId,
     pub commune: Option<&'a AreaCode>,
     pub province: Option<&'a AreaCode>,
+    /// Accounts that manage the venue.
+    pub managers: &'a [AccountId],
 }
 
 impl Role {
@@ -220,7 +234,7 @@ impl Actor {
     pub fn may(&self, action: Action) -> bool {
         // At the counter an officer keeps the owner's venues, and nothing else of the owner's account: a token made there would
         // act without the officer's name.
-        let at_counter = matches!(action, Action::KeepVenues | Action::LogOut);
+        let at_counter = matches!(action, Action::KeepVenues | Action::WorkAtVenues | Action::LogOut);
         self.role.may(action) && (self.entered_by.is_none() || at_counter)
     }
 
@@ -230,6 +244,7 @@ impl Actor {
             && match action.reach() {
                 Reach::Own => true,
                 Reach::OwnVenues => target.owner == self.account,
+                Reach::KeptVenues => target.owner == self.account || target.managers.contains(&self.account),
                 Reach::Area => {
                     self.area.is_some()
                         && (self.area.as_ref() == target.commune || self.area.as_ref() == target.province)
@@ -261,6 +276,7 @@ mod tests {
             owner: AccountId(Uuid::from_u128(owner)),
             commune: Some(&commune),
             province: Some(&province),
+            managers: &[],
         };
         let officer = |area| actor(Role::CommuneOfficer, area);
         assert!(officer(Some("22759")).may_on(Action::ReviewTracks, here(2)));
@@ -270,6 +286,27 @@ mod tests {
         assert!(!officer(Some("22759")).may_on(Action::IssueCertificates, here(2)));
         assert!(actor(Role::Owner, None).may_on(Action::KeepVenues, here(1)));
         assert!(!actor(Role::Owner, None).may_on(Action::KeepVenues, here(2)));
+    }
+
+    #[test]
+    fn a_manager_works_at_a_venue_and_does_nothing_else_there() {
+        let me = actor(Role::Owner, None);
+        let (own, managers) = (me.account, [me.account]);
+        let place = |owner, managers| ActionTarget { owner, commune: None, province: None, managers };
+        let stranger = AccountId(Uuid::from_u128(2));
+        for (target, works, keeps) in [
+            (place(own, &[]), true, true),
+            (place(stranger, &managers), true, false),
+            (place(stranger, &[]), false, false),
+        ] {
+            assert_eq!(me.may_on(Action::WorkAtVenues, target), works);
+            assert_eq!(me.may_on(Action::KeepVenues, target), keeps);
+        }
+        let kept = Permit::<rights::WorkAtVenues>::for_actor(&me).unwrap().scope();
+        assert_eq!(kept, Scope::Kept(own));
+        assert_eq!(Permit::<rights::KeepVenues>::for_actor(&me).unwrap().scope(), Scope::Owned(own));
+        let of_managers = Action::ALL.iter().filter(|action| action.reach() == Reach::KeptVenues);
+        assert_eq!(of_managers.collect::<Vec<_>>(), [&Action::WorkAtVenues]);
     }
 
     #[test]

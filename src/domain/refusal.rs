@@ -27,6 +27,8 @@ pub enum Refusal {
     OwnVenue,
     /// An officer recorded that the venue closed; an officer records that it operates again.
     ClosedByOffice,
+    /// The venue stands as closed: nothing is applied for or issued until it operates again.
+    VenueClosed,
     /// The time in which an acceptance may be undone is over.
     UndoLate,
     /// A reason is required.
@@ -49,6 +51,12 @@ pub enum Refusal {
     WorkerTwice,
     /// The owner has a question on the same matter that is not ended.
     AskedAlready,
+    /// The venue is offered to somebody already, who has not answered.
+    OfferedAlready,
+    /// This log-in is invited to manage the venue, or manages it.
+    InvitedAlready,
+    /// The time in which a venue could be taken over is over.
+    OfferOver,
     /// The list has the most rows that the program handles; none would be shown or counted beyond it.
     ListFull,
     /// This venue declared that it has no employees.

@@ -169,7 +169,7 @@ pub async fn list_administered_areas(reader: &impl Reader) -> Result<Vec<AreaCod
 /// The accounts within `scope`, by the area of the account: a province includes the staff of its communes.
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
-        Scope::Owned(id) => Condition::all().add(Column::Id.eq(id.0)),
+        Scope::Owned(id) | Scope::Kept(id) => Condition::all().add(Column::Id.eq(id.0)),
         Scope::Area(area) => {
             let communes = camket_domain::areas::list_codes_within(area);
             Condition::all().add(Column::Area.is_in(communes.iter().map(AreaCode::as_str)))

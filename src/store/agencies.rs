@@ -82,7 +82,7 @@ fn within(scope: &Scope) -> Condition {
             let codes = areas::list_codes_within(area);
             Condition::all().add(Column::Area.is_in(codes.iter().map(AreaCode::as_str)))
         }
-        Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
+        Scope::Owned(_) | Scope::Kept(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
     }
 }
 

@@ -109,7 +109,7 @@ fn within(scope: &Scope) -> Condition {
                 .to_owned();
             Condition::any().add(Column::Area.eq(area.as_str())).add(Expr::exists(entries))
         }
-        Scope::Owned(_) | Scope::Nothing => all.add(Column::Id.is_null()),
+        Scope::Owned(_) | Scope::Kept(_) | Scope::Nothing => all.add(Column::Id.is_null()),
     }
 }
 

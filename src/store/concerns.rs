@@ -162,7 +162,7 @@ fn within(scope: &Scope) -> Condition {
         Scope::Area(area) => {
             Condition::any().add(Column::Commune.eq(area.as_str())).add(Column::Province.eq(area.as_str()))
         }
-        Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
+        Scope::Owned(_) | Scope::Kept(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
     }
 }
 

@@ -7,7 +7,8 @@ use camket_domain::demands::{Demand, DemandClosure, DemandState, DemandStatus};
 use camket_domain::ids::{AccountId, DemandId, InspectionId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait, Select,
 };
 
 use entity::{Column, Entity, Model, Relation};
@@ -44,6 +45,13 @@ pub async fn list_open(reader: &impl Reader, scope: &Scope) -> Result<Vec<Demand
         select_within(scope).filter(Column::State.eq(DemandState::Open.code())).order_by_asc(Column::DueOn);
     let query = query.order_by_asc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// How many demands of a venue are open. Whoever asks may see the venue.
+pub async fn count_open_of_venue(reader: &impl Reader, venue: VenueId) -> Result<u64, StoreError> {
+    let query =
+        Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::State.eq(DemandState::Open.code()));
+    Ok(query.count(reader.connection()).await?)
 }
 
 /// The demands of an inspection, the earliest due day first.

@@ -51,7 +51,7 @@ pub async fn list(
         .order_by_asc(Column::Id)
         .limit(most);
     let query = match scope {
-        Scope::Owned(_) => {
+        Scope::Owned(_) | Scope::Kept(_) => {
             query.join(JoinType::InnerJoin, of_workers()).column_as(WorkerColumn::Name, "worker_name")
         }
         Scope::Area(_) | Scope::Nothing => query.expr_as(Expr::val(None::<String>), "worker_name"),
@@ -102,7 +102,7 @@ pub async fn count(
 
 fn select(scope: &Scope, filter: ChangeFilter) -> Select<Entity> {
     let within = match scope {
-        Scope::Owned(_) => venues::within(scope),
+        Scope::Owned(_) | Scope::Kept(_) => venues::within(scope),
         Scope::Area(_) | Scope::Nothing => venue_register::within(scope, filter.commune),
     };
     Entity::find()

@@ -116,7 +116,7 @@ fn build_days(row: WorkerRow) -> Result<(Uuid, WorkerDays), StoreError> {
     Ok((venue, days))
 }
 
-/// How many workers of each venue are present at another one, by the keyed hash of the number.
+/// How many workers of each venue are present at another one that is not closed, by the keyed hash of the number.
 async fn count_shared(reader: &impl Reader, ids: &[Uuid]) -> Result<Vec<(Uuid, i64)>, StoreError> {
     let query = Workers::find()
         .select_only()
@@ -138,6 +138,16 @@ fn select_elsewhere() -> SelectStatement {
         .and_where(same(WorkerColumn::NumberFingerprint).equals((Workers, WorkerColumn::NumberFingerprint)))
         .and_where(same(WorkerColumn::LeftOn).is_null())
         .and_where(same(WorkerColumn::VenueId).ne(Expr::col((Workers, WorkerColumn::VenueId))))
+        .and_where(Expr::exists(select_closed(same(WorkerColumn::VenueId))).not())
+        .to_owned()
+}
+
+fn select_closed(venue: Expr) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::VenueId)).eq(venue))
+        .and_where(Expr::col((Entity, Column::Operation)).eq(OperationState::Closed.code()))
         .to_owned()
 }
 

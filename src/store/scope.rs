@@ -15,7 +15,7 @@ pub(crate) fn within<C: ColumnTrait>(scope: &Scope, [province, area, id]: [C; 3]
             let codes = areas::list_codes_within(own);
             Condition::all().add(area.is_in(codes.iter().map(AreaCode::as_str)))
         }
-        Scope::Owned(_) | Scope::Nothing => Condition::all().add(id.is_null()),
+        Scope::Owned(_) | Scope::Kept(_) | Scope::Nothing => Condition::all().add(id.is_null()),
     }
 }
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::error::require_one_row;
 use crate::row::set_all_columns;
-use crate::{Reader, StoreError, Tx};
+use crate::{Reader, StoreError, Tx, managers};
 use entity::{Column, Entity, Model};
 pub(crate) use row::from_row;
 
@@ -44,7 +44,12 @@ pub async fn lock(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, 
     query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
-/// The venue with this id, wherever it is, locked until `tx` ends: a claim code names it.
+/// The venue with this id, wherever it is: it is offered to who asks.
+pub async fn find_any(reader: &impl Reader, id: VenueId) -> Result<Option<Venue>, StoreError> {
+    Entity::find_by_id(id.0).one(reader.connection()).await?.map(|row| row::from_row(&row)).transpose()
+}
+
+/// The venue with this id, wherever it is, locked until `tx` ends: a claim code or an offer names it.
 pub async fn lock_any(tx: &Tx, id: VenueId) -> Result<Option<Venue>, StoreError> {
     let query = Entity::find_by_id(id.0).lock_exclusive();
     query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()
@@ -119,6 +124,9 @@ pub async fn load_owners(
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Owned(owner) => Condition::all().add(Column::OwnerId.eq(owner.0)),
+        Scope::Kept(account) => Condition::any()
+            .add(Column::OwnerId.eq(account.0))
+            .add(Column::Id.in_subquery(managers::select_venues(*account))),
         Scope::Area(area) => {
             Condition::any().add(Column::Commune.eq(area.as_str())).add(Column::Province.eq(area.as_str()))
         }

@@ -18,7 +18,7 @@ mod sign_up;
 
 pub(crate) use extractors::{LoggedOutVisitor, SentForm};
 pub(crate) use log_in::render_log_in;
-pub(crate) use logins::LoginOffer;
+pub(crate) use logins::{LoginOffer, format_login};
 pub(crate) use passwords::parse_new_password;
 pub(crate) use responses::{add_form_error, redirect_logged_in, render_invalid_form};
 pub(crate) use sign_up::parse_name;

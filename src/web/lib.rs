@@ -40,6 +40,7 @@ mod labour_questions;
 mod letters;
 mod limit;
 mod list_file;
+mod managers;
 mod measures;
 mod media;
 pub mod messages;
@@ -74,6 +75,7 @@ mod teams;
 mod tile_map;
 mod timeline;
 mod training;
+mod transfers;
 mod upload;
 mod venue_register;
 mod venues;
@@ -116,6 +118,8 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(activities::routes())
         .merge(media::routes())
         .merge(training::routes())
+        .merge(transfers::routes())
+        .merge(managers::routes())
         .merge(integrated_plans::routes())
         .merge(police_totals::routes())
         .merge(healthy_communes::routes())

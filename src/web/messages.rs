@@ -86,6 +86,9 @@ fn build_path(page: &LinkedPage) -> String {
         LinkedPage::Inspection { venue, inspection } => paths::OwnInspection(*venue, *inspection).into(),
         LinkedPage::LabourRequest { venue, request } => paths::OwnLabourRequest(*venue, *request).into(),
         LinkedPage::LabourThread { request } => paths::LabourRequest(*request).into(),
+        LinkedPage::Transfer { transfer } => paths::OfferedVenue(*transfer).into(),
+        LinkedPage::ManagerInvitation { manager } => paths::ManagerInvitation(*manager).into(),
+        LinkedPage::VenueRecord { venue } => paths::Timeline(*venue).into(),
         LinkedPage::ReviewQueue => paths::ReviewQueue.into(),
         LinkedPage::Targets => paths::Targets.into(),
         LinkedPage::Reports => paths::Reports.into(),
@@ -99,7 +102,7 @@ fn build_path(page: &LinkedPage) -> String {
 #[cfg(test)]
 mod tests {
     use camket_domain::certificates::ShortCode;
-    use camket_domain::ids::{InspectionId, MessageId, VenueId};
+    use camket_domain::ids::{InspectionId, ManagerId, MessageId, TransferId, VenueId};
     use camket_domain::text::lengths::{
         MAX_DECISION_NUMBER_CHARS, MAX_ORGANISATION_NAME_CHARS, MAX_PERSON_NAME_CHARS,
     };
@@ -151,7 +154,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 34] {
+        fn notices(&self) -> [Notice; 42] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -200,8 +203,32 @@ mod tests {
                     decision,
                     link: link.clone(),
                 },
+                Notice::PaperEnded { venue: venue.clone(), number: number.clone(), link: link.clone() },
                 Notice::Replaced { venue: venue.clone(), number: number.clone(), by, link: link.clone() },
                 Notice::HandedOver { venue: venue.clone() },
+                Notice::TransferOffered {
+                    venue: venue.clone(),
+                    name: self.person.clone(),
+                    link: link.clone(),
+                },
+                Notice::TransferTakenBack { venue: venue.clone() },
+                Notice::TransferDeclined {
+                    venue: venue.clone(),
+                    name: self.person.clone(),
+                    link: link.clone(),
+                },
+                Notice::TransferAccepted { venue: venue.clone(), name: self.person.clone() },
+                Notice::VenueTransferred {
+                    name: self.person.clone(),
+                    venue: venue.clone(),
+                    link: link.clone(),
+                },
+                Notice::ManagerInvited {
+                    venue: venue.clone(),
+                    name: self.person.clone(),
+                    link: link.clone(),
+                },
+                Notice::ManagerRemoved { venue: venue.clone() },
                 Notice::InvitedToSign { venue: venue.clone(), until: until.clone(), link: link.clone() },
                 Notice::RenewalDue {
                     venue: venue.clone(),
@@ -353,6 +380,15 @@ mod tests {
                 LinkedPage::Inspection { venue, inspection },
                 format!("{own}/inspections/ffffffff-ffff-ffff-ffff-ffffffffffff"),
             ),
+            (
+                LinkedPage::Transfer { transfer: TransferId(Uuid::nil()) },
+                "/transfers/00000000-0000-0000-0000-000000000000".to_owned(),
+            ),
+            (
+                LinkedPage::ManagerInvitation { manager: ManagerId(Uuid::nil()) },
+                "/invited/00000000-0000-0000-0000-000000000000".to_owned(),
+            ),
+            (LinkedPage::VenueRecord { venue }, "/register/00000000-0000-0000-0000-000000000000".to_owned()),
             (LinkedPage::ReviewQueue, "/review".to_owned()),
             (LinkedPage::Concerns, "/concerns".to_owned()),
             (LinkedPage::Targets, "/targets".to_owned()),

@@ -197,6 +197,7 @@ fn find_target_address(event: &AuditEvent, files: bool) -> Option<String> {
         | AuditAction::CertificateSuspended
         | AuditAction::CertificateLifted
         | AuditAction::CertificateRevoked
+        | AuditAction::CertificateEnded
         | AuditAction::CertificateSuperseded
         | AuditAction::CertificateReissued => {
             Some(paths::Certificate(CertificateId(event.target)).to_string())

@@ -7,6 +7,7 @@ mod business;
 mod facts;
 mod identity;
 mod list;
+mod managed;
 mod place;
 mod reasons;
 mod register;
@@ -31,7 +32,7 @@ use self::place::PlacePage;
 pub(crate) use self::place::parse_position;
 pub(crate) use self::reasons::{StepReturn, TaskSpot};
 use self::representative::RepresentativePage;
-pub(crate) use self::request::OwnVenue;
+pub(crate) use self::request::{KeptVenue, OwnVenue};
 use self::security::SecurityPage;
 use crate::paths;
 use crate::state::Web;
@@ -44,7 +45,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::Venues::PATTERN, KEEP, list::show)
         .get(paths::NewVenue::PATTERN, KEEP, register::show)
         .post(paths::NewVenue::PATTERN, KEEP, register::save)
-        .get(paths::Venue::PATTERN, KEEP, tasks::show)
+        .get(paths::Venue::PATTERN, Action::WorkAtVenues, tasks::show)
         .get(paths::StopVenue::PATTERN, KEEP, stop::show)
         .post(paths::StopVenue::PATTERN, KEEP, stop::record);
     pages.merge(section_routes())

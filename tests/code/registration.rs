@@ -31,6 +31,7 @@ const WITHOUT_WORDS: &[(&str, &str)] = &[
     ("Proof", "shown as the verdict"),
     ("Setback", "said by the log and by `camket doctor`"),
     ("Severity", "shown as the measure that follows"),
+    ("TransferState", "of an offer pages show whether it waits"),
 ];
 /// Tables with the rows of a venue that the timeline shows by their audit events, or not at all; each with the reason.
 const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
@@ -51,10 +52,12 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("labour::confirmation", "an audit event"),
     ("labour::finding", "what other tables say, for officers only"),
     ("labour::request", "audit events; the page of the venue lists its rows"),
+    ("managers", "every step is an audit event"),
     ("measures", "proposed by an inspection, decided by an audit event"),
     ("paper_pledges", "printed and signed by audit events"),
     ("pledges", "signed by an audit event"),
     ("risk", "audit events, for officers only"),
+    ("transfers", "every step is an audit event"),
     ("venue_operations", "an audit event"),
     ("venue_register", "what other tables say"),
     ("venue_register::reminder", "an audit event"),

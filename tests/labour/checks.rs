@@ -4,7 +4,8 @@
 use camket_app::labour::{
     self, LabourSheet, assess_registers, load_labour_rules, load_sheet, load_venue_checks, save_labour_rules,
 };
-use camket_app::venue_register::{self, OperationRecorder};
+use camket_app::venue_operations::{OperationRecorder, record_operation};
+use camket_app::venue_register;
 use camket_domain::audit::AuditAction;
 use camket_domain::labour::Contract;
 use camket_domain::labour::checks::{LabourCheck, LabourRule, LabourRules};
@@ -173,9 +174,7 @@ async fn a_closed_venue_meets_nothing(office: Office) {
     assert_eq!(count(&minh, NobodyDeclared).await, 1);
     let permit = minh.may();
     let recorder = OperationRecorder::Office(&permit);
-    venue_register::record_operation(&office.app, recorder, hotel.id, 0, Operation::Closed, "Đã trả nhà")
-        .await
-        .unwrap();
+    record_operation(&office.app, recorder, hotel.id, 0, Operation::Closed, "Đã trả nhà").await.unwrap();
     assert_eq!(count(&minh, NobodyDeclared).await, 0);
     assert_eq!(find_checks(&minh, &hotel).await, []);
 }

@@ -63,6 +63,10 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("POST /admin/outbox/retry", "every message of the demo is sent: tests/web/outbox.rs"),
     ("GET /admin/outbox/drop", "every message of the demo is sent: tests/web/outbox.rs"),
     ("POST /admin/outbox/drop", "every message of the demo is sent: tests/web/outbox.rs"),
+    (
+        "POST /venues/{id}/transfer/take-back",
+        "the demo offers a venue to the printed owner, and none of hers",
+    ),
     ("GET /counter/leave", AT_THE_COUNTER),
     ("POST /counter/leave", AT_THE_COUNTER),
     ("POST /venues/{id}/pledge/paper", AT_THE_COUNTER),

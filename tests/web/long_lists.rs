@@ -378,6 +378,24 @@ fn every_list_of_an_owner_is_shown_to_its_end() {
 }
 
 #[test]
+fn the_lists_of_offers_and_invitations_say_that_there_are_more() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mai = office.owner("Mai").await;
+        for n in 0..camket_app::transfers::MAX_SHOWN {
+            let former = office.owner("Lan").await;
+            let venue = former.registers_venue(&format!("Khách sạn thứ {n}.")).await;
+            crate::transfers::offer(&venue, &mai.login).await.unwrap();
+        }
+        mai.browser().await.opens("/venues").await.shows("Chỉ hiện 20 đề nghị mới nhất");
+        for n in 0..camket_app::managers::MAX_INVITATIONS {
+            let venue = office.owner("Lan").await.registers_venue(&format!("Nhà nghỉ thứ {n}.")).await;
+            crate::managers::invite(&venue, &mai.login).await.unwrap();
+        }
+        mai.browser().await.opens("/venues").await.shows("Chỉ hiện 20 lời mời mới nhất");
+    });
+}
+
+#[test]
 fn a_search_for_an_old_address_says_that_other_places_have_the_name() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let mut browser = office.browser();
@@ -433,7 +451,7 @@ fn the_mailbox_of_the_demo_says_that_there_are_older_messages() {
 }
 
 /// Queries that return a page or a bounded number of rows, whose lists are walked above or in the named test.
-const BOUNDED: [(&str, &str); 87] = [
+const BOUNDED: [(&str, &str); 89] = [
     // A part of those that one file invites.
     ("accounts.rs", "list_invited_staff"),
     ("accounts.rs", "list_counter"),
@@ -533,6 +551,8 @@ const BOUNDED: [(&str, &str); 87] = [
     // The last 50 scores of a plan, beside the one that is shown.
     ("targets/score.rs", "list_numbers"),
     ("training/class.rs", "list"),
+    ("managers.rs", "list_invitations"),
+    ("transfers.rs", "list_unsettled_to"),
     // Walked in tests/venue_register.rs; the others are parts of it, or say that there are more.
     ("venue_register/certificates.rs", "list"),
     ("venue_register/facts.rs", "load_latest"),

@@ -188,7 +188,11 @@ impl RouteWalk {
 }
 
 /// Sends a form with the fields of most routes, so that a refusal is not caused by the form.
-async fn send_request(browser: &mut SimulatedBrowser, route: &RouteInfo, path: &str) -> BrowserResponse {
+pub(super) async fn send_request(
+    browser: &mut SimulatedBrowser,
+    route: &RouteInfo,
+    path: &str,
+) -> BrowserResponse {
     if route.method == Method::GET {
         return browser.get(&format!("{path}?which=representative")).await;
     }

@@ -140,7 +140,7 @@ impl<'a> Placeholder<'a> {
 
     /// Whether a missing row is no error: a second "remove" has nothing to do.
     pub fn may_be_gone(self) -> bool {
-        (self.noun, self.rest) == ("workers", "/remove")
+        matches!((self.noun, self.rest), ("workers" | "managers", "/remove"))
     }
 
     /// Fills in this placeholder of the path.
@@ -236,6 +236,9 @@ impl SampleRows {
                 worker.to_string()
             }
             ("requests" | "questions", "labour_request") => self.ask_owner(venue.clone()).await,
+            ("transfers", "transfer") => self.offer_venue().await,
+            ("invited", "manager") => self.invite_manager().await,
+            ("managers", "manager") => self.invite_for(venue.clone()).await,
             ("letters", "run") => self.write_letters().await.1.to_string(),
             ("codes", "claim") => self.write_letter().await,
             ("review", "application") => self.submit_application().await.1.to_string(),
@@ -380,6 +383,30 @@ impl SampleRows {
         let permit = officer.may();
         let asked = labour::ask_owner(&office.app, &permit, office.key(), about, "Sổ còn đúng không?").await;
         asked.unwrap().to_string()
+    }
+
+    /// An invitation of this owner to manage another one's venue.
+    async fn invite_manager(&self) -> String {
+        let other = self.owner.office.owner("Chủ Khác").await;
+        let venue = other.registers_venue("Khách sạn Biển Xanh").await;
+        crate::managers::invite(&venue, &self.owner.login).await.unwrap().to_string()
+    }
+
+    /// An invitation to manage this venue of the owner, or another one.
+    async fn invite_for(&self, venue: Option<OwnedVenue>) -> String {
+        let home = match venue {
+            Some(venue) => venue,
+            None => self.register_venue().await,
+        };
+        let login = self.owner.office.address_of("Mai");
+        crate::managers::invite(&home, &login).await.unwrap().to_string()
+    }
+
+    /// A venue that another owner offers to this one.
+    async fn offer_venue(&self) -> String {
+        let former = self.owner.office.owner("Chủ Cũ").await;
+        let venue = former.registers_venue("Khách sạn Biển Xanh").await;
+        crate::transfers::offer(&venue, &self.owner.login).await.unwrap().to_string()
     }
 
     async fn sign_pledge(&self) -> OwnedVenue {

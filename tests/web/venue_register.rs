@@ -132,6 +132,29 @@ fn an_owner_stops_a_venue_on_her_own_page() {
 }
 
 #[test]
+fn what_closing_ends_is_told_before_and_read_by_everybody_after() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+        let id = hotel.goes_all_the_way().await;
+        let certificate = office.certifies(id, PHAN_RANG).await;
+        let (path, number) = (format!("/venues/{}/stop", hotel.id), certificate.number.as_str());
+        let mut phone = hotel.owner.browser().await;
+        let page = phone.opens(&path).await;
+        let asked = phone.sends(&page, &[("state", "closed"), ("reason", "")]).await;
+        asked.shows(&format!("Giấy xác nhận số {number} hết hiệu lực ngay"));
+        let look_up = format!("/v/{}", certificate.code.as_str());
+        phone.opens(&look_up).await.shows("Còn hiệu lực");
+        phone.sends(&asked, &[("sure", "yes")]).await.shows("Đã ghi nhận");
+        let public = phone.opens(&look_up).await;
+        public.shows("Cơ sở đã chấm dứt hoạt động; giấy hết hiệu lực và phải nộp lại");
+        let own = phone.opens(&format!("/venues/{}/certificate", hotel.id)).await;
+        own.shows("hết hiệu lực vì cơ sở chấm dứt hoạt động");
+        let mut desk = office.commune_officer("Hoa", PHAN_RANG).await.browser().await;
+        desk.opens(&format!("/register/{}", hotel.id)).await.shows("Giấy xác nhận hết hiệu lực vì cơ sở");
+    });
+}
+
+#[test]
 fn a_stop_is_recorded_on_the_venues_page() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let hotel = register_draft(&office, "Lan", "Khách sạn Biển Xanh").await;

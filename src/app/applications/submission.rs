@@ -18,6 +18,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::refusal::Refusal;
 use camket_domain::settings::Settings;
+use camket_domain::venue_register::Operation;
 use camket_domain::venues::{MissingStep, Venue};
 use camket_store::applications::counter;
 use camket_store::settings::holiday;
@@ -128,7 +129,7 @@ async fn load_assigned_office(app: &App, track: &Track) -> Result<ReviewingOffic
 ///
 /// # Errors
 /// [`Refusal::Incomplete`], [`Refusal::AlreadySubmitted`], [`Refusal::NoAgency`], [`Refusal::RenewalNotOpen`],
-/// [`Refusal::TooLongForPaper`]; [`Refusal::NothingChanged`] after a return, unless the owner says with `unchanged` that
+/// [`Refusal::TooLongForPaper`], [`Refusal::VenueClosed`]; [`Refusal::NothingChanged`] after a return, unless the owner says with `unchanged` that
 /// this is meant.
 pub async fn submit(
     app: &App,
@@ -148,6 +149,9 @@ pub async fn submit(
     let dossier = crate::venues::load_venue_dossier(tx, venue).await?;
     let before = dossier.application.clone().filter(|a| !a.state.is_final());
     check_submission(before.as_ref().map_or(ApplicationState::Draft, |a| a.state))?;
+    if dossier.operation == Operation::Closed {
+        return Err(Refusal::VenueClosed.into());
+    }
     let gaps = list_missing_steps(&dossier, app.today());
     let (Some(pledge), true) = (&dossier.pledge, gaps.is_empty()) else {
         return Err(Refusal::Incomplete(gaps).into());

@@ -9,7 +9,9 @@ use camket_domain::ids::{AccountId, CensusEntryId, VenueId};
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::venues::Venue;
-use camket_store::{Tx, accounts, api_tokens, applications, claim_codes, sessions, venue_register, venues};
+use camket_store::{
+    Tx, accounts, api_tokens, applications, claim_codes, managers, sessions, venue_register, venues,
+};
 
 use super::{hash_code, may_stand_for};
 use crate::accounts::{LoggedIn, SignUp, open_session};
@@ -174,13 +176,22 @@ async fn hand_over(app: &App, tx: &Tx, id: VenueId, owner: AccountId) -> Result<
     let venue = venues::lock_any(tx, id).await?.ok_or(REFUSED)?;
     let former = accounts::find(tx, venue.owner).await?;
     let name = venue.name.clone();
-    for application in applications::list_by_venue(tx, id).await? {
-        applications::save(tx, &Application { owner, ..application }).await?;
-    }
-    venues::save(tx, &Venue { owner, ..venue }).await?;
-    venue_register::refresh(tx, &[id]).await?;
+    save_with_new_owner(tx, &Venue { owner, ..venue }).await?;
     match former.filter(|former| former.id != owner && former.status == AccountStatus::Active) {
         Some(former) => app.notify(tx, &former, Notice::HandedOver { venue: name }).await,
         None => Ok(()),
     }
+}
+
+/// Saves a venue that has another owner, with its applications and what the register says of it. Its managers were the former
+/// owner's choice, and are none any more.
+pub(crate) async fn save_with_new_owner(tx: &Tx, venue: &Venue) -> Result<(), AppError> {
+    for application in applications::list_by_venue(tx, venue.id).await? {
+        let owner = venue.owner;
+        applications::save(tx, &Application { owner, ..application }).await?;
+    }
+    managers::delete_of_venue(tx, venue.id).await?;
+    venues::save(tx, venue).await?;
+    venue_register::index_venues(tx, std::slice::from_ref(venue)).await?;
+    Ok(venue_register::refresh(tx, &[venue.id]).await?)
 }

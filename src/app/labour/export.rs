@@ -9,10 +9,12 @@ use camket_domain::audit::AuditAction;
 use camket_domain::ids::VenueId;
 use camket_domain::labour::{Contract, JobGroup, PermitKind, WorkPermit, Worker};
 use camket_domain::venues::{TaxNumber, Venue};
+use camket_store::labour;
 use time::Date;
 
-use super::{OwnerPermit, list};
+use super::OwnerPermit;
 use crate::printing::run_drawing;
+use crate::venues::load_own_venue;
 use crate::{App, AppError};
 
 /// The book of the workers as xlsx: the columns of NĐ 145/2020 Điều 3, with whole numbers of papers. Recorded.
@@ -54,7 +56,8 @@ async fn load(
     id: VenueId,
     what: &str,
 ) -> Result<(Venue, Vec<Worker>), AppError> {
-    let (venue, workers) = list(app, permit, id).await?;
+    let venue = load_own_venue(app.store(), permit.actor(), id).await?;
+    let workers = labour::list(app.store(), venue.id).await?;
     let tx = app.store().begin_write().await?;
     let event = app.build_event(Some(permit.actor()), AuditAction::WorkersExported, id.0).with_venue(id);
     app.audit(&tx, event.with_note(format!("{what}, {} workers", workers.len()))).await?;

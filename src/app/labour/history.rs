@@ -16,8 +16,8 @@ use camket_store::labour::departed::{self, DepartedWorker};
 use camket_store::labour::{self, change};
 use time::Date;
 
-use super::{MAX_WORKERS, OwnerPermit, WorkerUpdate, begin_change, finish_change, map_duplicate_worker};
-use crate::venues::load_own_venue;
+use super::{KeeperPermit, MAX_WORKERS, WorkerUpdate, begin_change, finish_change, map_duplicate_worker};
+use crate::managers::load_kept_venue;
 use crate::{App, AppError, InputProblem};
 
 /// Months for which the page shows who left.
@@ -86,7 +86,7 @@ fn build_change(
 /// [`AppError::NotFound`] also for one who left already.
 pub async fn declare_departure(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     (venue, id): (VenueId, WorkerId),
     version: i32,
     left_on: Date,
@@ -110,7 +110,7 @@ pub async fn declare_departure(
 /// [`Refusal::ListFull`], [`Refusal::InReview`]; [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn withdraw_departure(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     (venue, id): (VenueId, WorkerId),
     version: i32,
 ) -> Result<(), AppError> {
@@ -134,23 +134,23 @@ pub async fn withdraw_departure(
 /// [`AppError::NotFound`]
 pub async fn list_departed(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     venue: VenueId,
 ) -> Result<Vec<DepartedWorker>, AppError> {
-    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
+    let venue = load_kept_venue(app.store(), permit, venue).await?;
     Ok(departed::list(app.store(), venue.id, add_months(app.today(), -DEPARTED_MONTHS)).await?)
 }
 
 /// The history of a worker, also of one who left, the latest first.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for another owner's venue.
+/// [`AppError::NotFound`] for a venue that the account neither owns nor manages.
 pub async fn list_history(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     venue: VenueId,
     worker: WorkerId,
 ) -> Result<Vec<WorkerChange>, AppError> {
-    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
+    let venue = load_kept_venue(app.store(), permit, venue).await?;
     Ok(change::list_of_worker(app.store(), venue.id, worker).await?)
 }

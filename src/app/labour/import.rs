@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    IdNumberInput, MAX_WORKERS, OwnerPermit, WorkerDeclaration, build_worker, history, map_duplicate_worker,
+    IdNumberInput, KeeperPermit, MAX_WORKERS, WorkerDeclaration, build_worker, history, map_duplicate_worker,
 };
 use crate::idempotency::{self, Attempt, CommandContent};
-use crate::venues::lock_editable_venue;
+use crate::managers::lock_kept_venue;
 use crate::{App, AppError, InputProblem, InvalidInput};
 
 pub use camket_documents::MergedArea;
@@ -157,7 +157,7 @@ impl ImportPlan {
 /// [`Refusal::DeclaredNone`], [`Refusal::ListFull`], [`Refusal::InReview`], [`Refusal::WorkerTwice`]; [`AppError::NotFound`].
 pub async fn import(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     venue: VenueId,
     key: Uuid,
     (list, seen): (&[u8], &str),
@@ -170,7 +170,7 @@ pub async fn import(
         Attempt::First(run) => run,
     };
     let tx = &run.tx;
-    let venue = lock_editable_venue(tx, actor, venue).await?;
+    let venue = lock_kept_venue(tx, permit, venue).await?;
     if venue.no_employees {
         return Err(Refusal::DeclaredNone.into());
     }
@@ -220,7 +220,7 @@ const PURPOSE: &str = "labour.import";
 /// [`AppError::Internal`]
 pub fn seal_list(
     app: &App,
-    permit: &OwnerPermit,
+    permit: &KeeperPermit,
     venue: VenueId,
     list: String,
     workers: &[Worker],
@@ -233,7 +233,7 @@ pub fn seal_list(
 }
 
 /// The list and the digest of the register that the preview showed; `None` if it was not sealed for this person and venue.
-pub fn open_list(app: &App, permit: &OwnerPermit, venue: VenueId, sealed: &str) -> Option<(String, String)> {
+pub fn open_list(app: &App, permit: &KeeperPermit, venue: VenueId, sealed: &str) -> Option<(String, String)> {
     let plain = app.form_vault().open(sealed).ok()?;
     let found: SealedList = serde_json::from_slice(&plain).ok()?;
     let own = found.venue == venue && found.account == permit.actor().account.0;

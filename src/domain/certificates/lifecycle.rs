@@ -48,6 +48,8 @@ pub enum Command {
     Revoke,
     /// Replace it by another certificate.
     Supersede(CertificateNumber),
+    /// End it for good, because its owner closed the venue.
+    Close,
 }
 
 impl Command {
@@ -72,7 +74,8 @@ pub struct DecisionFacts<'a> {
 /// The certificate after `command`.
 ///
 /// # Errors
-/// [`Refusal::OwnVenue`], [`Refusal::SecondPerson`], [`Refusal::SuspensionEnd`], and [`Refusal::WrongState`] if the
+/// [`Refusal::OwnVenue`], [`Refusal::NotAllowed`] for anybody but the owner who closes, [`Refusal::SecondPerson`],
+/// [`Refusal::SuspensionEnd`], and [`Refusal::WrongState`] if the
 /// state does not allow the command: a revoked, superseded or expired certificate does not change.
 pub fn decide(
     before: &Certificate,
@@ -135,6 +138,10 @@ fn apply_command(
                 ..decided
             })
         }
+        (CertificateStage::InForce | CertificateStage::Suspended, Command::Close) => {
+            let reason = Some(PublicReason::Closed);
+            Ok(StatusRecord { decided_status: CertificateStatus::Revoked, reason, ..decided })
+        }
         _ => Err(Refusal::WrongState),
     }
 }
@@ -152,8 +159,11 @@ pub fn adopt_published(status: CertificateStatus, number: &str, now: OffsetDateT
     }
 }
 
-/// Separation of duties: nobody acts on a venue they own, and some decisions need two people.
+/// Separation of duties: nobody acts on a venue they own, and some decisions need two people. Only closing is the owner's own.
 fn check_separation_of_duties(command: &Command, facts: &DecisionFacts<'_>) -> Result<(), Refusal> {
+    if *command == Command::Close {
+        return if facts.decider == facts.owner { Ok(()) } else { Err(Refusal::NotAllowed) };
+    }
     if [facts.proposer, facts.decider].contains(&facts.owner) {
         return Err(Refusal::OwnVenue);
     }

@@ -163,3 +163,30 @@ fn what_can_be_decided_can_be_proposed_and_not_by_the_owner() {
         }
     }
 }
+
+#[test]
+fn the_owner_alone_ends_the_paper_of_a_closed_venue() {
+    let own = DecisionFacts { proposer: person(1), decider: person(1), number: "", ..decision_facts() };
+    for (name, standing, expires_on) in every_status_record() {
+        let ends = matches!(name, "issued" | "suspended" | "lapsed suspension" | "endless suspension");
+        let before = Certificate { status_record: standing, expires_on, ..certificate() };
+        assert_eq!(
+            decide(&before, Command::Close, &decision_facts(), NOW),
+            Err(Refusal::NotAllowed),
+            "{name}"
+        );
+        match decide(&before, Command::Close, &own, NOW) {
+            Ok(after) => {
+                assert!(ends, "{name}");
+                let record = after.status_record;
+                assert_eq!(record.decided_status, CertificateStatus::Revoked, "{name}");
+                assert_eq!(record.reason, Some(PublicReason::Closed), "{name}");
+                assert_eq!(
+                    (record.since, record.until, record.decision_number.as_str()),
+                    (Some(NOW), None, "")
+                );
+            }
+            Err(refusal) => assert_eq!((ends, refusal), (false, Refusal::WrongState), "{name}"),
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::certificates::ShortCode;
-use crate::ids::{InspectionId, LabourRequestId, VenueId};
+use crate::ids::{InspectionId, LabourRequestId, ManagerId, TransferId, VenueId};
 
 /// The link of a message.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -30,6 +30,12 @@ pub enum LinkedPage {
     LabourRequest { venue: VenueId, request: LabourRequestId },
     /// The same, as an officer sees it.
     LabourThread { request: LabourRequestId },
+    /// A venue that is offered to an owner.
+    Transfer { transfer: TransferId },
+    /// An invitation to manage a venue.
+    ManagerInvitation { manager: ManagerId },
+    /// A venue as an officer sees it.
+    VenueRecord { venue: VenueId },
     /// The queue of applications.
     ReviewQueue,
     /// The queue of concerns.

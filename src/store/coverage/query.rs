@@ -194,7 +194,7 @@ fn within(scope: &Scope) -> Condition {
             Condition::all().add(Column::Province.eq(area.as_str()))
         }
         Scope::Area(area) => Condition::all().add(Column::Commune.eq(area.as_str())),
-        Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::EntryId.is_null()),
+        Scope::Owned(_) | Scope::Kept(_) | Scope::Nothing => Condition::all().add(Column::EntryId.is_null()),
     }
 }
 

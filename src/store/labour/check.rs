@@ -48,6 +48,18 @@ pub(super) async fn mark_others(tx: &Tx, own: VenueId, fingerprints: &[String]) 
     mark_stale(tx, &others.into_iter().map(VenueId).collect::<Vec<_>>()).await
 }
 
+/// Marks the other venues at which people of this one are present too: it closed, or operates again, and who is present at a
+/// closed venue is not present at two.
+pub async fn mark_neighbours(tx: &Tx, venue: VenueId) -> Result<(), StoreError> {
+    let query = Workers::find()
+        .select_only()
+        .column(WorkerColumn::NumberFingerprint)
+        .filter(WorkerColumn::VenueId.eq(venue.0))
+        .filter(WorkerColumn::LeftOn.is_null());
+    let numbers: Vec<String> = query.into_tuple().all(tx.connection()).await?;
+    mark_others(tx, venue, &numbers).await
+}
+
 /// Marks every venue: rules changed. Of another province than that of the rules a venue keeps what it meets.
 pub async fn mark_all_stale(tx: &Tx) -> Result<(), StoreError> {
     let update = Entity::update_many().col_expr(Column::Stale, Expr::value(true));

@@ -60,7 +60,7 @@ pub async fn save(tx: &Tx, plan: &YearPlan) -> Result<(), StoreError> {
 pub(super) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Area(area) => Condition::all().add(Column::Area.eq(area.as_str())),
-        Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
+        Scope::Owned(_) | Scope::Kept(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
     }
 }
 

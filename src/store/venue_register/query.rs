@@ -283,6 +283,6 @@ pub(crate) fn within(scope: &Scope, commune: Option<AreaCode>) -> Condition {
         (Scope::Area(area), commune) => all
             .add(Column::Commune.eq(area.as_str()))
             .add_option(commune.map(|commune| Column::Commune.eq(commune.as_str()))),
-        (Scope::Owned(_) | Scope::Nothing, _) => all.add(Column::VenueId.is_null()),
+        (Scope::Owned(_) | Scope::Kept(_) | Scope::Nothing, _) => all.add(Column::VenueId.is_null()),
     }
 }

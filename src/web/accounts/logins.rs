@@ -103,7 +103,7 @@ impl LoginOffer {
 }
 
 /// A login as its owner reads it: digits of a number in groups.
-pub(super) fn format_login(login: &Login) -> String {
+pub(crate) fn format_login(login: &Login) -> String {
     match login {
         Login::Email(email) => email.as_str().to_owned(),
         Login::Mobile(phone) => phone.format_grouped(),

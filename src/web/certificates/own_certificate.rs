@@ -5,11 +5,11 @@ use axum::response::Response;
 use camket_app::certificates::{
     create_share_link, load_for_own_venue, render_certificate_pdf, render_decal_pdf,
 };
-use camket_app::settings;
+use camket_app::{managers, settings, venues};
 use camket_domain::calendar::local_date;
-use camket_domain::certificates::Certificate;
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
+use camket_domain::certificates::{Certificate, PublicReason};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::Action;
 use time::{Date, Duration};
@@ -19,7 +19,7 @@ use crate::codes;
 use crate::paths;
 use crate::pdf;
 use crate::state::Web;
-use crate::venues::OwnVenue;
+use crate::venues::{KeptVenue, OwnVenue};
 use camket_shell::look::{Chip, SummaryRow, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -30,9 +30,9 @@ const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .get(paths::OwnCertificate::PATTERN, Action::KeepVenues, show)
-        .get(paths::OwnCertificatePdf::PATTERN, Action::KeepVenues, show_pdf)
-        .get(paths::OwnDecalPdf::PATTERN, Action::KeepVenues, show_decal_pdf)
+        .get(paths::OwnCertificate::PATTERN, Action::WorkAtVenues, show)
+        .get(paths::OwnCertificatePdf::PATTERN, Action::WorkAtVenues, show_pdf)
+        .get(paths::OwnDecalPdf::PATTERN, Action::WorkAtVenues, show_decal_pdf)
         .post(paths::ShareCertificate::PATTERN, Action::KeepVenues, show_share_link)
 }
 
@@ -43,8 +43,8 @@ struct OwnCertificatePage {
     id: VenueId,
     venue: String,
     status: Chip,
-    /// Whether it is in force: only then may a print shop have it.
-    in_force: bool,
+    /// Whether it is in force and the reader its owner: only then may a print shop have it.
+    is_shared: bool,
     /// Notice about the end, a suspension or a revocation: colour, text, and whether a renewal is open.
     notice: Option<(Tone, String, bool)>,
     standing: Vec<SummaryRow>,
@@ -54,7 +54,7 @@ struct OwnCertificatePage {
 }
 
 /// `GET /venues/{id}/certificate`
-async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<impl Template>, PageError> {
+async fn show(KeptVenue { page, app, permit, id }: KeptVenue) -> Result<Html<impl Template>, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
     let page = page.with_title("certificates-own-title");
     let (today, days) = (app.today(), settings::load(&app).await?.renewal_days);
@@ -70,7 +70,7 @@ async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<impl 
         id,
         venue: certificate.facts.name.clone(),
         status,
-        in_force: verdict == Verdict::Valid,
+        is_shared: verdict == Verdict::Valid && managers::find_managed(&app, &permit, id).await?.is_none(),
         notice: build_notice(&page, &certificate, verdict, days, today),
         standing: build_status_rows(&page, &certificate),
         rows: build_rows(&page, &certificate),
@@ -99,6 +99,9 @@ fn build_notice(
                 .map(|day| page.t1("certificates-own-suspended", "date", page.date(&day)));
             (Tone::Bad, until.unwrap_or_else(|| page.t("certificates-own-not-in-force")), false)
         }
+        Verdict::Revoked if certificate.status_record.reason == Some(PublicReason::Closed) => {
+            (Tone::Warn, page.t("certificates-own-closed"), true)
+        }
         Verdict::Revoked => (Tone::Bad, page.t("certificates-own-revoked"), true),
         _ => (Tone::Bad, page.t("certificates-own-not-in-force"), false),
     })
@@ -126,14 +129,14 @@ fn build_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
 }
 
 /// `GET /venues/{id}/certificate.pdf`
-async fn show_pdf(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
+async fn show_pdf(KeptVenue { app, permit, id, .. }: KeptVenue) -> Result<Response, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
     let bytes = render_certificate_pdf(&app, &certificate, None).await?;
     Ok(pdf::render_pdf(bytes, &["giấy xác nhận", certificate.number.as_str()]))
 }
 
 /// `GET /venues/{id}/decal.pdf`
-async fn show_decal_pdf(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
+async fn show_decal_pdf(KeptVenue { app, permit, id, .. }: KeptVenue) -> Result<Response, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
     let bytes = render_decal_pdf(&app, &certificate).await?;
     Ok(pdf::render_pdf(bytes, &["nhãn dán cửa", certificate.number.as_str()]))
@@ -153,11 +156,11 @@ struct ShareLinkPage {
 async fn show_share_link(
     OwnVenue { page, app, permit, id }: OwnVenue,
 ) -> Result<Html<impl Template>, PageError> {
-    let certificate = load_for_own_venue(&app, &permit, id).await?;
+    let venue = venues::find(&app, &permit, id).await?.name;
     let (link, until) = create_share_link(&app, &permit, id).await?;
     let page = page.with_title("certificates-own-share-title");
     let until = page.moment(&until);
-    Ok(Html(ShareLinkPage { page, id, venue: certificate.facts.name, link, until }))
+    Ok(Html(ShareLinkPage { page, id, venue, link, until }))
 }
 
 #[cfg(test)]

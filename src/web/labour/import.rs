@@ -16,7 +16,7 @@ use camket_shell::routes::Routes;
 const MAX_BODY_BYTES: usize = 4 << 20;
 
 pub(super) fn routes() -> Routes<Web> {
-    let guard = Action::KeepVenues;
+    let guard = Action::WorkAtVenues;
     Routes::new()
         .get(paths::ImportWorkers::PATTERN, guard, upload::show)
         .post(paths::ImportWorkers::PATTERN, guard, upload::preview)

@@ -31,7 +31,7 @@ struct LeavePage {
 
 /// GET `/venues/{id}/workers/{worker}/leave`
 pub(super) async fn show(
-    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
+    PageRequest { page, app, permit }: PageRequest<rights::WorkAtVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
 ) -> Result<Response, PageError> {
     let (venue, found) = labour::find(&app, &permit, id, worker).await?;
@@ -42,7 +42,7 @@ pub(super) async fn show(
 
 /// POST `/venues/{id}/workers/{worker}/leave`
 pub(super) async fn leave(
-    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
+    PageRequest { page, app, permit }: PageRequest<rights::WorkAtVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     mut form: Form,
 ) -> Result<Response, PageError> {
@@ -74,7 +74,7 @@ fn render_form(page: Page, venue: &Venue, worker: Worker, form: Form) -> Respons
 
 /// POST `/venues/{id}/workers/{worker}/restore`
 pub(super) async fn take_back(
-    PageRequest { app, permit, .. }: PageRequest<rights::KeepVenues>,
+    PageRequest { app, permit, .. }: PageRequest<rights::WorkAtVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     form: Form,
 ) -> Result<Response, PageError> {

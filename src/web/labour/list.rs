@@ -4,12 +4,14 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::list_missing_steps;
 use camket_app::labour::{self, DepartedWorker};
-use camket_app::venues::{VenueDossier, load_dossier};
+use camket_app::managers::load_kept_dossier;
+use camket_app::venues::VenueDossier;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::labour::history::Staffing;
 use camket_domain::labour::{Worker, WorkerGap};
+use camket_domain::permissions::{Permit, rights};
 use camket_domain::venues::{MissingStep, Venue};
 use time::Date;
 
@@ -17,7 +19,7 @@ use super::changes::format_staffing;
 use crate::codes;
 use crate::labour_questions::{QuestionRow, build_questions};
 use crate::paths;
-use crate::venues::{OwnVenue, StepReturn, TaskSpot};
+use crate::venues::{KeptVenue, OwnVenue, StepReturn, TaskSpot};
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::{Chip, Tone};
@@ -32,6 +34,8 @@ struct WorkerListPage {
     venue: String,
     version: i32,
     none: bool,
+    /// Whether the reader is the owner, not a manager.
+    is_owner: bool,
     locked: bool,
     lines: Vec<WorkerRow>,
     gaps: Vec<Chip>,
@@ -68,10 +72,16 @@ struct WorkerRow {
 }
 
 /// GET `/venues/{id}/workers`
-pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
-    let dossier = load_dossier(&app, &permit, id).await?;
+pub(super) async fn list(KeptVenue { page, app, permit, id }: KeptVenue) -> Result<Response, PageError> {
+    let dossier = load_kept_dossier(&app, &permit, id).await?;
     let departed = labour::list_departed(&app, &permit, id).await?;
-    let questions = labour::list_own_requests(&app, &permit, id).await?;
+    // What is the owner's alone, a manager's page does not show.
+    let owner = Permit::<rights::KeepVenues>::for_actor(permit.actor())
+        .filter(|owner| owner.actor().account == dossier.venue.owner);
+    let questions = match &owner {
+        Some(owner) => labour::list_own_requests(&app, owner, id).await?,
+        None => Vec::new(),
+    };
     let page = page.with_title("labour-title");
     let VenueDossier { venue, workers, .. } = &dossier;
     let today = app.today();
@@ -79,6 +89,7 @@ pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
         id,
         version: venue.version,
         none: venue.no_employees,
+        is_owner: owner.is_some(),
         locked: dossier.is_locked(),
         lines: workers.iter().map(|worker| build_row(&page, venue, worker, today)).collect(),
         gaps: count_gaps(&page, venue, workers, today),
@@ -87,7 +98,9 @@ pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
             .map(|key| page.t(key)),
         confirm: list_missing_steps(&dossier, today)
             .contains(&MissingStep::WorkersUnconfirmed)
-            .then(|| labour::digest_register(venue, workers)),
+            .then_some(())
+            .filter(|()| owner.is_some())
+            .map(|()| labour::digest_register(venue, workers)),
         staffing: find_staffing(&dossier, today).map(|staffing| format_staffing(&page, staffing)),
         questions: build_questions(&page, &questions),
         departed: departed.iter().map(|left| build_departed_row(&page, left)).collect(),

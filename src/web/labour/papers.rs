@@ -10,7 +10,7 @@ use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::permissions::rights;
 
 use crate::pdf;
-use crate::venues::OwnVenue;
+use crate::venues::{KeptVenue, OwnVenue};
 use camket_shell::page_error::PageError;
 use camket_shell::session::PageRequest;
 
@@ -43,7 +43,9 @@ fn render_workbook(bytes: Vec<u8>, words: &[&str]) -> Response {
 }
 
 /// GET `/venues/{id}/workers/pledges.pdf`
-pub(super) async fn show_all_pdf(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
+pub(super) async fn show_all_pdf(
+    KeptVenue { app, permit, id, .. }: KeptVenue,
+) -> Result<Response, PageError> {
     let (venue, workers) = labour::list(&app, &permit, id).await?;
     if workers.is_empty() {
         return Err(AppError::NotFound.into());
@@ -54,7 +56,7 @@ pub(super) async fn show_all_pdf(OwnVenue { app, permit, id, .. }: OwnVenue) -> 
 
 /// GET `/venues/{id}/workers/{worker}/pledge.pdf`
 pub(super) async fn show_pdf(
-    PageRequest { app, permit, .. }: PageRequest<rights::KeepVenues>,
+    PageRequest { app, permit, .. }: PageRequest<rights::WorkAtVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
 ) -> Result<Response, PageError> {
     let (venue, worker) = labour::find(&app, &permit, id, worker).await?;

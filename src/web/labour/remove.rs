@@ -28,7 +28,7 @@ struct RemoveWorkerPage {
 
 /// GET `/venues/{id}/workers/{worker}/remove`
 pub(super) async fn show_confirm(
-    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
+    PageRequest { page, app, permit }: PageRequest<rights::WorkAtVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
 ) -> Result<Html<impl Template>, PageError> {
     let (venue, found) = labour::find(&app, &permit, id, worker).await?;
@@ -44,7 +44,7 @@ pub(super) async fn show_confirm(
 
 /// POST `/venues/{id}/workers/{worker}/remove`
 pub(super) async fn remove(
-    PageRequest { app, permit, .. }: PageRequest<rights::KeepVenues>,
+    PageRequest { app, permit, .. }: PageRequest<rights::WorkAtVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     form: Form,
 ) -> Result<Response, PageError> {

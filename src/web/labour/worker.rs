@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use camket_app::venues::{VenueDossier, load_dossier};
+use camket_app::managers::load_kept_dossier;
+use camket_app::venues::VenueDossier;
 use camket_app::{AppError, labour};
 use camket_domain::identifiers::Sex;
 use camket_domain::ids::{VenueId, WorkerId, uuid_v7};
@@ -18,7 +19,7 @@ use super::declaration::{self, BOOK_FIELDS, DeclarationContext, PERMIT_FIELDS};
 use super::facts;
 use crate::codes;
 use crate::paths;
-use crate::venues::OwnVenue;
+use crate::venues::KeptVenue;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::Choice;
@@ -75,9 +76,9 @@ impl WorkerFormChoices {
 
 /// GET `/venues/{id}/workers/new`
 pub(super) async fn show_new_form(
-    OwnVenue { page, app, permit, id }: OwnVenue,
+    KeptVenue { page, app, permit, id }: KeptVenue,
 ) -> Result<Response, PageError> {
-    let dossier = load_dossier(&app, &permit, id).await?;
+    let dossier = load_kept_dossier(&app, &permit, id).await?;
     if let Some(refusal) = find_refusal(&dossier) {
         return Ok(redirect_with_refusal(&refusal, paths::Workers(id)));
     }
@@ -102,7 +103,7 @@ fn find_refusal(dossier: &VenueDossier) -> Option<Refusal> {
 
 /// POST `/venues/{id}/workers/new`
 pub(super) async fn declare(
-    OwnVenue { page, app, permit, id }: OwnVenue,
+    KeptVenue { page, app, permit, id }: KeptVenue,
     form: Form,
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&SECRET_FIELDS);
@@ -119,10 +120,10 @@ pub(super) async fn declare(
 
 /// GET `/venues/{id}/workers/{worker}`: the form, or the read-only page while the application is in review.
 pub(super) async fn show(
-    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
+    PageRequest { page, app, permit }: PageRequest<rights::WorkAtVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
 ) -> Result<Response, PageError> {
-    let dossier = load_dossier(&app, &permit, id).await?;
+    let dossier = load_kept_dossier(&app, &permit, id).await?;
     let found = dossier.workers.iter().find(|found| found.id == worker).ok_or(AppError::NotFound)?;
     let history = labour::list_history(&app, &permit, id, worker).await?;
     if dossier.is_locked() {
@@ -135,7 +136,7 @@ pub(super) async fn show(
 
 /// POST `/venues/{id}/workers/{worker}`
 pub(super) async fn change(
-    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
+    PageRequest { page, app, permit }: PageRequest<rights::WorkAtVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     form: Form,
 ) -> Result<Response, PageError> {

@@ -28,6 +28,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         INTEGRATED_PLANS_PATTERNS,
         LABOUR_PATTERNS,
         LETTERS_PATTERNS,
+        MANAGERS_PATTERNS,
         MEDIA_PATTERNS,
         OUTBOX_PATTERNS,
         OPEN_DATA_PATTERNS,
@@ -39,6 +40,7 @@ fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
         SETTINGS_PATTERNS,
         TARGETS_PATTERNS,
         TRAINING_PATTERNS,
+        TRANSFERS_PATTERNS,
         VENUES_PATTERNS,
         VENUE_REGISTER_PATTERNS,
     ];

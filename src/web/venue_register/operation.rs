@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use camket_app::venue_register::{self, OperationRecorder, VenueOperation};
+use camket_app::venue_operations::{self, OperationRecorder, VenueOperation};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 use camket_domain::text::lengths::MAX_REASON_CHARS;
@@ -31,13 +31,15 @@ struct OperationPage {
     /// The last record; empty if there is none.
     rows: Vec<SummaryRow>,
     states: Vec<Choice>,
+    /// Number of the certificate in force.
+    certificate: Option<String>,
 }
 
 pub(super) async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::FollowUpVenues>,
     Path(id): Path<VenueId>,
 ) -> Result<Response, PageError> {
-    let found = venue_register::find_operation(&app, OperationRecorder::Office(&permit), id).await?;
+    let found = venue_operations::find_operation(&app, OperationRecorder::Office(&permit), id).await?;
     let form = Form::from_fields([("version", found.version.to_string())]);
     Ok(Html(build_page(page, form, &found, app.today())).into_response())
 }
@@ -52,12 +54,13 @@ pub(super) async fn record(
     let reason = form.require_line("reason", "venue-register-operation-reason-what", MAX_REASON_CHARS);
     if let Some((operation, reason)) = operation.zip(reason) {
         let office = OperationRecorder::Office(&permit);
-        let recorded = venue_register::record_operation(&app, office, id, version, operation, &reason).await;
+        let recorded =
+            venue_operations::record_operation(&app, office, id, version, operation, &reason).await;
         if form.require_success(recorded).redirect_refusal(paths::RecordOperation(id))?.is_some() {
             return Ok(Flash::success("venue-register-operation-recorded").redirect(paths::Timeline(id)));
         }
     }
-    let found = venue_register::find_operation(&app, OperationRecorder::Office(&permit), id).await?;
+    let found = venue_operations::find_operation(&app, OperationRecorder::Office(&permit), id).await?;
     Ok((form.status(), Html(build_page(page, form, &found, app.today()))).into_response())
 }
 
@@ -80,6 +83,7 @@ fn build_page(page: Page, form: Form, found: &VenueOperation, today: Date) -> Op
         state: build_operation_chip(&page, found.state_on(today)),
         rows: build_record_rows(&page, found),
         states: build_state_choices(&page),
+        certificate: found.certificate.as_ref().map(ToString::to_string),
         form,
         page,
     }

@@ -2,11 +2,13 @@
 
 use askama::Template;
 use camket_app::venues::VenueSummary;
-use camket_app::{census, settings, venues};
+use camket_app::{App, census, managers, settings, transfers, venues};
+use camket_domain::accounts::Actor;
 use camket_domain::applications::ApplicationState;
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
-use camket_domain::permissions::rights;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::venues::Venue;
 use time::Date;
 
 use super::facts::format_address;
@@ -46,6 +48,20 @@ pub(super) struct VenueListPage {
     cards: Vec<VenueCard>,
     /// Address and name of each venue of a letter that is not registered yet.
     invited: Vec<(String, String)>,
+    /// Address and name of each venue that is offered to the owner.
+    offered: Vec<(String, String)>,
+    /// Address and name of each venue that the owner is invited to manage.
+    invitations: Vec<(String, String)>,
+    /// Venues of other owners that this one manages.
+    managed: Vec<ManagedCard>,
+}
+
+/// A managed venue in the list.
+struct ManagedCard {
+    name: String,
+    href: String,
+    kind: String,
+    place: String,
 }
 
 pub(super) async fn show(
@@ -59,7 +75,30 @@ pub(super) async fn show(
         let pairs = [("entry", &*entry.id.to_string())];
         (links::with_query(paths::NewVenue::PATTERN, &pairs), entry.details.name)
     });
-    Ok(Html(VenueListPage { cards, invited: invited.collect(), page }))
+    let offered = transfers::list_offered(&app, &permit).await?.into_iter();
+    let offered = offered.map(|(offer, name)| (paths::OfferedVenue(offer.id).to_string(), name));
+    let invitations = managers::list_invitations(&app, &permit).await?.into_iter();
+    let invitations = invitations.map(|(one, name)| (paths::ManagerInvitation(one.id).to_string(), name));
+    Ok(Html(VenueListPage {
+        cards,
+        invited: invited.collect(),
+        offered: offered.collect(),
+        invitations: invitations.collect(),
+        managed: list_managed(&app, &page, permit.actor()).await?,
+        page,
+    }))
+}
+
+async fn list_managed(app: &App, page: &Page, actor: &Actor) -> Result<Vec<ManagedCard>, PageError> {
+    let Some(permit) = Permit::for_actor(actor) else { return Ok(Vec::new()) };
+    let managed = managers::list_managed(app, &permit).await?;
+    let card = |venue: &Venue| ManagedCard {
+        name: venue.name.clone(),
+        href: paths::Venue(venue.id).to_string(),
+        kind: codes::format_venue_kind(page, venue.kind, &venue.kind_note),
+        place: venue.place.as_ref().map(format_address).unwrap_or_default(),
+    };
+    Ok(managed.iter().map(|(_, venue)| card(venue)).collect())
 }
 
 fn build_card(page: &Page, summary: &VenueSummary, days: u16, today: Date) -> VenueCard {

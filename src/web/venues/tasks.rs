@@ -1,21 +1,24 @@
 //! A venue's page for its owner: state of the application, task list, history.
 
 use askama::Template;
+use axum::response::{IntoResponse, Response};
 use camket_app::venues::MAX_TIMELINE;
-use camket_app::{applications, labour, venues};
+use camket_app::{AppError, applications, labour, managers, transfers, venues};
 use camket_domain::applications::{Application, ApplicationState};
-use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{Verdict, judge_status};
+use camket_domain::certificates::{Certificate, PublicReason};
+use camket_domain::permissions::Permit;
 use camket_domain::venues::Venue;
 use time::Date;
 
 use super::facts::format_address;
+use super::managed;
 use super::status::{self, CertificateCard, TrackCard};
 use super::steps::TaskListBuilder;
 use crate::codes;
 use crate::labour_questions::{QuestionRow, build_questions};
 use crate::paths;
-use crate::venues::OwnVenue;
+use crate::venues::{KeptVenue, OwnVenue};
 use camket_shell::look::{Chip, Task, TimelineEvent, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -40,6 +43,8 @@ pub(super) struct VenuePage {
     next: String,
     /// Questions of the labour authority that wait for the owner.
     questions: Vec<QuestionRow>,
+    /// Whether the venue is offered to another owner.
+    is_offered: bool,
     recent: Vec<TimelineEvent>,
     older: Vec<TimelineEvent>,
     /// Whether there may be still older ones, which are not shown.
@@ -116,19 +121,32 @@ pub(super) fn format_renewal_advice(page: &Page, certificate: &Certificate, toda
     let day = page.date(&certificate.expires_on);
     match judge_status(certificate.status_on(today), certificate.expires_on, today) {
         Verdict::Expired => page.t1("venues-renew-expired", "date", day),
+        Verdict::Revoked if certificate.status_record.reason == Some(PublicReason::Closed) => {
+            page.t("venues-renew-closed")
+        }
         Verdict::Revoked => page.t("venues-renew-revoked"),
         Verdict::Suspended => page.t("venues-renew-suspended"),
         _ => page.t1("venues-renew-soon", "date", day),
     }
 }
 
-pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<VenuePage>, PageError> {
+/// What is to be done, for the owner; for a manager what managers do.
+pub(super) async fn show(KeptVenue { page, app, permit, id }: KeptVenue) -> Result<Response, PageError> {
+    if let Some(found) = managers::find_managed(&app, &permit, id).await? {
+        return Ok(managed::build_page(page, &found, app.today()).into_response());
+    }
+    let permit = Permit::for_actor(permit.actor()).ok_or(AppError::NotFound)?;
+    Ok(show_own(OwnVenue { page, app, permit, id }).await?.into_response())
+}
+
+async fn show_own(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<VenuePage>, PageError> {
     let dossier = venues::load_dossier(&app, &permit, id).await?;
     let offices = match &dossier.application {
         Some(application) => applications::find_reviewing_agencies(&app, application).await?,
         None => [None, None],
     };
     let asked = labour::list_own_requests(&app, &permit, id).await?;
+    let is_offered = transfers::find_own(&app, &permit, id).await?.offer.is_some();
     let today = app.today();
     let page = page.with_title_text(dossier.venue.name.as_str());
     let plan = TaskListBuilder::new(&page, &dossier, today);
@@ -148,6 +166,7 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
     questions.retain(|question| question.waits);
     Ok(Html(VenuePage {
         questions,
+        is_offered,
         page,
         venue,
         application,

@@ -19,9 +19,11 @@ use camket_domain::ids::{AccountId, AgencyId, ApplicationId, CertificateId, Pled
 use camket_domain::pledges::Pledge;
 use camket_domain::refusal::{Refusal, SelfTestFlaw};
 use camket_domain::settings::Settings;
+use camket_domain::venue_register::Operation;
 use camket_domain::venues::{Place, Venue};
-use camket_store::{Reader, accounts, agencies, pledges, settings, venues};
+use camket_store::{Reader, accounts, agencies, pledges, settings, venue_operations, venues};
 use time::Date;
+use uuid::Uuid;
 
 use super::IssuerPermit;
 use crate::certificates::succession::{check_replaceable, list_predecessors};
@@ -40,6 +42,7 @@ pub(super) struct IssueBatch {
     owners: HashMap<AccountId, Account>,
     /// The certificates that the new ones replace.
     predecessors: HashMap<VenueId, Vec<Certificate>>,
+    operations: HashMap<Uuid, Operation>,
 }
 
 impl IssueBatch {
@@ -72,6 +75,8 @@ impl IssueBatch {
             pledges: index_by(pledges, |p| p.id),
             owners: index_by(owners, |o| o.id),
             predecessors: list_predecessors(app, reader, &ids).await?,
+            operations: venue_operations::load_latest(reader, &ids.iter().map(|id| id.0).collect::<Vec<_>>())
+                .await?,
             actor,
         })
     }
@@ -112,6 +117,9 @@ impl IssueBatch {
         let application = self.applications.get(&id).ok_or(AppError::NotFound)?;
         lifecycle::decide(application, Command::Issue, &self.actor, app.now())?;
         check_replaceable(self.predecessors_of(application.venue), app.today())?;
+        if self.operations.get(&application.venue.0) == Some(&Operation::Closed) {
+            return Err(Refusal::VenueClosed.into());
+        }
         let venue = self.venues.get(&application.venue).ok_or(AppError::NotFound)?;
         let place = venue.place.as_ref().ok_or(Refusal::WrongState)?;
         let agency = self.find_issuing_agency(place, app.today())?;

@@ -65,7 +65,7 @@ impl Scenario {
             venues::save_section(app, &permit, id, version, answer, true).await?;
         }
         for worker in entered.workers {
-            labour::declare(app, &permit, id, self.key(), worker).await?;
+            labour::declare(app, &permit_for(owner)?, id, self.key(), worker).await?;
         }
         paper_pledges::prepare(app, &permit, self.key(), id).await?;
         let paper = paper_pledges::find_printed(app, &permit, id).await?.context("just printed")?;

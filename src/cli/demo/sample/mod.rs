@@ -32,6 +32,7 @@ mod schedule;
 mod targets;
 mod teams;
 mod training;
+mod transfers;
 mod venue_states;
 mod venues;
 
@@ -172,6 +173,7 @@ impl Plan {
         schedule.add_office_step(1, OFFICE_MINUTES - 6, Step::RecordActivities);
         schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::SettleCensus);
         schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::AskAboutLabour);
+        schedule.add_office_step(1, OFFICE_MINUTES - 5, Step::OfferVenue);
         schedule.add_office_step(1, OFFICE_MINUTES - 4, Step::HandCodeOver);
         schedule.add_office_step(1, OFFICE_MINUTES - 3, Step::WriteLetters);
         schedule.add_office_step(1, OFFICE_MINUTES - 2, Step::EnterAtCounter);

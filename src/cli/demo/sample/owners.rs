@@ -7,7 +7,7 @@ use camket_app::pledges::SigningInput;
 use camket_app::{Client, accounts, applications, labour, pledges, venues};
 use camket_domain::accounts::Actor;
 use camket_domain::labour::{JobGroup, Worker};
-use camket_domain::permissions::{Permit, rights};
+use camket_domain::permissions::{Permit, Right};
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::venues::Section;
 
@@ -65,7 +65,7 @@ impl Scenario {
         self.owners[self.venues[venue].owner].actor.as_ref().context("an owner who signed up")
     }
 
-    fn owner_permit(&self, venue: usize) -> Result<Permit<rights::KeepVenues>> {
+    fn owner_permit<R: Right>(&self, venue: usize) -> Result<Permit<R>> {
         permit_for(self.owner_actor(venue)?)
     }
 

@@ -114,6 +114,7 @@ impl Scenario {
             Step::ReportTargets => self.report_targets().await,
             Step::SendReports => self.send_reports().await,
             Step::AskAboutLabour => self.ask_about_labour().await,
+            Step::OfferVenue => self.offer_venue().await,
             Step::HandCodeOver => self.hand_code_over().await,
             Step::WriteLetters => self.write_letters().await,
             Step::EnterAtCounter => self.enter_at_counter().await,

@@ -65,6 +65,8 @@ pub enum Step {
     SendReports,
     /// The labour officer asks the printed owner, who answers one question.
     AskAboutLabour,
+    /// Another owner offers a venue to the printed owner.
+    OfferVenue,
     /// An officer of a commune hands a claim code over.
     HandCodeOver,
     /// The same officer writes letters to missing venues.

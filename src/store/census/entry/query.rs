@@ -218,6 +218,6 @@ fn in_area(scope: &Scope, commune: Option<AreaCode>) -> Condition {
         (Scope::Area(area), commune) => all
             .add(Column::Commune.eq(area.as_str()))
             .add_option(commune.map(|commune| Column::Commune.eq(commune.as_str()))),
-        (Scope::Owned(_) | Scope::Nothing, _) => all.add(Column::Id.is_null()),
+        (Scope::Owned(_) | Scope::Kept(_) | Scope::Nothing, _) => all.add(Column::Id.is_null()),
     }
 }

@@ -99,6 +99,7 @@ fn parse_note(page: &Page, event: &AuditEvent) -> (String, String) {
         | AuditAction::CertificateSuspended
         | AuditAction::CertificateLifted
         | AuditAction::CertificateRevoked
+        | AuditAction::CertificateEnded
         | AuditAction::CertificateSuperseded
         | AuditAction::NumberRevealed => (String::new(), event.note.clone()),
         _ => (String::new(), String::new()),

@@ -8,7 +8,7 @@ use super::rows::{RowContext, parse_rows};
 use super::table::WorkerTable;
 use super::upload::build_preview;
 use crate::paths;
-use crate::venues::OwnVenue;
+use crate::venues::KeptVenue;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
@@ -17,7 +17,7 @@ use camket_shell::page_error::{PageError, RedirectErrors};
 
 /// POST `/venues/{id}/workers/import/confirm`: the rows are read again, against the register as it is now.
 pub(super) async fn import(
-    OwnVenue { page, app, permit, id }: OwnVenue,
+    KeptVenue { page, app, permit, id }: KeptVenue,
     form: Form,
 ) -> Result<Response, PageError> {
     // First whose venue it is: a stranger's form is not judged.

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::labour::{self, FileError, ImportPlan};
-use camket_app::venues::load_dossier;
+use camket_app::managers::load_kept_dossier;
 use camket_app::{App, AppError};
 use camket_domain::ids::{VenueId, uuid_v7};
 use camket_domain::labour::Worker;
@@ -18,7 +18,7 @@ use super::table::{TableError, WorkerTable};
 use crate::codes;
 use crate::paths;
 use crate::upload::{Upload, UploadedFile};
-use crate::venues::OwnVenue;
+use crate::venues::KeptVenue;
 use camket_shell::form::Form;
 use camket_shell::look::{Cell, Choice, DataTable};
 use camket_shell::page::{Html, Page};
@@ -58,8 +58,8 @@ pub(super) struct PreviewPage {
 }
 
 /// GET `/venues/{id}/workers/import`
-pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
-    let dossier = load_dossier(&app, &permit, id).await?;
+pub(super) async fn show(KeptVenue { page, app, permit, id }: KeptVenue) -> Result<Response, PageError> {
+    let dossier = load_kept_dossier(&app, &permit, id).await?;
     if let Some(refusal) = find_refusal(&dossier) {
         return Ok(redirect_with_refusal(&refusal, paths::Workers(id)));
     }
@@ -90,10 +90,10 @@ fn render_upload(page: Page, venue: &Venue, form: Form) -> Response {
 
 /// POST `/venues/{id}/workers/import`: what the file would declare, or what is wrong with it.
 pub(super) async fn preview(
-    OwnVenue { page, app, permit, id }: OwnVenue,
+    KeptVenue { page, app, permit, id }: KeptVenue,
     Upload { mut form, file }: Upload,
 ) -> Result<Response, PageError> {
-    let dossier = load_dossier(&app, &permit, id).await?;
+    let dossier = load_kept_dossier(&app, &permit, id).await?;
     if let Some(refusal) = find_refusal(&dossier) {
         return Ok(redirect_with_refusal(&refusal, paths::Workers(id)));
     }
@@ -153,7 +153,7 @@ fn find_file_problem(error: &FileError) -> &'static str {
 
 /// The preview of a list, with its sealed rows for the next step. `outdated`: the register changed since an earlier one.
 pub(super) fn build_preview(
-    (app, permit): (&App, &Permit<rights::KeepVenues>),
+    (app, permit): (&App, &Permit<rights::WorkAtVenues>),
     page: Page,
     (venue, workers): (&Venue, &[Worker]),
     table: &WorkerTable,

@@ -138,6 +138,7 @@ certificates-own-over = This certificate is no longer in force. Please take it o
 certificates-own-not-in-force = This certificate is not in force now. Ask the issuing agency for the reason.
 certificates-own-suspended = This certificate is suspended until the end of { $date }. After that day it is in force again by itself, unless something else is decided. Put right what was asked for, and ask the issuing agency if anything is unclear.
 certificates-own-revoked = This certificate was revoked. Take the paper down. For a new one, sign the pledge anew, confirm the labour register and apply.
+certificates-own-closed = This certificate ended because the venue closed. Take the paper down and hand it in to the commune committee. If the venue operates again: record it, sign the pledge anew, confirm the labour register and apply.
 certificates-own-pdf = Open the certificate (PDF)
 certificates-own-decal = Decal for the door
 certificates-own-share = Send to a print shop

@@ -300,6 +300,15 @@ messages-revoked-body =
     { $link }
 messages-revoked-sms = Camket: certificate { $number } of { $venue } was revoked, decision { $decision }. Take the paper down. See { $link }
 
+messages-paper-ended-subject = Certificate { $number } is no longer in force
+messages-paper-ended-body =
+    Hello,
+
+    { $venue } was recorded as closed, so certificate { $number } is no longer in force. Take the paper down and hand it in to the commune committee. See:
+
+    { $link }
+messages-paper-ended-sms = Camket: { $venue } closed, so certificate { $number } is no longer in force. Take it down and hand it in. See { $link }
+
 messages-replaced-subject = New certificate { $by } in place of { $number }
 messages-replaced-body =
     Hello,
@@ -317,6 +326,65 @@ messages-handed-over-body =
 
     If you do not know of this, tell the commune's people's committee at once.
 messages-handed-over-sms = Camket: { $venue } was moved to another account with a code of the commune. If this is wrong, tell the commune.
+
+messages-manager-invited-subject = You are invited to manage { $venue }
+messages-manager-invited-body =
+    Hello,
+
+    { $name } invites you to manage { $venue }: to declare workers and print its papers. Accept or decline:
+
+    { $link }
+messages-manager-invited-sms = Camket: { $name } invites you to manage { $venue }. See { $link }
+
+messages-manager-removed-subject = You do not manage { $venue } any more
+messages-manager-removed-body =
+    Hello,
+
+    The owner of { $venue } took you off the list of managers.
+messages-manager-removed-sms = Camket: you do not manage { $venue } any more.
+
+messages-transfer-offered-subject = { $venue } is offered to you
+messages-transfer-offered-body =
+    Hello,
+
+    { $name } offers you the venue { $venue }. See what goes with it, and take it over or decline:
+
+    { $link }
+
+    If you know nothing of this, decline or ignore this message.
+messages-transfer-offered-sms = Camket: { $name } offers you the venue { $venue }. See { $link }
+
+messages-transfer-taken-back-subject = The offer of { $venue } was taken back
+messages-transfer-taken-back-body =
+    Hello,
+
+    The offer of the venue { $venue } to you was taken back. You need not do anything.
+messages-transfer-taken-back-sms = Camket: the offer of { $venue } to you was taken back.
+
+messages-transfer-declined-subject = { $venue }: the offer was declined
+messages-transfer-declined-body =
+    Hello,
+
+    { $name } does not take over { $venue }. The venue is still yours:
+
+    { $link }
+messages-transfer-declined-sms = Camket: { $name } does not take over { $venue }. See { $link }
+
+messages-transfer-accepted-subject = { $venue } has a new owner
+messages-transfer-accepted-body =
+    Hello,
+
+    { $name } took over { $venue }. Your account neither sees nor changes this venue any more. If this is wrong, tell the commune committee at once.
+messages-transfer-accepted-sms = Camket: { $name } took over { $venue }. If this is wrong, tell the commune committee.
+
+messages-venue-transferred-subject = { $venue } has a new owner
+messages-venue-transferred-body =
+    Hello { $name },
+
+    The venue { $venue } was transferred to a new owner; both sides confirmed it. The new owner must name a representative and sign the pledge anew. See:
+
+    { $link }
+messages-venue-transferred-sms = Camket: { $name }, the venue { $venue } has a new owner. See { $link }
 
 messages-renewal-due-subject = The certificate of { $venue } ends soon
 messages-renewal-due-body =

@@ -91,6 +91,7 @@ venue-register-operation-reason-hint = Why, and how you know: for example a visi
 venue-register-operation-reason-what = the reason
 venue-register-operation-record = Record
 venue-register-operation-recorded = Recorded.
+venue-register-operation-proposes = Certificate { $number } is in force. If you record that the venue closed, its revocation is proposed at once, and a second person decides.
 venue-register-condition-q = Search
 venue-register-condition-commune = Area
 venue-register-condition-kind = Kind

@@ -129,6 +129,7 @@ certificates-own-over = Giấy xác nhận này không còn hiệu lực. Vui l�
 certificates-own-not-in-force = Giấy xác nhận này hiện không có hiệu lực. Quý cơ sở liên hệ cơ quan cấp để biết lý do.
 certificates-own-suspended = Giấy xác nhận đang bị tạm đình chỉ đến hết ngày { $date }. Sau ngày này giấy tự có hiệu lực trở lại nếu không có quyết định khác. Quý cơ sở khắc phục nội dung được yêu cầu và liên hệ cơ quan cấp nếu cần giải đáp.
 certificates-own-revoked = Giấy xác nhận đã bị thu hồi. Quý cơ sở gỡ bản đang treo. Muốn được cấp giấy mới, hãy ký lại cam kết, xác nhận sổ lao động và nộp hồ sơ.
+certificates-own-closed = Giấy xác nhận đã hết hiệu lực vì cơ sở chấm dứt hoạt động. Quý cơ sở gỡ bản đang treo và nộp lại cho Ủy ban nhân dân xã, phường. Nếu hoạt động trở lại: ghi nhận trở lại, ký lại cam kết, xác nhận sổ lao động và nộp hồ sơ mới.
 certificates-own-pdf = Mở giấy xác nhận (PDF)
 certificates-own-decal = Nhãn dán cửa
 certificates-own-share = Gửi cho nơi in

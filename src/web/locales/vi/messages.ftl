@@ -316,6 +316,17 @@ messages-revoked-body =
     Trân trọng.
 messages-revoked-sms = Camket: giấy xác nhận { $number } của { $venue } bị thu hồi, QĐ { $decision }. Hãy gỡ bản đang treo. Xem { $link }
 
+messages-paper-ended-subject = Giấy xác nhận số { $number } đã hết hiệu lực
+messages-paper-ended-body =
+    Kính gửi Quý cơ sở,
+
+    { $venue } đã được ghi là chấm dứt hoạt động, nên giấy xác nhận số { $number } hết hiệu lực. Quý cơ sở gỡ giấy xuống và nộp lại cho Ủy ban nhân dân xã, phường. Xem tại:
+
+    { $link }
+
+    Trân trọng.
+messages-paper-ended-sms = Camket: { $venue } đã chấm dứt hoạt động, giấy xác nhận { $number } hết hiệu lực. Hãy gỡ và nộp lại. Xem { $link }
+
 messages-replaced-subject = Giấy xác nhận mới số { $by } thay cho số { $number }
 messages-replaced-body =
     Kính gửi Quý cơ sở,
@@ -337,6 +348,79 @@ messages-handed-over-body =
 
     Trân trọng.
 messages-handed-over-sms = Camket: { $venue } đã chuyển sang tài khoản khác bằng mã của xã. Nếu không đúng, báo ngay UBND xã.
+
+messages-manager-invited-subject = Lời mời quản lý cơ sở { $venue }
+messages-manager-invited-body =
+    Kính gửi Quý vị,
+
+    { $name } mời quý vị quản lý cơ sở { $venue }: khai người lao động và in giấy tờ. Quý vị nhận hoặc từ chối tại:
+
+    { $link }
+
+    Trân trọng.
+messages-manager-invited-sms = Camket: { $name } mời quý vị quản lý { $venue }. Xem { $link }
+
+messages-manager-removed-subject = Quý vị không còn quản lý { $venue }
+messages-manager-removed-body =
+    Kính gửi Quý vị,
+
+    Chủ cơ sở { $venue } đã gỡ quý vị khỏi danh sách người quản lý.
+
+    Trân trọng.
+messages-manager-removed-sms = Camket: quý vị không còn quản lý { $venue }.
+
+messages-transfer-offered-subject = Đề nghị nhận chuyển giao cơ sở { $venue }
+messages-transfer-offered-body =
+    Kính gửi Quý chủ cơ sở,
+
+    { $name } đề nghị chuyển giao cơ sở { $venue } cho quý vị. Quý vị xem những gì đi theo cơ sở, rồi nhận hoặc từ chối tại:
+
+    { $link }
+
+    Nếu không biết việc này, quý vị từ chối hoặc bỏ qua thư này.
+
+    Trân trọng.
+messages-transfer-offered-sms = Camket: { $name } đề nghị chuyển giao { $venue } cho quý vị. Xem { $link }
+
+messages-transfer-taken-back-subject = Đề nghị chuyển giao { $venue } đã rút lại
+messages-transfer-taken-back-body =
+    Kính gửi Quý chủ cơ sở,
+
+    Đề nghị chuyển giao cơ sở { $venue } cho quý vị đã được rút lại. Quý vị không phải làm gì.
+
+    Trân trọng.
+messages-transfer-taken-back-sms = Camket: đề nghị chuyển giao { $venue } cho quý vị đã được rút lại.
+
+messages-transfer-declined-subject = { $venue }: đề nghị chuyển giao bị từ chối
+messages-transfer-declined-body =
+    Kính gửi Quý cơ sở,
+
+    { $name } không nhận chuyển giao cơ sở { $venue }. Cơ sở vẫn thuộc quý vị:
+
+    { $link }
+
+    Trân trọng.
+messages-transfer-declined-sms = Camket: { $name } không nhận chuyển giao { $venue }. Xem { $link }
+
+messages-transfer-accepted-subject = { $venue } đã chuyển giao cho chủ mới
+messages-transfer-accepted-body =
+    Kính gửi Quý vị,
+
+    { $name } đã nhận chuyển giao cơ sở { $venue }. Tài khoản của quý vị không còn xem và sửa được cơ sở này. Nếu không đúng, hãy báo ngay Ủy ban nhân dân xã, phường.
+
+    Trân trọng.
+messages-transfer-accepted-sms = Camket: { $name } đã nhận chuyển giao { $venue }. Nếu không đúng, hãy báo UBND xã, phường.
+
+messages-venue-transferred-subject = { $venue } có chủ mới
+messages-venue-transferred-body =
+    Kính gửi { $name },
+
+    Cơ sở { $venue } đã được chuyển giao cho chủ mới, hai bên cùng xác nhận. Chủ mới phải khai người đại diện và ký lại bản cam kết. Xem tại:
+
+    { $link }
+
+    Trân trọng.
+messages-venue-transferred-sms = Camket: { $name }, cơ sở { $venue } có chủ mới. Xem { $link }
 
 messages-renewal-due-subject = Giấy xác nhận của { $venue } sắp hết hạn
 messages-renewal-due-body =

@@ -91,6 +91,7 @@ venue-register-operation-reason-hint = Vì sao, và làm sao biết: ví dụ đ
 venue-register-operation-reason-what = lý do
 venue-register-operation-record = Ghi nhận
 venue-register-operation-recorded = Đã ghi nhận tình trạng hoạt động.
+venue-register-operation-proposes = Giấy xác nhận số { $number } còn hiệu lực. Nếu ghi là chấm dứt, đề nghị thu hồi giấy này được lập ngay để người thứ hai quyết định.
 venue-register-condition-q = Tìm
 venue-register-condition-commune = Địa bàn
 venue-register-condition-kind = Loại hình

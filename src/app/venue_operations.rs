@@ -1,18 +1,27 @@
 //! An officer or the owner records that a venue stopped for a time, closed, or operates again.
 
+pub(crate) mod closing;
+
 use camket_domain::accounts::Actor;
+use camket_domain::applications::lifecycle::check_withdrawal;
 use camket_domain::audit::AuditAction;
+use camket_domain::certificates::CertificateNumber;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::venue_register::operation::{decide, decide_for_owner, is_stop_allowed};
 use camket_domain::venue_register::{Operation, OperationState};
-use camket_store::venue_operations::{self as rows, RecordedOperation};
-use camket_store::{Reader, venue_register, venues};
+use camket_domain::venues::Venue;
+use camket_store::labour::check;
+use camket_store::venue_operations as rows;
+use camket_store::{Reader, Tx, applications, venue_register, venues};
 use time::Date;
 
+use self::closing::{end_for_closed_venue, find_open_certificate, propose_for_closed_venue};
 use crate::input::require_reason;
 use crate::{App, AppError, InputProblem};
+
+pub use camket_store::venue_operations::RecordedOperation;
 
 /// Who records how a venue operates.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +62,14 @@ impl<'a> OperationRecorder<'a> {
             }
         }
     }
+
+    /// What closing brings with it: the owner's word ends the certificate, an officer's proposes it.
+    async fn follow_closing(self, app: &App, tx: &Tx, venue: &Venue, reason: &str) -> Result<(), AppError> {
+        match self {
+            Self::Office(permit) => propose_for_closed_venue(app, tx, permit.actor(), venue.id, reason).await,
+            Self::Owner(permit) => end_for_closed_venue(app, tx, permit.actor(), venue).await,
+        }
+    }
 }
 
 /// Whether a venue operates, with the last record of it.
@@ -64,6 +81,10 @@ pub struct VenueOperation {
     pub last: Option<RecordedOperation>,
     /// Number of records.
     pub version: i32,
+    /// The certificate that ends when the owner closes the venue.
+    pub certificate: Option<CertificateNumber>,
+    /// Whether an application would be withdrawn with it.
+    pub withdraws: bool,
 }
 
 impl VenueOperation {
@@ -89,6 +110,10 @@ pub async fn find_operation(
         name: found.name,
         last: rows::find_latest(app.store(), venue).await?,
         version: count_records(app.store(), venue).await?,
+        certificate: find_open_certificate(app, app.store(), venue).await?.map(|paper| paper.number),
+        withdraws: applications::find_latest(app.store(), venue)
+            .await?
+            .is_some_and(|application| check_withdrawal(application.state).is_ok()),
     })
 }
 
@@ -96,7 +121,8 @@ async fn count_records(reader: &impl Reader, venue: VenueId) -> Result<i32, AppE
     Ok(i32::try_from(rows::count(reader, venue).await?).unwrap_or(i32::MAX))
 }
 
-/// Records how a venue operates from now on, and why. `version` is that of the [`VenueOperation`] that the recorder saw.
+/// Records how a venue operates from now on, and why. When an owner closes a venue, its certificate ends with it; when an
+/// officer does, its revocation is proposed. Opening again brings no certificate back. `version` is that of the [`VenueOperation`] that the recorder saw.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for an officer's `reason` that is too short or a last day out of bounds; [`Refusal::WrongState`] if
@@ -116,7 +142,7 @@ pub async fn record_operation(
     }
     let reason = recorder.check_reason(reason)?;
     let tx = app.store().begin_write().await?;
-    venues::lock(&tx, &actor.scope(), venue).await?.ok_or(AppError::NotFound)?;
+    let found = venues::lock(&tx, &actor.scope(), venue).await?.ok_or(AppError::NotFound)?;
     if count_records(&tx, venue).await? != version {
         return Err(AppError::Conflict);
     }
@@ -130,10 +156,16 @@ pub async fn record_operation(
         at: app.now(),
     };
     rows::insert(&tx, app.entropy(), &record).await?;
+    if operation == Operation::Closed {
+        recorder.follow_closing(app, &tx, &found, reason).await?;
+    }
+    check::mark_neighbours(&tx, venue).await?;
     venue_register::refresh(&tx, &[venue]).await?;
     let event = app.build_event(Some(actor), AuditAction::OperationRecorded, venue.0).with_venue(venue);
     app.audit(&tx, event.with_note(describe(operation, reason))).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.try_refresh_register().await;
+    Ok(())
 }
 
 /// The note of the audit event: "stopped 2027-01-31: reason".
