@@ -73,6 +73,7 @@ mod m20261130_000280_ordered_indexes;
 mod m20261130_000281_labour_checks;
 mod m20261130_000282_labour_requests;
 mod m20261130_000285_retention_indexes;
+mod m20261130_000290_second_factors;
 mod table;
 
 /// All migrations, in order.
@@ -148,6 +149,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000281_labour_checks::Migration),
             Box::new(m20261130_000282_labour_requests::Migration),
             Box::new(m20261130_000285_retention_indexes::Migration),
+            Box::new(m20261130_000290_second_factors::Migration),
         ]
     }
 }

@@ -60,6 +60,10 @@ rights! {
     UseAccount: Own [
         Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator, Coordinator, Observer
     ],
+    /// Set up, use and remove the second factor of the own account.
+    KeepFactors: Own [
+        Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator, Coordinator, Observer
+    ],
     /// Register venues, sign, declare workers, submit, withdraw, print.
     KeepVenues: OwnVenues [Owner],
     /// See the register of the own area: venues, certificates, decisions.
@@ -290,6 +294,7 @@ mod tests {
         let reading = [
             Action::LogOut,
             Action::UseAccount,
+            Action::KeepFactors,
             Action::ReadRegister,
             Action::ReadDashboard,
             Action::ReadCoverage,

@@ -160,6 +160,7 @@ fn options() -> AppOptions {
         paths: &camket_web::paths::RoutePaths,
         channels: vec![Channel::Email, Channel::Sms],
         sessions: SessionLimits::default(),
+        factors: FactorRule::default(),
         // The least that Argon2 allows: tests hash many passwords and protect none.
         throttle: ThrottleOptions::default(),
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },

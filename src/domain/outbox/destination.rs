@@ -30,6 +30,8 @@ pub enum LinkedPage {
     LabourRequest { venue: VenueId, request: LabourRequestId },
     /// The same, as an officer sees it.
     LabourThread { request: LabourRequestId },
+    /// The second factor of the own account.
+    OwnFactors,
     /// The queue of applications.
     ReviewQueue,
     /// The queue of concerns.

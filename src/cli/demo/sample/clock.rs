@@ -57,6 +57,7 @@ impl ScenarioTime {
             paths: &RoutePaths,
             channels: vec![Channel::Email],
             sessions: SessionLimits::default(),
+            factors: FactorRule::default(),
             hashing: HASHING,
             // All owners sign up in a few days.
             throttle: ThrottleOptions { codes: u32::MAX, ..ThrottleOptions::default() },
