@@ -3,6 +3,7 @@
 pub(super) mod checking;
 
 use camket_credential::totp::TotpSecret;
+use camket_documents::QrSymbol;
 use camket_domain::accounts::Account;
 use camket_domain::accounts::factor::{
     AppCode, FactorState, RECOVERY_CODES, RecoveryCode, SecondFactor, TypedFactor,
@@ -44,6 +45,8 @@ pub struct FactorSetUp {
     pub address: String,
     /// The secret, to be typed: 32 letters and digits.
     pub secret: String,
+    /// The QR code; `None` for a log-in that is too long for one.
+    pub symbol: Option<QrSymbol>,
 }
 
 impl std::fmt::Debug for FactorSetUp {
@@ -107,7 +110,9 @@ pub async fn load_set_up(app: &App, permit: &FactorPermit) -> Result<FactorSetUp
     let account = load_account(app, permit).await?;
     let factor = find_begun(app, app.store(), account.id).await?.ok_or(AppError::NotFound)?;
     let secret = checking::open_secret(app, &factor)?;
-    Ok(FactorSetUp { address: secret.build_address(account.login.as_str()), secret: secret.to_base32() })
+    let address = secret.build_address(account.login.as_str());
+    let symbol = QrSymbol::encode(&address).ok();
+    Ok(FactorSetUp { address, secret: secret.to_base32(), symbol })
 }
 
 async fn find_begun(
@@ -123,7 +128,7 @@ async fn find_begun(
 /// ones. All other sessions of the account end. `token` is the cookie of the session that asks.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] if no set-up waits for a code; [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
+/// [`Refusal::WrongState`] if no set-up waits for a code; [`AppError::Invalid`] for `code` or `recovery`; [`AppError::Throttled`].
 pub async fn finish_set_up(
     app: &App,
     permit: &FactorPermit,
@@ -148,7 +153,7 @@ pub async fn finish_set_up(
     let factor = find_begun(app, tx, account.id).await?.ok_or(Refusal::WrongState)?;
     if let Err(fault) = checking::accept_app_code(app, tx, &factor, &code).await? {
         drop(run);
-        return Err(checking::record_failure(app, &account, fault).await?);
+        return Err(checking::record_failure(app, &account, &typed, fault).await?);
     }
     counted.take_back(tx).await?;
     let codes = make_codes(app, tx, account.id, key).await?;
@@ -164,7 +169,7 @@ pub async fn finish_set_up(
 /// Makes new recovery codes, and the former end; a repeated `key` shows the same ones.
 ///
 /// # Errors
-/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
+/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `code` or `recovery`; [`AppError::Throttled`].
 pub async fn renew_codes(
     app: &App,
     permit: &FactorPermit,
@@ -185,7 +190,7 @@ pub async fn renew_codes(
     let tx = &run.tx;
     if let Err(fault) = checking::accept(app, tx, &account, &typed).await? {
         drop(run);
-        return Err(checking::record_failure(app, &account, fault).await?);
+        return Err(checking::record_failure(app, &account, &typed, fault).await?);
     }
     counted.take_back(tx).await?;
     let codes = make_codes(app, tx, account.id, key).await?;
@@ -237,7 +242,7 @@ async fn show_again(
 /// Removes the factor of the own account with its recovery codes.
 ///
 /// # Errors
-/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `current` or `code`; [`AppError::Throttled`],
+/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `current`, `code` or `recovery`; [`AppError::Throttled`],
 /// [`AppError::Busy`].
 pub async fn remove_factor(
     app: &App,
@@ -252,7 +257,7 @@ pub async fn remove_factor(
     let tx = app.store().begin_write().await?;
     if let Err(fault) = checking::accept(app, &tx, &account, &typed).await? {
         drop(tx);
-        return Err(checking::record_failure(app, &account, fault).await?);
+        return Err(checking::record_failure(app, &account, &typed, fault).await?);
     }
     counted.take_back(&tx).await?;
     factors::delete(&tx, account.id).await?;
@@ -266,7 +271,7 @@ pub async fn remove_factor(
 /// Confirms the session with the cookie `token` anew, before a decision, an export or a reveal.
 ///
 /// # Errors
-/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
+/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `code` or `recovery`; [`AppError::Throttled`].
 pub async fn confirm_session(
     app: &App,
     permit: &FactorPermit,
@@ -279,7 +284,7 @@ pub async fn confirm_session(
     let tx = app.store().begin_write().await?;
     if let Err(fault) = checking::accept(app, &tx, &account, typed).await? {
         drop(tx);
-        return Err(checking::record_failure(app, &account, fault).await?);
+        return Err(checking::record_failure(app, &account, typed, fault).await?);
     }
     counted.take_back(&tx).await?;
     sessions::record_confirmation(&tx, &hash_token(token), app.now()).await?;

@@ -72,7 +72,7 @@ pub(crate) async fn take_first_step(
 /// Logs in by the second factor. An earlier session of the same browser (`before`) ends.
 ///
 /// # Errors
-/// [`AppError::NotFound`] if the log-in must begin anew; [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
+/// [`AppError::NotFound`] if the log-in must begin anew; [`AppError::Invalid`] for `code` or `recovery`; [`AppError::Throttled`].
 pub async fn finish_log_in(
     app: &App,
     step: &SecondStep,
@@ -85,7 +85,7 @@ pub async fn finish_log_in(
     let tx = app.store().begin_write().await?;
     if let Err(fault) = checking::accept(app, &tx, &account, typed).await? {
         drop(tx);
-        return Err(checking::record_failure(app, &account, fault).await?);
+        return Err(checking::record_failure(app, &account, typed, fault).await?);
     }
     counted.take_back(&tx).await?;
     if let Some(token) = before {

@@ -10,7 +10,7 @@ use camket_domain::permissions::Action;
 
 use super::extractors::{LoggedOutVisitor, SecureConnection, SentForm};
 use super::logins::LoginOffer;
-use super::{passwords, pending_login, responses};
+use super::{passwords, pending_login, responses, second_step};
 use crate::paths;
 use crate::state::Web;
 use camket_shell::flash::Flash;
@@ -65,13 +65,7 @@ async fn save(
     if let Some((login, password)) = parse_form(&mut form) {
         let before = session::find_token(&headers);
         let outcome = match accounts::log_in(&app, &login, password.clone(), before, &client).await {
-            Ok(logged_in) => {
-                let mut answer = responses::redirect_logged_in(&logged_in, form.text("next"));
-                if let Some(kept) = responses::find_kept_form(&form, logged_in) {
-                    answer.extensions_mut().insert(kept);
-                }
-                return Ok(answer);
-            }
+            Ok(step) => return Ok(second_step::answer_log_in(page, step, &form)),
             // The password was right; only the code was never entered.
             Err(AppError::Invalid(InvalidInput { problem: InputProblem::LogInUnconfirmed, .. })) => {
                 send_new_code(&app, &login, password, client).await

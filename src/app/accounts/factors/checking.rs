@@ -100,6 +100,7 @@ async fn use_recovery_code(
 pub(in crate::accounts) async fn record_failure(
     app: &App,
     account: &Account,
+    typed: &TypedFactor,
     fault: FactorFault,
 ) -> Result<AppError, AppError> {
     app.failed_log_ins().fetch_add(1, Ordering::Relaxed);
@@ -108,7 +109,11 @@ pub(in crate::accounts) async fn record_failure(
         app.audit(&tx, app.build_event(None, AuditAction::FactorFailed, account.id.0)).await?;
     }
     tx.commit().await?;
-    Ok(AppError::invalid("code", InputProblem::Factor(fault)))
+    let field = match typed {
+        TypedFactor::App(_) => "code",
+        TypedFactor::Recovery(_) => "recovery",
+    };
+    Ok(AppError::invalid(field, InputProblem::Factor(fault)))
 }
 
 pub(super) fn open_secret(app: &App, factor: &SecondFactor) -> Result<TotpSecret, AppError> {
