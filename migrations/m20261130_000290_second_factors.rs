@@ -1,6 +1,8 @@
 //! The second factor of an account, its recovery codes, and when a session typed it last.
 
-use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager, Table};
+use sea_orm_migration::prelude::{
+    Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager, Table,
+};
 
 use crate::table::{create, id, moment, moment_or_null, refers, table, text};
 
@@ -27,10 +29,8 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut refers("recovery_code", "account_id", "account"))
             .to_owned();
         create(manager, code, Vec::new()).await?;
-        let confirmed = Table::alter()
-            .table(Alias::new("session"))
-            .add_column(moment_or_null("confirmed_at"))
-            .to_owned();
+        let confirmed =
+            Table::alter().table(Alias::new("session")).add_column(moment_or_null("confirmed_at")).to_owned();
         manager.alter_table(confirmed).await
     }
 }

@@ -368,8 +368,7 @@ pub async fn remove_factor_from_console(app: &App, login: &Login) -> Result<bool
     sessions::end_all(&tx, account.id).await?;
     app.audit(&tx, app.build_event(None, AuditAction::FactorRemoved, account.id.0).with_note("console"))
         .await?;
-    let notice =
-        Notice::FactorRemoved { name: account.name.clone(), link: LinkedPage::OwnFactors.into() };
+    let notice = Notice::FactorRemoved { name: account.name.clone(), link: LinkedPage::OwnFactors.into() };
     app.notify(&tx, &account, notice).await?;
     tx.commit().await?;
     Ok(true)

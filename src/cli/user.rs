@@ -88,7 +88,8 @@ async fn remove_factor(named: &NamedUserArgs, environment: &Environment) -> Resu
     let app = open_registry(&named.settings, environment).await?;
     let removed =
         staff::remove_factor_from_console(&app, &parse_login(&named.login)?).await.map_err(explain_error)?;
-    let outcome = if removed { "has no second factor any more; its sessions are over" } else { "has no second factor" };
+    let outcome =
+        if removed { "has no second factor any more; its sessions are over" } else { "has no second factor" };
     print_outcome(outcome, &named.login, None)
 }
 

@@ -98,7 +98,8 @@ mod tests {
     fn a_code_counts_one_step_before_and_after_its_own() {
         let code = known().generate_code(at(1_111_111_111));
         let step = 1_111_111_111 / 30;
-        for (later, found) in [(-60, None), (-30, Some(step)), (0, Some(step)), (30, Some(step)), (60, None)] {
+        for (later, found) in [(-60, None), (-30, Some(step)), (0, Some(step)), (30, Some(step)), (60, None)]
+        {
             assert_eq!(known().find_step(&code, at(1_111_111_111 + later)), found, "{later}");
         }
         let other = TotpSecret([7; 20]);

@@ -145,7 +145,8 @@ async fn go_home() -> Redirect {
 /// The button of an error page. `keep` replaces the answer by the page of the form.
 async fn resume(actor: Option<Extension<Actor>>, form: Form) -> Response {
     let person = actor.map(|Extension(actor)| actor.recorded_as().0);
-    let resumed = ResumedForm { sealed: form.raw(SEALED_FIELD).to_owned(), person, after: ResumedAfter::Error };
+    let resumed =
+        ResumedForm { sealed: form.raw(SEALED_FIELD).to_owned(), person, after: ResumedAfter::Error };
     (Extension(resumed), Redirect::to(paths::Home::PATTERN)).into_response()
 }
 

@@ -213,8 +213,7 @@ pub(crate) async fn require_fresh_factor(request: Request, next: Next) -> Respon
     if request.extensions().get::<FactorStanding>() != Some(&FactorStanding::Stale) {
         return next.run(request).await;
     }
-    let mut answer =
-        Redirect::to(&build_way_back(paths::ConfirmFactor::PATTERN, &request)).into_response();
+    let mut answer = Redirect::to(&build_way_back(paths::ConfirmFactor::PATTERN, &request)).into_response();
     answer.extensions_mut().insert(ConfirmationNeeded);
     answer
 }

@@ -25,9 +25,17 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::VenueRegister::PATTERN, Action::ReadRegister, list::search)
         .get(paths::ExportRegister::PATTERN, Action::ExportRegister, export::show)
         .get_confirmed(paths::RegisterCsv::PATTERN, Action::ExportRegister, export::download_csv)
-        .post_confirmed(paths::RegisterCsv::PATTERN, Action::ExportRegister, export::download_csv_with_numbers)
+        .post_confirmed(
+            paths::RegisterCsv::PATTERN,
+            Action::ExportRegister,
+            export::download_csv_with_numbers,
+        )
         .get_confirmed(paths::RegisterXlsx::PATTERN, Action::ExportRegister, export::download_xlsx)
-        .post_confirmed(paths::RegisterXlsx::PATTERN, Action::ExportRegister, export::download_xlsx_with_numbers)
+        .post_confirmed(
+            paths::RegisterXlsx::PATTERN,
+            Action::ExportRegister,
+            export::download_xlsx_with_numbers,
+        )
         .get_confirmed(paths::RegisterPdf::PATTERN, Action::ExportRegister, export::show_pdf)
         .get(paths::RemindOwners::PATTERN, Action::FollowUpVenues, remind::preview)
         .post(paths::RemindOwners::PATTERN, Action::FollowUpVenues, remind::send)

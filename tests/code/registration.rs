@@ -13,6 +13,7 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 
 /// Functions of app that commit without an audit event, each with the reason.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
+    ("accounts::factors::begin_set_up", "nothing is on yet; the first code is recorded"),
     ("accounts::session::log_out", "a session, which the trail does not follow"),
     ("list_file::write_part", "the end of a file, whose begin is recorded"),
     ("counter::enter", "the officer's session; what is entered in it is recorded"),
@@ -69,6 +70,7 @@ const PUBLIC_WRITES: &[(&str, Bound)] = &[
         Bound::PerAddress("src/web/applications/tracking.rs", "CountedRequest<Tracks>"),
     ),
     (paths::LogIn::PATTERN, Bound::CountedBy("log_in")),
+    (paths::LogInCode::PATTERN, Bound::CountedBy("finish_log_in")),
     (paths::SignUp::PATTERN, Bound::CountedBy("sign_up")),
     (paths::ConfirmAccount::PATTERN, Bound::CountedBy("confirm")),
     (paths::ResendCode::PATTERN, Bound::CountedBy("resend_code")),

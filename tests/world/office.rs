@@ -7,6 +7,7 @@ use camket_app::passwords::HashingOptions;
 use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
+use camket_domain::accounts::factor::FactorRule;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::agencies::{Agency, AgencyFunction, find_responsible};
 use camket_domain::audit::AuditAction;

@@ -194,7 +194,8 @@ pub async fn renew_codes(
     }
     counted.take_back(tx).await?;
     let codes = make_codes(app, tx, account.id, key).await?;
-    app.audit(tx, app.build_event(Some(permit.actor()), AuditAction::RecoveryCodesMade, account.id.0)).await?;
+    app.audit(tx, app.build_event(Some(permit.actor()), AuditAction::RecoveryCodesMade, account.id.0))
+        .await?;
     run.finish(&codes.len()).await?;
     Ok(codes)
 }

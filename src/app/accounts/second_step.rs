@@ -21,6 +21,16 @@ pub enum LogInStep {
     CodeNeeded(SecondStep),
 }
 
+impl LogInStep {
+    /// The session, if no second factor is asked for.
+    pub fn into_session(self) -> Option<LoggedIn> {
+        match self {
+            Self::Done(logged_in) => Some(logged_in),
+            Self::CodeNeeded(_) => None,
+        }
+    }
+}
+
 /// That the password was right, sealed, for its way through the browser. Its `Debug` shows nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecondStep(String);
@@ -103,6 +113,8 @@ async fn load_account(app: &App, SecondStep(sealed): &SecondStep) -> Result<Acco
     let account = accounts::find(app.store(), step.second_step_of).await?;
     let is_open = app.now().unix_timestamp() < step.until;
     account
-        .filter(|account| is_open && account.status == AccountStatus::Active && account.version == step.version)
+        .filter(|account| {
+            is_open && account.status == AccountStatus::Active && account.version == step.version
+        })
         .ok_or(AppError::NotFound)
 }

@@ -1,8 +1,8 @@
 //! Sessions, opened and found. The cookie's value is 256 random bits; the database holds its SHA-256.
 
 use camket_credential::digest::sha256_hex;
-use camket_domain::accounts::session::{Session, name_agent};
 use camket_domain::accounts::factor::FactorStanding;
+use camket_domain::accounts::session::{Session, name_agent};
 use camket_domain::accounts::{Account, AccountStatus, Actor, EnteringOfficer};
 use camket_domain::clock::random_bytes;
 use camket_domain::ids::AccountId;

@@ -167,7 +167,7 @@ async fn save_account(app: &App, tx: &Tx, claim: &ClaimCode, given: Account) -> 
     accounts::save(tx, &account).await?;
     sessions::end_all(tx, account.id).await?;
     api_tokens::end_all(tx, account.id, app.now()).await?;
-    Ok(account)
+    Ok(Account { version: account.version + 1, ..account })
 }
 
 /// Gives a venue with its applications to another owner, and tells the former one.

@@ -6,8 +6,8 @@ use std::fmt;
 use time::{Duration, OffsetDateTime};
 
 use super::Role;
-use crate::codes::codes;
 use crate::ids::AccountId;
+use crate::text::input_error;
 
 /// How long a set-up that was begun can be confirmed: the time to install an app.
 pub const SET_UP_LIFETIME: Duration = Duration::hours(1);
@@ -23,15 +23,15 @@ const RECOVERY_CHARS: usize = 16;
 /// Crockford's base32: no I, L, O and U, which are mistaken for others.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-codes! {
+input_error! {
     /// Why a second factor was not accepted.
     FactorFault {
         /// Neither the code of the app nor an unused recovery code.
-        Wrong = "factor-code-wrong",
+        Wrong => "factor-code-wrong",
         /// A code of the app that was accepted before: the next one counts.
-        Used = "factor-code-used",
+        Used => "factor-code-used",
         /// Neither six digits nor a recovery code.
-        Form = "factor-code-form",
+        Form => "factor-code-form",
     }
 }
 

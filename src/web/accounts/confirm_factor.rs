@@ -22,9 +22,7 @@ use camket_shell::session::{self, PageRequest};
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::KeepFactors;
-    Routes::new()
-        .get(paths::ConfirmFactor::PATTERN, own, show)
-        .post(paths::ConfirmFactor::PATTERN, own, save)
+    Routes::new().get(paths::ConfirmFactor::PATTERN, own, show).post(paths::ConfirmFactor::PATTERN, own, save)
 }
 
 #[derive(Template)]

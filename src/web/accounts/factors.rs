@@ -5,9 +5,10 @@ mod remove;
 mod set_up;
 
 use askama::Template;
-use axum::response::{IntoResponse, Response};
-use camket_app::App;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::accounts::{self, FactorsSheet};
+use camket_app::{App, AppError};
 use camket_domain::ids::uuid_v7;
 use camket_domain::permissions::{Action, Permit, rights};
 
@@ -22,6 +23,10 @@ use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, redirect_with_refusal};
 use camket_shell::routes::Routes;
 use camket_shell::session::PageRequest;
+
+/// A page with a secret is in no cache, not even that of the browser.
+const NO_STORE: [(HeaderName, HeaderValue); 1] =
+    [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::KeepFactors;
@@ -87,9 +92,9 @@ async fn begin(
             Ok(()) => {
                 let next = links::restrict_to_local(form.text("next"));
                 let to = links::with_query(paths::SetUpFactor::PATTERN, &[("next", next)]);
-                return Ok(axum::response::Redirect::to(&to).into_response());
+                return Ok(Redirect::to(&to).into_response());
             }
-            Err(camket_app::AppError::Refused(refusal)) => {
+            Err(AppError::Refused(refusal)) => {
                 return Ok(redirect_with_refusal(&refusal, paths::OwnFactors));
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::OwnFactors::PATTERN)?,

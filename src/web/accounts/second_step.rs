@@ -114,5 +114,6 @@ fn begin_anew(page: Page, form: &Form) -> Response {
         return render_log_in(page, kept.to_owned());
     }
     let next = links::restrict_to_local(form.text("next"));
-    Flash::warning("accounts-second-over").redirect(&links::with_query(paths::LogIn::PATTERN, &[("next", next)]))
+    Flash::warning("accounts-second-over")
+        .redirect(&links::with_query(paths::LogIn::PATTERN, &[("next", next)]))
 }

@@ -7,7 +7,7 @@ use camket_domain::accounts::factor::RecoveryCode;
 use camket_domain::permissions::{Permit, rights};
 
 use super::super::{passwords, responses};
-use super::build_key;
+use super::{NO_STORE, build_key};
 use crate::paths;
 use crate::start_page::start_page;
 use camket_shell::client::RequestClient;
@@ -83,5 +83,5 @@ pub(super) fn render_made(
         codes: made.iter().map(ToString::to_string).collect(),
         next: next.to_owned(),
     };
-    Html(page).into_response()
+    (NO_STORE, Html(page)).into_response()
 }

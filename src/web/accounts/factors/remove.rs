@@ -46,7 +46,9 @@ pub(super) async fn remove(
     let typed = passwords::parse_factor(&mut form);
     if let (Some(password), Some(typed)) = (password, typed) {
         match accounts::remove_factor(&app, &permit, password, typed, &client).await {
-            Ok(()) => return Ok(Flash::success("accounts-factors-removed").redirect(paths::OwnFactors::PATTERN)),
+            Ok(()) => {
+                return Ok(Flash::success("accounts-factors-removed").redirect(paths::OwnFactors::PATTERN));
+            }
             // Sent twice, or removed in another tab.
             Err(AppError::NotFound) => return Ok(Redirect::to(paths::OwnFactors::PATTERN).into_response()),
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::RemoveFactor::PATTERN)?,

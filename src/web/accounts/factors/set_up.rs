@@ -9,7 +9,7 @@ use camket_domain::accounts::factor::{AppCode, FactorFault};
 use camket_domain::permissions::{Permit, rights};
 
 use super::super::responses;
-use super::{build_key, codes};
+use super::{NO_STORE, build_key, codes};
 use crate::paths;
 use camket_shell::client::RequestClient;
 use camket_shell::form::{Form, Query};
@@ -63,7 +63,7 @@ pub(super) async fn show(
     let next = links::restrict_to_local(query.text("next")).to_owned();
     let form = Form::from_fields([("next", next), ("key", build_key(&app))]);
     match accounts::load_set_up(&app, &permit).await {
-        Ok(set_up) => Ok(Html(SetUpFactorPage::new(page, form, &set_up)).into_response()),
+        Ok(set_up) => Ok((NO_STORE, Html(SetUpFactorPage::new(page, form, &set_up))).into_response()),
         // Too old, done in another tab, or never begun.
         Err(AppError::NotFound) => Ok(Redirect::to(paths::OwnFactors::PATTERN).into_response()),
         Err(error) => Err(error.into()),
@@ -98,7 +98,10 @@ async fn show_again(
     form: Form,
 ) -> Result<Response, Response> {
     match accounts::load_set_up(app, permit).await {
-        Ok(set_up) => Ok(responses::render_invalid_form(SetUpFactorPage::new(page, form, &set_up))),
+        Ok(set_up) => {
+            let page = SetUpFactorPage::new(page, form, &set_up);
+            Ok((NO_STORE, responses::render_invalid_form(page)).into_response())
+        }
         Err(AppError::NotFound) => Ok(Redirect::to(paths::OwnFactors::PATTERN).into_response()),
         Err(error) => Err(PageError::from(error).into_response()),
     }
