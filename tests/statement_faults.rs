@@ -3,11 +3,11 @@
 
 mod rig;
 
-use camket_app::{AppError, accounts};
 use camket_app::inspections::SubmittedReport;
 use camket_app::labour::{self, ImportRow, digest_versions};
 use camket_app::outbox::deliver;
 use camket_app::reports::freeze_figures;
+use camket_app::{AppError, accounts};
 use camket_domain::accounts::factor::AppCode;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::certificates::decisions::Decision;

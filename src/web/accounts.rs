@@ -9,6 +9,7 @@ mod extractors;
 mod factors;
 mod invitation;
 mod log_in;
+mod log_in_page;
 mod logins;
 mod own_account;
 mod own_sessions;
@@ -21,7 +22,7 @@ mod sign_up;
 
 pub(crate) use confirm_factor::render_confirmation;
 pub(crate) use extractors::{LoggedOutVisitor, SentForm};
-pub(crate) use log_in::render_log_in;
+pub(crate) use log_in_page::render_log_in;
 pub(crate) use logins::LoginOffer;
 pub(crate) use passwords::parse_new_password;
 pub(crate) use responses::{add_form_error, render_invalid_form};

@@ -13,7 +13,6 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 
 /// Functions of app that commit without an audit event, each with the reason.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
-    ("accounts::factors::begin_set_up", "nothing is on yet; the first code is recorded"),
     ("accounts::session::log_out", "a session, which the trail does not follow"),
     ("list_file::write_part", "the end of a file, whose begin is recorded"),
     ("counter::enter", "the officer's session; what is entered in it is recorded"),

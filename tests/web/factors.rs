@@ -71,7 +71,7 @@ fn an_owner_sets_it_up_and_logs_in_with_it() {
         let (mut other, venue) = (office.browser(), format!("/venues/{}", hotel.id));
         let page = other.opens(&venue).await;
         let asked = type_password(&mut other, &page, &lan).await;
-        asked.is_at(&format!("/log-in/code?next={}", crate::browser::percent_encode(&venue)));
+        asked.is_at(&format!("/log-in/code?next={venue}"));
         assert!(other.get(&venue).await.location().is_some(), "no session yet");
         let refused = other.sends(&asked, &[("code", "12345")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -177,12 +177,18 @@ fn a_file_and_a_decision_ask_again() {
         let done = desk.sends(&asked, &[("code", &phone.shows())]).await;
         done.shows("Đã xác nhận").shows("href=\"/register.csv?pledge=never\"");
         assert_eq!(desk.get("/register.csv?pledge=never").await.status, StatusCode::OK);
+        let id =
+            office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await.goes_all_the_way().await;
+        office.accepts_both_tracks(id, PHAN_RANG).await;
+        let issue = format!("/issue/{id}");
         let (mut desk, phone) = secured(&office.approver("Ký", PHAN_RANG).await).await;
         office.waits(Duration::minutes(15));
-        desk.opens("/issue").await.is_at("/issue");
-        let asked = desk.post("/issue", &[("key", &desk.key())]).await;
+        let page = desk.opens(&issue).await;
+        let asked = desk.presses(&page, &issue).await;
         assert_eq!(asked.status, StatusCode::FORBIDDEN);
-        desk.sends(&asked, &[("code", &phone.shows())]).await.shows("Mã xác nhận đúng");
+        let back = desk.sends(&asked, &[("code", &phone.shows())]).await;
+        back.shows("Mã xác nhận đúng");
+        desk.presses(&back, &issue).await.shows("KH-SNV-2026-000001");
         // Nobody else is asked.
         let mut plain = office.approver("Duyệt", PHAN_RANG).await.browser().await;
         office.waits(Duration::minutes(15));

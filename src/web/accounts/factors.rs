@@ -73,8 +73,7 @@ async fn build_page(
             SummaryRow::new(
                 page.t("accounts-factors-codes"),
                 page.t1("accounts-factors-codes-left", "count", sheet.codes_left),
-            )
-            .with_change(paths::RenewRecoveryCodes::PATTERN),
+            ),
         ]
     });
     Ok(OwnFactorsPage { rows: rows.unwrap_or_default(), page, form, sheet })

@@ -9,7 +9,7 @@ use camket_app::accounts::{self, LogInStep, SecondStep};
 use camket_domain::accounts::factor::SECOND_STEP_LIFETIME;
 
 use super::extractors::{SecureConnection, SentForm};
-use super::log_in::render_log_in;
+use super::log_in_page::render_log_in;
 use super::{passwords, responses};
 use crate::paths;
 use crate::state::Web;

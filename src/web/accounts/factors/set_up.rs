@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::accounts::{self, FactorSetUp};
 use camket_app::{App, AppError};
-use camket_domain::accounts::factor::{AppCode, FactorFault};
+use camket_domain::accounts::factor::AppCode;
 use camket_domain::permissions::{Permit, rights};
 
 use super::super::responses;
@@ -111,7 +111,7 @@ fn parse_code(form: &mut Form) -> Option<AppCode> {
     let typed = form.require_text("code", "accounts-factors-code-what")?;
     let code = AppCode::parse(&typed);
     if code.is_none() {
-        form.fail("code", &format!("codes-error-{}", FactorFault::Form.code()));
+        form.fail("code", "accounts-factors-code-form");
     }
     code
 }

@@ -176,6 +176,7 @@ accounts-factors-then = Enter the six digits that the app shows now.
 accounts-factors-code = Code of the app
 accounts-factors-code-hint = Six digits, new every 30 seconds; each counts once.
 accounts-factors-code-what = the code
+accounts-factors-code-form = Enter the six digits that the app shows now
 accounts-factors-finish = Switch on
 accounts-factors-lost = No phone?
 accounts-factors-recovery = Recovery code

@@ -175,6 +175,7 @@ accounts-factors-then = Ghi mã sáu chữ số mà ứng dụng đang hiện.
 accounts-factors-code = Mã của ứng dụng
 accounts-factors-code-hint = Sáu chữ số, đổi sau mỗi 30 giây; mỗi mã chỉ dùng một lần.
 accounts-factors-code-what = mã xác thực
+accounts-factors-code-form = Hãy ghi đủ sáu chữ số mà ứng dụng đang hiện
 accounts-factors-finish = Bật
 accounts-factors-lost = Không có điện thoại?
 accounts-factors-recovery = Mã dự phòng
