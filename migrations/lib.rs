@@ -75,6 +75,7 @@ mod m20261130_000282_labour_requests;
 mod m20261130_000285_retention_indexes;
 mod m20261130_000286_transfers;
 mod m20261130_000287_managers;
+mod m20261130_000290_second_factors;
 mod m20261130_000298_counting_indexes;
 mod m20261130_000299_work_permits;
 mod m20261130_000300_word_signatures;
@@ -155,6 +156,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000285_retention_indexes::Migration),
             Box::new(m20261130_000286_transfers::Migration),
             Box::new(m20261130_000287_managers::Migration),
+            Box::new(m20261130_000290_second_factors::Migration),
             Box::new(m20261130_000298_counting_indexes::Migration),
             Box::new(m20261130_000299_work_permits::Migration),
             Box::new(m20261130_000300_word_signatures::Migration),

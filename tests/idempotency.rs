@@ -9,11 +9,12 @@ use camket_app::scan_batch::ScanBatch;
 use camket_app::staff::{self, StaffInput};
 use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
-    AppError, activities, agencies, api_tokens, claim_codes, counter, healthy_communes, indicators,
+    AppError, accounts, activities, agencies, api_tokens, claim_codes, counter, healthy_communes, indicators,
     integrated_plans, labour, managers, media, paper_pledges, plans, police_totals, reports, targets, teams,
     training, transfers,
 };
 use camket_domain::accounts::Role;
+use camket_domain::accounts::factor::AppCode;
 use camket_domain::activities::ActivityTopic;
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::api_tokens::ApiTokenRequest;
@@ -41,6 +42,7 @@ use crate::world::{Office, OwnedVenue, PHAN_RANG, Person, an_agency, build_team,
 
 test_on_both_engines! {
     an_owners_commands_take_effect_once,
+    recovery_codes_are_shown_again_for_the_same_form,
     a_staff_members_commands_take_effect_once,
     an_administrators_commands_take_effect_once,
     commands_at_the_counter_take_effect_once,
@@ -481,4 +483,33 @@ async fn an_invitation_of_a_manager_takes_effect_once(office: Office) {
         Ok(managers::invite(&office.app, &venue.owner.may(), key, venue.id, login).await?.to_string())
     })
     .await;
+}
+
+/// The answer was lost on its way: the same form shows the same codes, and no code is checked a second time.
+async fn recovery_codes_are_shown_again_for_the_same_form(office: Office) {
+    let lan = office.owner("Lan").await;
+    let (token, phone) = (lan.logs_in().await, lan.begins_factor().await);
+    let finish = async |key: Uuid| {
+        let code = AppCode::parse(&phone.shows()).unwrap();
+        accounts::finish_set_up(&office.app, &lan.may(), key, code, &token, &lan.client).await
+    };
+    let key = office.key();
+    let made = finish(key).await.unwrap();
+    let before = dump_tables(office.app.store()).await;
+    assert_eq!(finish(key).await.unwrap(), made);
+    finish(office.key()).await.says_refused(Refusal::WrongState);
+    assert_same_events(&office, &before).await;
+    let renew = async |key: Uuid| {
+        accounts::renew_codes(&office.app, &lan.may(), key, phone.waits_for_next(), &lan.client).await
+    };
+    renew(key).await.says_key_reused();
+    let other = office.key();
+    let renewed = renew(other).await.unwrap();
+    let before = dump_tables(office.app.store()).await;
+    assert_eq!(renew(other).await.unwrap(), renewed);
+    finish(key).await.says_refused(Refusal::WrongState);
+    assert_same_events(&office, &before).await;
+    spoil_outcome(&office, other).await;
+    let unreadable = renew(other).await;
+    assert!(matches!(unreadable, Err(AppError::Internal(_))), "{unreadable:?}");
 }

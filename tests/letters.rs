@@ -120,7 +120,7 @@ async fn signs_up(
         language: "vi".to_owned(),
     };
     let redeemed = claim_codes::redeem(&office.app, code, given, &office.client()).await?;
-    Ok((redeemed.logged_in, redeemed.entry))
+    Ok((redeemed.step.into_session().expect("no second factor"), redeemed.entry))
 }
 
 async fn registers(

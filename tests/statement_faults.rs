@@ -3,13 +3,13 @@
 
 mod rig;
 
-use camket_app::AppError;
 use camket_app::inspections::SubmittedReport;
 use camket_app::labour::{self, ImportRow, digest_versions};
 use camket_app::outbox::deliver;
 use camket_app::reports::freeze_figures;
-use camket_app::transfers;
 use camket_app::venue_operations::{OperationRecorder, record_operation};
+use camket_app::{AppError, accounts, transfers};
+use camket_domain::accounts::factor::AppCode;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::certificates::decisions::Decision;
 use camket_domain::ids::{ApplicationId, ReportPeriodId, TransferId};
@@ -29,11 +29,12 @@ use crate::harness::faults::{Fault, FaultSwitch, count_broken_connections, watch
 use crate::harness::{database_dump, test_on_both_engines};
 use crate::outbox::{TestCarrier, write_message};
 use crate::reports::open_days;
-use crate::world::{Office, OwnedVenue, PHAN_RANG, Person, samples, suspension};
+use crate::world::{AuthenticatorApp, Office, OwnedVenue, PHAN_RANG, Person, samples, suspension};
 use rig::FaultRig;
 
 test_on_both_engines! {
     a_venue_is_registered_whole_or_not,
+    a_second_factor_is_set_up_whole_or_not,
     a_pledge_is_signed_whole_or_not,
     workers_are_imported_whole_or_not,
     an_application_is_submitted_whole_or_not,
@@ -59,6 +60,23 @@ async fn a_venue_is_registered_whole_or_not(office: Office) {
         async |key: &Uuid| lan.tries_to_register(*key, VenueKind::Hotel, "Biển Xanh").await.map(drop);
     rig.fail_each_statement(async || lan.office.key(), register).await.unwrap();
     drop(lan);
+    rig.close().await;
+}
+
+async fn a_second_factor_is_set_up_whole_or_not(office: Office) {
+    let rig = FaultRig::over(&office).await;
+    let prepare = async || {
+        let lan = rig.office.owner("Lan").await;
+        let token = lan.logs_in().await;
+        let phone = lan.begins_factor().await;
+        (lan, token, phone, rig.office.key())
+    };
+    let finish = async |(lan, token, phone, key): &(Person, String, AuthenticatorApp, Uuid)| {
+        let code = AppCode::parse(&phone.shows()).expect("six digits");
+        let app = &rig.office.app;
+        accounts::finish_set_up(app, &lan.may(), *key, code, token, &lan.client).await.map(drop)
+    };
+    rig.fail_each_statement(prepare, finish).await.unwrap();
     rig.close().await;
 }
 

@@ -11,6 +11,7 @@ use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions, WorkOptions, certificates};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::Scope;
+use camket_domain::accounts::factor::FactorRule;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::applications::{Application, ApplicationState, FileNumber};
 use camket_domain::ids::{ApplicationId, PledgeId, VenueId};
@@ -56,6 +57,7 @@ async fn measure_issuing(file: &Path) -> IssueBenchResult<Vec<Measurement>> {
         paths: &camket_web::paths::RoutePaths,
         channels: vec![camket_domain::outbox::Channel::Email],
         sessions: SessionLimits::default(),
+        factors: FactorRule::default(),
         throttle: ThrottleOptions::default(),
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
         work: WorkOptions::default(),

@@ -11,6 +11,7 @@ use camket_app::passwords::HashingOptions;
 use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions, Client, WorkOptions, accounts, agencies, staff, upkeep, venue_register};
 use camket_credential::MasterSecret;
+use camket_domain::accounts::factor::FactorRule;
 use camket_domain::accounts::password::Password;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::accounts::{Actor, Login, Role};
@@ -107,7 +108,8 @@ impl OfficeRegistry {
     pub async fn open(url: &str) -> BenchResult<Self> {
         let app = build_app(Store::connect(url).await?);
         let (login, client) = (Login::parse(OFFICER)?, Client::default());
-        let logged_in = accounts::log_in(&app, &login, PASSWORD.to_owned(), None, &client).await?;
+        let step = accounts::log_in(&app, &login, PASSWORD.to_owned(), None, &client).await?;
+        let logged_in = step.into_session().ok_or("the officer has no second factor")?;
         let cookie = format!("__Host-session={}", logged_in.token);
         Ok(Self { service: build_service(&app), officer: logged_in.actor, app, cookie, place: None })
     }
@@ -145,6 +147,7 @@ fn build_app(store: Store) -> App {
         paths: &camket_web::paths::RoutePaths,
         channels: Vec::new(),
         sessions: SessionLimits::default(),
+        factors: FactorRule::default(),
         throttle: ThrottleOptions::default(),
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
         work: WorkOptions { longest_wait: std::time::Duration::from_secs(600), ..WorkOptions::default() },

@@ -10,6 +10,7 @@ use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
 use camket_credential::token;
+use camket_domain::accounts::factor::FactorRule;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::ids::CertificateId;
 use camket_store::Store;
@@ -124,6 +125,7 @@ impl BenchRegistry {
                 paths: &camket_web::paths::RoutePaths,
                 channels: Vec::new(),
                 sessions: SessionLimits::default(),
+                factors: FactorRule::default(),
                 throttle: ThrottleOptions::default(),
                 hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
                 work: WorkOptions::default(),

@@ -1,12 +1,16 @@
 //! Owners' accounts, and log-in for all accounts.
 
 mod codes;
+mod factors;
+mod log_in;
 mod own_sessions;
 mod recovery;
+mod second_step;
 mod session;
 mod sign_up;
 
 use camket_domain::accounts::Account;
+use camket_domain::accounts::factor::FRESH_FOR;
 use camket_domain::accounts::password::Password;
 use camket_domain::audit::AuditAction;
 use camket_domain::permissions::{Permit, rights};
@@ -18,10 +22,17 @@ use crate::{App, AppError, Client, InputProblem};
 
 pub use codes::begin_attempt;
 pub(crate) use codes::{check_code, send_code};
+pub use factors::{
+    FactorSetUp, FactorsSheet, begin_set_up, confirm_session, finish_set_up, load_factors, load_set_up,
+    remove_factor, renew_codes,
+};
+pub use log_in::log_in;
 pub use own_sessions::{OwnSession, SessionsSheet, end_other_sessions, end_session, load_sessions};
 pub use recovery::{accept_invitation, load_invited, request_reset, reset_password};
-pub use session::{LoggedIn, find_actor, find_session_end, log_in, log_out};
-pub(crate) use session::{hash_token, open_session};
+pub(crate) use second_step::take_first_step;
+pub use second_step::{LogInStep, SecondStep, finish_log_in};
+pub(crate) use session::hash_token;
+pub use session::{Caller, LoggedIn, find_actor, find_caller, find_session_end, log_out};
 pub use sign_up::{SignUp, confirm, resend_code, resume_sign_up, sign_up};
 
 /// Loads the account of the permit's holder.
@@ -51,7 +62,9 @@ pub async fn change_password(
     accounts::save(&tx, &Account { password_hash: Some(hash), ..account.clone() }).await?;
     sessions::end_all(&tx, account.id).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
-    let logged_in = session::open_session(app, &tx, &account, &client.user_agent).await?;
+    // The session before had typed the second factor, some time ago.
+    let confirmed = factors::find_on(&tx, account.id).await?.map(|_| app.now() - FRESH_FOR);
+    let logged_in = session::open_session(app, &tx, &account, &client.user_agent, confirmed).await?;
     app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::PasswordChanged, account.id.0)).await?;
     tx.commit().await?;
     Ok(logged_in)

@@ -9,6 +9,7 @@ use camket_credential::decoys::Decoys;
 use camket_credential::digest::KeyedDigest;
 use camket_credential::links::LinkSigner;
 use camket_credential::vault::{FileVault, FormVault, KeyVault, RowVault, Vault};
+use camket_domain::accounts::factor::FactorRule;
 use camket_domain::accounts::one_time_code::CodeAttempt;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::accounts::{AccountStatus, Actor};
@@ -45,6 +46,8 @@ pub struct AppOptions {
     pub paths: &'static dyn PublicPaths,
     pub channels: Vec<Channel>,
     pub sessions: SessionLimits,
+    /// Whose accounts need a second factor.
+    pub factors: FactorRule,
     /// Argon2id; tests use a low cost.
     pub hashing: HashingOptions,
     pub throttle: ThrottleOptions,
@@ -71,6 +74,7 @@ struct Inner {
     form_vault: FormVault,
     message_vault: RowVault,
     phone_vault: RowVault,
+    factor_vault: RowVault,
     file_vault: FileVault,
     decoys: Decoys,
     register: Arc<CertificateRegister>,
@@ -119,6 +123,7 @@ impl App {
             form_vault: FormVault::new(secret),
             message_vault: RowVault::of_messages(secret),
             phone_vault: RowVault::of_phones(secret),
+            factor_vault: RowVault::of_factors(secret),
             file_vault: FileVault::new(secret),
             decoys: Decoys::new(secret),
             register: Arc::new(CertificateRegister::new()),
@@ -172,6 +177,11 @@ impl App {
     /// The key that seals what opens the data of phones.
     pub(crate) fn phone_vault(&self) -> &RowVault {
         &self.inner.phone_vault
+    }
+
+    /// The key that seals the secrets of authenticator apps.
+    pub(crate) fn factor_vault(&self) -> &RowVault {
+        &self.inner.factor_vault
     }
 
     /// The key that seals uploaded files.

@@ -1,5 +1,6 @@
 //! Fields that a use case rejects.
 
+use camket_domain::accounts::factor::FactorFault;
 use camket_domain::activities::ActivityFault;
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::healthy_communes::HealthyFault;
@@ -37,6 +38,7 @@ macro_rules! problems {
         pub enum InputProblem {
             $($(#[$doc])* $variant,)+
             Text(TextError),
+            Factor(FactorFault),
             /// Documents cannot show this sign.
             Unprintable(UnprintableSign),
             Date(DateFault),
@@ -72,6 +74,7 @@ macro_rules! problems {
                 match self {
                     $(Self::$variant => $code,)+
                     Self::Text(error) => error.code(),
+                    Self::Factor(fault) => fault.code(),
                     Self::Unprintable(_) => UnprintableSign::CODE,
                     Self::Date(fault) => fault.code(),
                     Self::Leave(fault) => fault.code(),

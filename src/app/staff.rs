@@ -8,9 +8,10 @@ use camket_domain::agencies::Agency;
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, AgencyId};
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
-use camket_store::{accounts, agencies, api_tokens, sessions};
+use camket_store::{accounts, agencies, api_tokens, factors, sessions};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
@@ -351,4 +352,24 @@ pub async fn reset_from_console(app: &App, login: &Login, password: Password) ->
     app.audit(&tx, app.build_event(None, AuditAction::AccountReset, account.id.0).with_note("console"))
         .await?;
     Ok(tx.commit().await?)
+}
+
+/// Removes the second factor of an account from the command line, for someone who lost the phone and the recovery codes: its
+/// sessions end, and where one is required the next log-in sets up another. Returns whether there was one.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn remove_factor_from_console(app: &App, login: &Login) -> Result<bool, AppError> {
+    let account = accounts::find_by_login(app.store(), login.as_str()).await?.ok_or(AppError::NotFound)?;
+    let tx = app.store().begin_write().await?;
+    if !factors::delete(&tx, account.id).await? {
+        return Ok(false);
+    }
+    sessions::end_all(&tx, account.id).await?;
+    app.audit(&tx, app.build_event(None, AuditAction::FactorRemoved, account.id.0).with_note("console"))
+        .await?;
+    let notice = Notice::FactorRemoved { name: account.name.clone(), link: LinkedPage::OwnFactors.into() };
+    app.notify(&tx, &account, notice).await?;
+    tx.commit().await?;
+    Ok(true)
 }

@@ -47,6 +47,10 @@ pub enum ThrottleLimit {
     CodeTry,
     /// One-time codes sent.
     CodeSend,
+    /// Codes of an authenticator app typed.
+    AppCode,
+    /// Recovery codes typed.
+    RecoveryCode,
 }
 
 /// One counter of an attempt.
@@ -70,6 +74,9 @@ const MAX_TRIES: u32 = 10;
 const MAX_SENDINGS: u32 = 5;
 /// Wrong codes for one login in 24 hours, from everywhere: six digits are guessed with a probability below 1 in 30,000.
 const MAX_CODE_TRIES_A_DAY: u32 = 30;
+
+/// Failed log-ins of one account that its trail records in 24 hours.
+pub(crate) const MAX_RECORDED_FAILURES: i32 = 20;
 
 /// Counts an attempt for `login` from the client's network.
 ///
@@ -122,6 +129,19 @@ fn list_counters(app: &App, limit: ThrottleLimit, login: &str, client: &Client) 
         .into_iter()
         .chain(wrong())
         .collect(),
+        // Who gets here knows the password. The limit of a day keeps them from guessing from many networks; it does not shut the
+        // right person out, who has recovery codes, which nobody guesses.
+        ThrottleLimit::AppCode => [
+            counter(&["app-code", login, &network], WINDOW, MAX_TRIES),
+            counter(&["app-code-day", login], DAY, MAX_CODE_TRIES_A_DAY),
+        ]
+        .into_iter()
+        .chain(wrong())
+        .collect(),
+        ThrottleLimit::RecoveryCode => {
+            let own = counter(&["recovery-code", login, &network], WINDOW, MAX_TRIES);
+            [own].into_iter().chain(wrong()).collect()
+        }
         ThrottleLimit::CodeSend => vec![
             counter(&["code-send", login, &network], WINDOW, MAX_SENDINGS),
             counter(&["code-send-network", &network], WINDOW, options.codes_per_network),

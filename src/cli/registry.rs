@@ -91,6 +91,7 @@ pub fn build_app_of(
         paths: &RoutePaths,
         channels,
         sessions: config.sessions.limits(),
+        factors: config.sessions.factor_rule(),
         hashing: build_hashing_options(parallel),
         throttle: config.limits.throttle_options(),
         work: WorkOptions { parallel, ..WorkOptions::default() },

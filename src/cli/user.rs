@@ -32,6 +32,7 @@ pub async fn run(user: UserCommand, environment: &Environment) -> Result<()> {
         UserCommand::Disable(named) => disable_user(&named, environment).await,
         UserCommand::Enable(named) => enable_user(&named, environment).await,
         UserCommand::Reset(reset) => self::reset_user(&reset, environment).await,
+        UserCommand::RemoveFactor(named) => remove_factor(&named, environment).await,
     }
 }
 
@@ -81,6 +82,15 @@ async fn reset_user(reset: &ResetUserArgs, environment: &Environment) -> Result<
     let (typed, made) = new_password(reset.password.stdin)?;
     staff::reset_from_console(&app, &parse_login(&reset.login)?, typed).await.map_err(explain_error)?;
     print_outcome("has a new password; its sessions are over", &reset.login, made)
+}
+
+async fn remove_factor(named: &NamedUserArgs, environment: &Environment) -> Result<()> {
+    let app = open_registry(&named.settings, environment).await?;
+    let removed =
+        staff::remove_factor_from_console(&app, &parse_login(&named.login)?).await.map_err(explain_error)?;
+    let outcome =
+        if removed { "has no second factor any more; its sessions are over" } else { "has no second factor" };
+    print_outcome(outcome, &named.login, None)
 }
 
 /// The password for the account, and a copy of it if it was generated here and must be printed.

@@ -18,6 +18,7 @@ pub mod signed_text;
 pub mod signing;
 pub mod status_list;
 pub mod token;
+pub mod totp;
 pub mod vault;
 #[cfg(test)]
 mod vectors;

@@ -22,6 +22,8 @@ const FORM_CONTEXT: &[u8] = b"camket kept form v1";
 const MESSAGE_CONTEXT: &[u8] = b"camket message v1 ";
 /// Associated data of what opens a phone. The phone's id follows, for the same reason.
 const PHONE_CONTEXT: &[u8] = b"camket phone v1 ";
+/// Associated data of the secrets of authenticator apps. The account's id follows, for the same reason.
+const FACTOR_CONTEXT: &[u8] = b"camket second factor v1 ";
 /// Associated data of uploaded files. The row's id follows, for the same reason.
 const FILE_CONTEXT: &[u8] = b"camket file v1 ";
 
@@ -137,6 +139,11 @@ impl RowVault {
     /// A vault for the secrets that open the data of phones.
     pub fn of_phones(secret: &MasterSecret) -> Self {
         Self { cipher: PurposeCipher::new(secret, "phones"), context: PHONE_CONTEXT }
+    }
+
+    /// A vault for the secrets of authenticator apps.
+    pub fn of_factors(secret: &MasterSecret) -> Self {
+        Self { cipher: PurposeCipher::new(secret, "second factors"), context: FACTOR_CONTEXT }
     }
 
     /// Seals the secret of the row with this id; the result is base64url.
@@ -287,7 +294,11 @@ mod tests {
         let sealed = vault.seal(&Fixed(3), &[1; 16], "012345");
         assert_eq!(vault.open(&[1; 16], &sealed).as_deref(), Ok("012345"));
         assert_eq!(vault.open(&[2; 16], &sealed), Err(UnsealError));
-        let others = [RowVault::of_messages(&MasterSecret::new([2; 32])), RowVault::of_phones(&secret)];
+        let others = [
+            RowVault::of_messages(&MasterSecret::new([2; 32])),
+            RowVault::of_phones(&secret),
+            RowVault::of_factors(&secret),
+        ];
         for other in others {
             assert_eq!(other.open(&[1; 16], &sealed), Err(UnsealError));
         }

@@ -112,6 +112,15 @@ impl QrSymbol {
     pub fn runs(&self) -> impl Iterator<Item = (u16, u16, u16)> {
         (0..).zip(self.rows()).flat_map(|(y, row)| find_runs(row).map(move |(x, length)| (x, y, length)))
     }
+
+    /// The dark modules as the path of an SVG picture, and the width of its box in modules, quiet zone included.
+    #[must_use]
+    pub fn draw_svg_path(&self) -> (String, u16) {
+        let draw = |(x, y, length): (u16, u16, u16)| {
+            format!("M{} {}h{length}v1h-{length}z", x + QUIET_ZONE, y + QUIET_ZONE)
+        };
+        (self.runs().map(draw).collect(), self.width() + 2 * QUIET_ZONE)
+    }
 }
 
 fn find_version(text: &str, correction: Correction) -> Result<u8, DocumentError> {

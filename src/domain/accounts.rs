@@ -2,6 +2,7 @@
 
 pub mod access_request;
 mod channel;
+pub mod factor;
 pub mod one_time_code;
 pub mod password;
 pub mod session;

@@ -23,6 +23,16 @@ codes! {
         PasswordChanged = "password-changed",
         /// Sessions of the own account were ended from another one.
         SessionsEnded = "sessions-ended",
+        /// A second factor was set up.
+        FactorSetUp = "factor-set-up",
+        /// A second factor was removed, by its account or from the console.
+        FactorRemoved = "factor-removed",
+        /// A wrong second factor was typed after the right password. A few a day are recorded.
+        FactorFailed = "factor-failed",
+        /// A recovery code was used in place of the app.
+        RecoveryCodeUsed = "recovery-code-used",
+        /// New recovery codes were made, and the former ended.
+        RecoveryCodesMade = "recovery-codes-made",
         /// An administrator invited a member of staff.
         AccountInvited = "account-invited",
         /// An administrator printed a link that opens the account of an invited member of staff.

@@ -24,6 +24,12 @@ pub enum Notice {
     ResetCode { code: String },
     /// One-time code to sign a pledge.
     SignCode { code: String, venue: String },
+    /// A second factor was set up for the account.
+    FactorSetUp { name: String, link: Destination },
+    /// The second factor of the account was removed.
+    FactorRemoved { name: String, link: Destination },
+    /// A recovery code was used; so many are left.
+    RecoveryCodeUsed { name: String, left: String, link: Destination },
     /// Invitation of a member of staff, with the link to set a password.
     Invitation { name: String, link: Destination },
     /// A member of staff, or a stranger, asked for a new password of a staff account.
@@ -122,6 +128,9 @@ impl Notice {
             | Self::TransferAccepted { .. } => None,
             Self::Invitation { link, .. }
             | Self::AccessReset { link, .. }
+            | Self::FactorSetUp { link, .. }
+            | Self::FactorRemoved { link, .. }
+            | Self::RecoveryCodeUsed { link, .. }
             | Self::Received { link, .. }
             | Self::Returned { link, .. }
             | Self::Refused { link, .. }
@@ -162,7 +171,10 @@ impl Notice {
         match self {
             Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
             Self::SignCode { code, venue } => vec![("code", code), ("venue", venue)],
+            Self::RecoveryCodeUsed { name, left, .. } => vec![("name", name), ("left", left)],
             Self::Invitation { name, .. }
+            | Self::FactorSetUp { name, .. }
+            | Self::FactorRemoved { name, .. }
             | Self::RecoveryAsked { name }
             | Self::ConcernsWait { name, .. } => {
                 vec![("name", name)]

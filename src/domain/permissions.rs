@@ -62,6 +62,10 @@ rights! {
     UseAccount: Own [
         Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator, Coordinator, Observer
     ],
+    /// Set up, use and remove the second factor of the own account.
+    KeepFactors: Own [
+        Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator, Coordinator, Observer
+    ],
     /// Register venues, sign, submit, withdraw, close, transfer, choose managers, take registers out.
     KeepVenues: OwnVenues [Owner],
     /// What managers do as well: see the venue, declare and change workers, print the certificate and the workers' pledges.
@@ -327,6 +331,7 @@ mod tests {
         let reading = [
             Action::LogOut,
             Action::UseAccount,
+            Action::KeepFactors,
             Action::ReadRegister,
             Action::ReadDashboard,
             Action::ReadCoverage,

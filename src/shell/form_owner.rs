@@ -15,6 +15,10 @@ const COOKIE_LIFE: Duration = Duration::days(1);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LogInNeeded;
 
+/// Extension of an answer: the second factor is asked for before this request is carried out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ConfirmationNeeded;
+
 /// The person whom the browser remembers.
 pub(crate) fn find(headers: &HeaderMap) -> Option<String> {
     cookies::read(headers, COOKIE).map(str::to_owned)

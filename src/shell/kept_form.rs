@@ -4,6 +4,7 @@
 //! the form is shown again with everything that was typed, and a note that says why; nothing is carried out before
 //! the next press.
 //! - Session ended: the log-in page carries the sealed form; after the log-in by the same person its page is shown.
+//! - A second factor is asked for first: its page carries the sealed form, which is shown again after the code.
 //! - Conflict: the page is shown at once, with the newer values, and lists where they differ from what was typed.
 //! - Refused, with a message on another page: the form's page with that message, or the other page if it has the form.
 //! - Other errors that may pass: the error page has a button that leads back to the filled form.
@@ -33,7 +34,7 @@ use tower::Service;
 use crate::error_kind::{ErrorKind, find_error_kind};
 use crate::flash::Flash;
 use crate::form::{Form, read_body};
-use crate::form_owner::LogInNeeded;
+use crate::form_owner::{ConfirmationNeeded, LogInNeeded};
 use crate::l10n::Lang;
 use crate::page::Page;
 use crate::page_error::{PageError, RefusedForm};
@@ -51,16 +52,35 @@ const MAX_PAGE_BYTES: usize = 8 << 20;
 pub const SEALED_FIELD: &str = "kept";
 /// The hidden field with the address of the form's page, where the browser shows another address.
 const PAGE_FIELD: &str = "kept-page";
-/// The log-in page that carries a sealed form: given by the crate that has the pages.
-pub type RenderLogIn = fn(Page, String) -> Response;
+/// A page that carries a sealed form.
+type RenderCarrier = fn(Page, String) -> Response;
+
+/// The pages that carry a sealed form: given by the crate that has them.
+#[derive(Clone, Copy, Debug)]
+pub struct CarrierPages {
+    pub render_log_in: RenderCarrier,
+    /// Asks for the second factor.
+    pub render_confirmation: RenderCarrier,
+}
 
 /// Extension of an answer whose body is then replaced by the page of the sealed form, if it is of this person.
 #[derive(Clone, Debug)]
 pub struct ResumedForm {
     pub sealed: String,
     pub person: Option<AccountId>,
-    /// The session that was just opened.
-    pub session: Option<String>,
+    /// What the form waited for.
+    pub after: ResumedAfter,
+}
+
+/// What a sealed form waited for.
+#[derive(Clone, Debug)]
+pub enum ResumedAfter {
+    /// A log-in, which opened the session with this cookie.
+    LogIn(String),
+    /// The second factor, in the session that goes on.
+    Confirmation,
+    /// An error that might pass.
+    Error,
 }
 
 /// Extension of an answer to a form that this layer cannot read (it has a file): its other fields.
@@ -106,8 +126,8 @@ pub(crate) struct TranslatedForm {
 pub(crate) struct KeptOnError(pub(crate) String);
 
 /// Adds the layer to the complete routes, sessions included.
-pub fn add_layer(router: Router, app: App, render_log_in: RenderLogIn) -> Router {
-    let keeper = FormKeeper { app, render_log_in, pages: router.clone() };
+pub fn add_layer(router: Router, app: App, carriers: CarrierPages) -> Router {
+    let keeper = FormKeeper { app, carriers, pages: router.clone() };
     router.layer(from_fn_with_state(keeper, keep))
 }
 
@@ -125,14 +145,15 @@ async fn go_home() -> Redirect {
 /// The button of an error page. `keep` replaces the answer by the page of the form.
 async fn resume(actor: Option<Extension<Actor>>, form: Form) -> Response {
     let person = actor.map(|Extension(actor)| actor.recorded_as().0);
-    let resumed = ResumedForm { sealed: form.raw(SEALED_FIELD).to_owned(), person, session: None };
+    let resumed =
+        ResumedForm { sealed: form.raw(SEALED_FIELD).to_owned(), person, after: ResumedAfter::Error };
     (Extension(resumed), Redirect::to(paths::Home::PATTERN)).into_response()
 }
 
 #[derive(Clone)]
 struct FormKeeper {
     app: App,
-    render_log_in: RenderLogIn,
+    carriers: CarrierPages,
     /// The routes without this layer, to ask for the page of a form.
     pages: Router,
 }
@@ -164,10 +185,16 @@ async fn keep_sent_fields(keeper: &FormKeeper, request: Request, next: Next) -> 
     let mut answer = next.run(Request::from_parts(parts, body)).await;
     let fields = match answer.extensions_mut().remove::<SentFields>() {
         Some(SentFields(fields)) => fields,
-        None if answer.extensions().get::<LogInNeeded>().is_some() => unread.read_fields(&origin).await,
+        None if needs_carrier(&answer) => unread.read_fields(&origin).await,
         None => return answer,
     };
     if fields.is_empty() { answer } else { keeper.replace(&SentForm { origin, fields }, answer).await }
+}
+
+/// Whether the answer is a page that carries the form until something else is done.
+fn needs_carrier(answer: &Response) -> bool {
+    let extensions = answer.extensions();
+    extensions.get::<LogInNeeded>().is_some() || extensions.get::<ConfirmationNeeded>().is_some()
 }
 
 impl FormKeeper {
@@ -185,6 +212,9 @@ impl FormKeeper {
         if answer.extensions().get::<LogInNeeded>().is_some() {
             return self.ask_for_log_in(sent).unwrap_or(answer);
         }
+        if answer.extensions().get::<ConfirmationNeeded>().is_some() {
+            return self.ask_for_confirmation(sent).unwrap_or(answer);
+        }
         match find_error_kind(&answer) {
             Some(ErrorKind::Conflict | ErrorKind::KeyReused) => self.show_conflict(sent, answer).await,
             Some(ErrorKind::NotFound) => self.show_values(sent, None, answer),
@@ -197,7 +227,14 @@ impl FormKeeper {
     fn ask_for_log_in(&self, sent: &SentForm) -> Option<Response> {
         let person = form_owner::find(&sent.origin.headers)?;
         let sealed = kept_forms::seal(&self.app, &sent.build_kept(Some(person)));
-        Some((self.render_log_in)(Page::new(sent.context()?), sealed))
+        Some((self.carriers.render_log_in)(Page::new(sent.context()?), sealed))
+    }
+
+    /// The page that asks for the second factor, with the sealed form; `None` if the browser does not say who filled it in.
+    fn ask_for_confirmation(&self, sent: &SentForm) -> Option<Response> {
+        let person = form_owner::find(&sent.origin.headers)?;
+        let sealed = kept_forms::seal(&self.app, &sent.build_kept(Some(person)));
+        Some((self.carriers.render_confirmation)(Page::new(sent.context()?), sealed))
     }
 
     /// The same error, with a sealed form for its button.
@@ -275,8 +312,11 @@ impl FormKeeper {
         let Some(kept) = kept_forms::open(&self.app, &resumed.sealed, resumed.person) else {
             return self.refuse_resumed(sent, resumed, answer);
         };
-        let reason = if resumed.session.is_some() { KeptReason::SessionEnded } else { KeptReason::NotSent };
-        let session = resumed.session.as_deref();
+        let (reason, session) = match &resumed.after {
+            ResumedAfter::LogIn(token) => (KeptReason::SessionEnded, Some(token.as_str())),
+            ResumedAfter::Confirmation => (KeptReason::Confirmed, None),
+            ResumedAfter::Error => (KeptReason::NotSent, None),
+        };
         let Some(context) = sent.context().map(|context| context.for_page(&kept.page)) else { return answer };
         let about = (context.clone(), reason);
         let page = self.render_page(sent, &kept, about, FillMode::AsSent, session).await;
@@ -290,7 +330,7 @@ impl FormKeeper {
     fn refuse_resumed(&self, sent: &SentForm, resumed: &ResumedForm, answer: Response) -> Response {
         match sent.context() {
             Some(context) if resumed.person.is_none() && !resumed.sealed.is_empty() => {
-                (self.render_log_in)(Page::new(context), resumed.sealed.clone())
+                (self.carriers.render_log_in)(Page::new(context), resumed.sealed.clone())
             }
             _ => answer,
         }

@@ -9,6 +9,10 @@ crate::paths! {
     LogOut = "/log-out";
     /// The user's own account.
     OwnAccount = "/account";
+    /// The second factor of the own account.
+    OwnFactors = "/account/factors";
+    /// Asks for the second factor anew, before a decision, an export or a reveal.
+    ConfirmFactor = "/account/factors/confirm";
     /// The form of the public look-up by a code.
     LookUpForm = "/v";
     /// The privacy notice.

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, Route, get, on, post};
 use camket_domain::permissions::Action;
@@ -70,6 +70,28 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         T: 'static,
     {
         self.add(Method::POST, path, Access::Guarded(action), post(AnyHandler::new(handler)))
+    }
+
+    /// As [`Self::get`], for what leaves the register: a second factor, if there is one, is asked for anew.
+    #[must_use]
+    pub fn get_confirmed<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let service = get(AnyHandler::new(handler)).layer(from_fn(session::require_fresh_factor));
+        self.add(Method::GET, path, Access::Guarded(action), service)
+    }
+
+    /// As [`Self::post`], for decisions, exports and reveals: a second factor, if there is one, is asked for anew.
+    #[must_use]
+    pub fn post_confirmed<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let service = post(AnyHandler::new(handler)).layer(from_fn(session::require_fresh_factor));
+        self.add(Method::POST, path, Access::Guarded(action), service)
     }
 
     /// Adds a route for everyone: GET, and with it HEAD.

@@ -5,17 +5,20 @@ use axum::extract::{FromRef, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::accounts::Caller;
 use camket_app::{App, AppError, accounts, api_tokens};
 use camket_domain::accounts::Actor;
+use camket_domain::accounts::factor::FactorStanding;
 use camket_domain::permissions::{Action, Permit, Right};
 use time::Duration;
 use tokio::time::timeout;
 
 use crate::api::{self, bearer};
 use crate::error_kind::{self, ErrorKind};
-use crate::form_owner::{self, LogInNeeded};
+use crate::flash::Flash;
+use crate::form_owner::{self, ConfirmationNeeded, LogInNeeded};
 use crate::page::Page;
-use crate::page_error::PageError;
+use crate::page_error::{self, PageError};
 use crate::paths;
 use crate::request_context::{RequestContext, Viewer};
 use crate::{cookies, links};
@@ -82,20 +85,24 @@ pub fn add_layers<S: Clone + Send + Sync + 'static>(
 /// # Errors
 /// [`AppError::Busy`] if the database does not say so in time. The search goes on in its own task: a query that is cancelled
 /// would break its connection.
-async fn find_actor(
+async fn find_caller(
     app: &App,
     by_token: Option<String>,
     by_session: Option<String>,
     patience: std::time::Duration,
-) -> Result<Option<Actor>, AppError> {
+) -> Result<Option<Caller>, AppError> {
     if by_token.is_none() && by_session.is_none() {
         return Ok(None);
     }
     let app = app.clone();
     let search = tokio::spawn(async move {
         match (by_token, by_session) {
-            (Some(token), _) => api_tokens::find_actor(&app, &token).await,
-            (None, Some(token)) => accounts::find_actor(&app, &token).await,
+            // Whoever made the token had typed the second factor; a program has none.
+            (Some(token), _) => {
+                let actor = api_tokens::find_actor(&app, &token).await?;
+                Ok(actor.map(|actor| Caller { actor, factor: FactorStanding::NotNeeded }))
+            }
+            (None, Some(token)) => accounts::find_caller(&app, &token).await,
             (None, None) => Ok(None),
         }
     });
@@ -108,6 +115,13 @@ async fn find_actor(
     }
 }
 
+/// Extension of a request: a user who must set up a second factor before anything else.
+#[derive(Clone, Debug)]
+struct UnreadyActor(Actor);
+
+/// What a user may do who must set up a second factor first.
+const ACTIONS_BEFORE_SET_UP: [Action; 2] = [Action::KeepFactors, Action::LogOut];
+
 /// Middleware: finds the user of the session or the API token, and adds it to the request.
 async fn identify_actor(
     State((app, SessionHooks { build_viewer, is_look_up })): State<(App, SessionHooks)>,
@@ -118,7 +132,7 @@ async fn identify_actor(
     let by_session = find_token(request.headers()).map(str::to_owned);
     let is_look_up = is_look_up(&request);
     let patience = if is_look_up { LOOK_UP_PATIENCE } else { PATIENCE };
-    let found = find_actor(&app, by_token.clone(), by_session, patience).await;
+    let found = find_caller(&app, by_token.clone(), by_session, patience).await;
     match found {
         // The certificate is the same for everybody.
         Err(AppError::Busy(_)) if is_look_up && by_token.is_none() => next.run(request).await,
@@ -126,14 +140,22 @@ async fn identify_actor(
         // A call with a token that has ended must get an error, not the answer for visitors.
         Ok(None) if by_token.is_some() => ErrorKind::LoggedOut.into_response(),
         Ok(None) => next.run(request).await,
-        Ok(Some(actor)) => {
+        Ok(Some(Caller { actor, factor })) => {
             let api = request.uri().path().starts_with(api::PREFIX);
             let person =
                 form_owner::build_cookie(&app, actor.recorded_as().0, request.headers()).filter(|_| !api);
             if let Some(context) = request.extensions().get::<RequestContext>() {
                 context.set_viewer(build_viewer(&actor));
             }
-            request.extensions_mut().insert(actor);
+            let extensions = request.extensions_mut();
+            extensions.insert(factor);
+            // To public pages, too, the person is a visitor until the factor is set up.
+            match factor {
+                FactorStanding::SetUpFirst => drop(extensions.insert(UnreadyActor(actor))),
+                FactorStanding::NotNeeded | FactorStanding::Fresh | FactorStanding::Stale => {
+                    extensions.insert(actor);
+                }
+            }
             let mut answer = next.run(request).await;
             answer.headers_mut().extend(person.map(|cookie| (header::SET_COOKIE, cookie)));
             answer
@@ -155,17 +177,45 @@ async fn finish_writes(request: Request, next: Next) -> Response {
 
 /// Middleware of guarded routes: only roles that may do the action pass. A visitor is redirected to the log-in (401
 /// on the API); other roles get 404.
-pub async fn guard(State(action): State<Action>, request: Request, next: Next) -> Response {
+pub async fn guard(State(action): State<Action>, mut request: Request, next: Next) -> Response {
+    if let Some(UnreadyActor(actor)) = request.extensions_mut().remove::<UnreadyActor>() {
+        if !ACTIONS_BEFORE_SET_UP.contains(&action) {
+            return lead_to_set_up(&request);
+        }
+        request.extensions_mut().insert(actor);
+    }
     match request.extensions().get::<Actor>() {
         None if request.uri().path().starts_with(api::PREFIX) => ErrorKind::LoggedOut.into_response(),
         None => {
-            let mut answer = Redirect::to(&build_log_in_address(&request)).into_response();
+            let mut answer = Redirect::to(&build_way_back(paths::LogIn::PATTERN, &request)).into_response();
             answer.extensions_mut().insert(LogInNeeded);
             answer
         }
         Some(actor) if !actor.may(action) => refuse(actor, action, &request),
         Some(_) => next.run(request).await,
     }
+}
+
+/// The page where a second factor is set up, with the way back; an error on the API.
+fn lead_to_set_up(request: &Request) -> Response {
+    if request.uri().path().starts_with(api::PREFIX) {
+        return ErrorKind::LoggedOut.into_response();
+    }
+    if request.method() == Method::GET {
+        return Redirect::to(&build_way_back(paths::OwnFactors::PATTERN, request)).into_response();
+    }
+    page_error::redirect_with_warning(Flash::warning("shell-factor-first"), paths::OwnFactors::PATTERN)
+}
+
+/// Middleware of routes that decide, export or reveal, behind their guard: a user with a second factor has typed it a short
+/// while ago, or is asked for it, and what was typed comes back.
+pub(crate) async fn require_fresh_factor(request: Request, next: Next) -> Response {
+    if request.extensions().get::<FactorStanding>() != Some(&FactorStanding::Stale) {
+        return next.run(request).await;
+    }
+    let mut answer = Redirect::to(&build_way_back(paths::ConfirmFactor::PATTERN, &request)).into_response();
+    answer.extensions_mut().insert(ConfirmationNeeded);
+    answer
 }
 
 /// 404; a person who acts for another, and may do this in their own name, is led to the page that ends it.
@@ -178,13 +228,13 @@ fn refuse(actor: &Actor, action: Action, request: &Request) -> Response {
     }
 }
 
-/// The log-in form, with the way back to a page that was requested by GET.
-fn build_log_in_address(request: &Request) -> String {
+/// The address of a form, with the way back to a page that was requested by GET.
+fn build_way_back(form: &str, request: &Request) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     if request.method() == Method::GET && path != "/" {
-        return links::with_query(paths::LogIn::PATTERN, &[("next", path)]);
+        return links::with_query(form, &[("next", path)]);
     }
-    paths::LogIn::PATTERN.to_owned()
+    form.to_owned()
 }
 
 /// An actor's permit for `R`, as a handler's argument; without it the handler cannot call the use case.

@@ -24,6 +24,7 @@ pub mod devices;
 pub mod digests;
 mod disk_reserve;
 mod error;
+pub mod factors;
 pub mod healthy_communes;
 pub mod idempotency;
 pub mod indicators;

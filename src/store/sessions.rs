@@ -32,6 +32,7 @@ fn from_row(row: Model) -> Result<Session, StoreError> {
         account: AccountId(row.account_id),
         counter_for: row.counter_for.map(AccountId),
         agent: row.agent,
+        confirmed_at: row.confirmed_at.map(from_micros).transpose()?,
         created_at: from_micros(row.created_at)?,
         seen_at: from_micros(row.seen_at)?,
     })
@@ -44,6 +45,7 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
         account_id: session.account.0,
         counter_for: session.counter_for.map(|owner| owner.0),
         agent: session.agent.clone(),
+        confirmed_at: session.confirmed_at.map(to_micros),
         created_at: to_micros(session.created_at),
         seen_at: to_micros(session.seen_at),
     };
@@ -56,6 +58,24 @@ pub async fn record_use(tx: &Tx, hash: &str, now: OffsetDateTime) -> Result<(), 
     let update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(to_micros(now)))
         .filter(Column::Hash.eq(hash));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Sets when a second factor was typed last in a session.
+pub async fn record_confirmation(tx: &Tx, hash: &str, at: OffsetDateTime) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::ConfirmedAt, Expr::value(to_micros(at)))
+        .filter(Column::Hash.eq(hash));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Forgets in every session of an account that a second factor was typed: it has none any more.
+pub async fn forget_confirmations(tx: &Tx, account: AccountId) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::ConfirmedAt, Expr::value(None::<i64>))
+        .filter(Column::AccountId.eq(account.0));
     update.exec(tx.connection()).await?;
     Ok(())
 }

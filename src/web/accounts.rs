@@ -4,9 +4,12 @@
 //! (`session`), other people's accounts as an administrator edits them (`staff`).
 
 mod confirm;
+mod confirm_factor;
 mod extractors;
+mod factors;
 mod invitation;
 mod log_in;
+mod log_in_page;
 mod logins;
 mod own_account;
 mod own_sessions;
@@ -14,13 +17,16 @@ mod passwords;
 mod pending_login;
 mod recovery;
 mod responses;
+mod second_step;
 mod sign_up;
 
+pub(crate) use confirm_factor::render_confirmation;
 pub(crate) use extractors::{LoggedOutVisitor, SentForm};
-pub(crate) use log_in::render_log_in;
+pub(crate) use log_in_page::render_log_in;
 pub(crate) use logins::{LoginOffer, format_login};
 pub(crate) use passwords::parse_new_password;
-pub(crate) use responses::{add_form_error, redirect_logged_in, render_invalid_form};
+pub(crate) use responses::{add_form_error, render_invalid_form};
+pub(crate) use second_step::answer_log_in;
 pub(crate) use sign_up::parse_name;
 
 use crate::state::Web;
@@ -34,4 +40,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .merge(invitation::routes())
         .merge(own_account::routes())
         .merge(own_sessions::routes())
+        .merge(second_step::routes())
+        .merge(factors::routes())
+        .merge(confirm_factor::routes())
 }

@@ -42,7 +42,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::ReleaseConcern::PATTERN, triage, decide::release)
         .post(paths::CloseConcern::PATTERN, triage, decide::close)
         .get(paths::RevealConcern::PATTERN, triage, reveal::show_form)
-        .post(paths::RevealConcern::PATTERN, triage, reveal::reveal)
+        .post_confirmed(paths::RevealConcern::PATTERN, triage, reveal::reveal)
         .merge(form)
 }
 

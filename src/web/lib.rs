@@ -90,7 +90,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use camket_shell::cookie_scheme;
 use camket_shell::error_kind::ErrorKind;
-use camket_shell::kept_form;
+use camket_shell::kept_form::{self, CarrierPages};
 use camket_shell::layers::{self, RequestIds};
 use camket_shell::request_context::Site;
 use camket_shell::session::SessionHooks;
@@ -164,6 +164,11 @@ pub fn routes(demo: bool) -> Routes<Web> {
 const HOOKS: SessionHooks =
     SessionHooks { build_viewer: navigation::build_viewer, is_look_up: verify::is_look_up };
 
+const CARRIER_PAGES: CarrierPages = CarrierPages {
+    render_log_in: accounts::render_log_in,
+    render_confirmation: accounts::render_confirmation,
+};
+
 /// The service of a node that waits for its database: the process is well, and everything else is not available yet.
 pub fn build_waiting_service(site: Site, ids: RequestIds) -> Router {
     content::register();
@@ -189,8 +194,7 @@ pub fn build_service_of(routes: Routes<Web>, web: Web, site: Site, ids: RequestI
     let (router, _) = routes.into_parts();
     let router = router.layer(Extension(api::OpenApiText::new(&document)));
     let router = camket_shell::session::add_layers(router, web.app.clone(), HOOKS);
-    let router =
-        kept_form::add_layer(router.with_state(web.clone()), web.app.clone(), accounts::render_log_in);
+    let router = kept_form::add_layer(router.with_state(web.clone()), web.app.clone(), CARRIER_PAGES);
     let whole = layers::wrap(router, site.clone(), ids.clone());
     let scheme = (site.https, web.options.trusted_proxies.clone());
     let whole = whole.layer(from_fn_with_state(scheme, cookie_scheme::adapt_to_scheme));

@@ -29,8 +29,8 @@ pub(crate) fn routes() -> Routes<Web> {
     let decides = Action::DecideMeasures;
     Routes::new()
         .get(paths::Measures::PATTERN, Action::ReadInspections, list)
-        .post(paths::EndorseMeasure::PATTERN, decides, endorse)
-        .post(paths::DecideMeasure::PATTERN, decides, decide)
+        .post_confirmed(paths::EndorseMeasure::PATTERN, decides, endorse)
+        .post_confirmed(paths::DecideMeasure::PATTERN, decides, decide)
         .post(paths::SendBackMeasure::PATTERN, decides, send_back)
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::Plans::PATTERN, Action::DrawPlans, draw)
         .get(paths::Plan::PATTERN, Action::ReadInspections, show)
         .post(paths::RedrawPlan::PATTERN, Action::DrawPlans, redraw)
-        .post(paths::ApprovePlan::PATTERN, Action::ApprovePlans, approve)
+        .post_confirmed(paths::ApprovePlan::PATTERN, Action::ApprovePlans, approve)
         .get(paths::DropPlan::PATTERN, Action::ApprovePlans, show_give_up)
         .post(paths::DropPlan::PATTERN, Action::ApprovePlans, give_up)
 }

@@ -24,11 +24,19 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::VenueRegister::PATTERN, Action::ReadRegister, list::list)
         .post(paths::VenueRegister::PATTERN, Action::ReadRegister, list::search)
         .get(paths::ExportRegister::PATTERN, Action::ExportRegister, export::show)
-        .get(paths::RegisterCsv::PATTERN, Action::ExportRegister, export::download_csv)
-        .post(paths::RegisterCsv::PATTERN, Action::ExportRegister, export::download_csv_with_numbers)
-        .get(paths::RegisterXlsx::PATTERN, Action::ExportRegister, export::download_xlsx)
-        .post(paths::RegisterXlsx::PATTERN, Action::ExportRegister, export::download_xlsx_with_numbers)
-        .get(paths::RegisterPdf::PATTERN, Action::ExportRegister, export::show_pdf)
+        .get_confirmed(paths::RegisterCsv::PATTERN, Action::ExportRegister, export::download_csv)
+        .post_confirmed(
+            paths::RegisterCsv::PATTERN,
+            Action::ExportRegister,
+            export::download_csv_with_numbers,
+        )
+        .get_confirmed(paths::RegisterXlsx::PATTERN, Action::ExportRegister, export::download_xlsx)
+        .post_confirmed(
+            paths::RegisterXlsx::PATTERN,
+            Action::ExportRegister,
+            export::download_xlsx_with_numbers,
+        )
+        .get_confirmed(paths::RegisterPdf::PATTERN, Action::ExportRegister, export::show_pdf)
         .get(paths::RemindOwners::PATTERN, Action::FollowUpVenues, remind::preview)
         .post(paths::RemindOwners::PATTERN, Action::FollowUpVenues, remind::send)
         .get(paths::RecordOperation::PATTERN, Action::FollowUpVenues, operation::show)

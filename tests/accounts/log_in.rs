@@ -54,8 +54,8 @@ async fn logging_in_ends_the_session_before(office: Office) {
     let lan = office.owner("Lan").await;
     let first = lan.logs_in().await;
     let password = lan.password.clone();
-    let second =
-        accounts::log_in(&office.app, &lan.login, password, Some(&first), &lan.client).await.unwrap();
+    let step = accounts::log_in(&office.app, &lan.login, password, Some(&first), &lan.client).await.unwrap();
+    let second = step.into_session().unwrap();
     assert_ne!(first, second.token);
     assert_eq!(lan.looks_with(&first).await, None);
     assert!(lan.looks_with(&second.token).await.is_some());

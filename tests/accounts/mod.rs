@@ -1,6 +1,7 @@
 //! Accounts: signing up, logging in, passwords and sessions.
 
 mod codes;
+mod factors;
 mod log_in;
 mod own_sessions;
 mod passwords;

@@ -72,6 +72,7 @@ const PUBLIC_WRITES: &[(&str, Bound)] = &[
         Bound::PerAddress("src/web/applications/tracking.rs", "CountedRequest<Tracks>"),
     ),
     (paths::LogIn::PATTERN, Bound::CountedBy("log_in")),
+    (paths::LogInCode::PATTERN, Bound::CountedBy("finish_log_in")),
     (paths::SignUp::PATTERN, Bound::CountedBy("sign_up")),
     (paths::ConfirmAccount::PATTERN, Bound::CountedBy("confirm")),
     (paths::ResendCode::PATTERN, Bound::CountedBy("resend_code")),

@@ -58,6 +58,16 @@ fn every_link_and_form_action_of_the_demo_has_an_answer() {
 const REACHED_OTHERWISE: &[(&str, &str)] = &[
     ("GET /form-again", AFTER_A_FORM),
     ("GET /language", AFTER_A_FORM),
+    ("GET /log-in/code", WITHOUT_A_FACTOR),
+    ("POST /log-in/code", WITHOUT_A_FACTOR),
+    ("GET /account/factors/confirm", WITHOUT_A_FACTOR),
+    ("POST /account/factors/confirm", WITHOUT_A_FACTOR),
+    ("GET /account/factors/set-up", WITHOUT_A_FACTOR),
+    ("POST /account/factors/set-up", WITHOUT_A_FACTOR),
+    ("GET /account/factors/codes", WITHOUT_A_FACTOR),
+    ("POST /account/factors/codes", WITHOUT_A_FACTOR),
+    ("GET /account/factors/remove", WITHOUT_A_FACTOR),
+    ("POST /account/factors/remove", WITHOUT_A_FACTOR),
     ("GET /risk/{venue}/end", "no class is set by an officer in the demo: tests/web/risk.rs"),
     ("POST /risk/{venue}/end", "no class is set by an officer in the demo: tests/web/risk.rs"),
     ("POST /admin/outbox/retry", "every message of the demo is sent: tests/web/outbox.rs"),
@@ -140,6 +150,7 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
 ];
 const AFTER_A_FILE: &str = "after a file is uploaded: tests/web/census_import.rs";
 const AT_THE_COUNTER: &str = "while an officer enters for an owner: tests/web/counter.rs";
+const WITHOUT_A_FACTOR: &str = "no account of the demo has a second factor: tests/web/factors.rs";
 const AFTER_A_FORM: &str = "the answer to a form that was filled in";
 const IN_A_MESSAGE: &str = "a signed link that is passed on";
 const BY_A_SCRIPT: &str = "a script asks for it";

@@ -1,6 +1,6 @@
 //! The log must not contain passwords, codes, log-ins, or links that give access.
 
-use super::{folder::TestFolder, visitor::Visitor};
+use super::{factors::set_up_factor, folder::TestFolder, visitor::Visitor};
 use crate::support::{sms_gateway::SmsGateway, smtp_sink::SmtpSink};
 
 const PASSWORD: &str = "Canary-Matkhau-1";
@@ -41,7 +41,7 @@ async fn no_secret_and_no_personal_number_is_logged() {
         said.push(code);
         make_mistakes(&mut camket.visitor(), login);
     }
-    invite(&mut camket.visitor());
+    said.extend(invite(&mut camket.visitor()));
     let letter = sink.wait_for(INVITED).await.body;
     let link =
         letter.split_whitespace().find(|word| word.contains("/invitation/")).expect("the link").to_owned();
@@ -75,9 +75,12 @@ fn make_mistakes(person: &mut Visitor, login: &str) {
     person.open(&format!("/venues?q={login}"));
 }
 
-/// An administrator adds an agency and invites an officer. The page does not show the link.
-fn invite(administrator: &mut Visitor) {
+/// An administrator sets up a second factor, adds an agency and invites an officer. The page does not show the link. Returns the
+/// secret and the recovery codes.
+fn invite(administrator: &mut Visitor) -> Vec<String> {
     administrator.log_in(ADMINISTRATOR, PASSWORD).redirects_to("/");
+    let (secret, mut said) = set_up_factor(administrator, PASSWORD);
+    said.push(secret);
     let agency = [
         ("key", "0193a000-0000-7000-8000-000000000001"),
         ("name", "Ủy ban nhân dân phường Phan Rang"),
@@ -103,6 +106,7 @@ fn invite(administrator: &mut Visitor) {
     let shown = administrator.send("/admin/accounts/new", &officer);
     shown.shows(200, &[INVITED]);
     assert!(!shown.text().contains("/invitation/"), "{}", shown.text());
+    said
 }
 
 /// The six-digit code at the start of the text.

@@ -5,6 +5,7 @@
 //! - the others: tests, one module per subject. Pages are tested elsewhere; here is what needs a whole process.
 
 mod database;
+mod factors;
 pub mod folder;
 mod process;
 mod visitor;

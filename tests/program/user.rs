@@ -1,6 +1,7 @@
 //! `camket user`: the first administrator, and changes beside a running server.
 
 use super::{
+    factors::set_up_factor,
     folder::{TestFolder, empty_postgres, master_secret},
     process::{CamketCommand, RunningCamket},
     visitor::Visitor,
@@ -14,13 +15,46 @@ fn add(folder: &TestFolder) -> CamketCommand {
     folder.camket(&words)
 }
 
+/// Without the second factor that is asked of staff, which has a test of its own.
+fn serve(folder: &TestFolder) -> CamketCommand {
+    folder.serve().env("CAMKET_SESSIONS__SECOND_FACTOR_OF_STAFF", "false")
+}
+
+#[test]
+fn staff_need_a_second_factor_which_the_console_removes() {
+    let folder = TestFolder::new();
+    add(&folder).word("--password-stdin").stdin(&format!("{PASSWORD}\n")).run().succeeded();
+    let mut camket = folder.serve().start();
+    let mut administrator = camket.visitor();
+    administrator.log_in(LOGIN, PASSWORD).redirects_to("/");
+    administrator.open("/admin/accounts").redirects_to("/account/factors?next=/admin/accounts");
+    let (secret, codes) = set_up_factor(&mut administrator, PASSWORD);
+    administrator.open("/admin/accounts").shows(200, &["Trần Thị An"]);
+    let mut other = camket.visitor();
+    other.log_in(LOGIN, PASSWORD).redirects_to("/log-in/code");
+    assert!(!other.is_logged_in());
+    other.send("/log-in/code", &[("recovery", &codes[0])]).redirects_to("/");
+    other.open("/admin/accounts").shows(200, &[]);
+
+    let remove = ["user", "remove-factor", LOGIN];
+    let said = folder.camket(&remove).run().succeeded();
+    assert!(said.out.contains("no second factor any more"), "{said:?}");
+    check_refused(&mut administrator);
+    // The last administrator gets in, and sets up another.
+    administrator.log_in(LOGIN, PASSWORD).redirects_to("/");
+    assert_ne!(set_up_factor(&mut administrator, PASSWORD).0, secret);
+    administrator.open("/admin/accounts").shows(200, &[]);
+    folder.camket(&["user", "remove-factor", "nobody@example.vn"]).run().refused(&["no account"]);
+    camket.stop().succeeded();
+}
+
 #[test]
 fn the_first_administrator_types_a_password() {
     let folder = TestFolder::new();
     // Works before the first start of `serve`, too: the command creates the registry.
     let said = add(&folder).word("--password-stdin").stdin(&format!("{PASSWORD}\n")).run().succeeded();
     assert!(said.out.contains(LOGIN) && !said.all().contains(PASSWORD.trim()), "{said:?}");
-    let mut camket = folder.serve().start();
+    let mut camket = serve(&folder).start();
     let mut administrator = camket.visitor();
     administrator.log_in(LOGIN, PASSWORD.trim()).shows(422, &[]);
     administrator.log_in(LOGIN, PASSWORD).redirects_to("/");
@@ -36,7 +70,7 @@ fn the_first_administrator_types_a_password() {
 fn accounts_are_kept_while_the_program_serves() {
     let folder = TestFolder::new();
     // Started at the same time, so that each may find the folder empty.
-    let mut camket = folder.serve().start();
+    let mut camket = serve(&folder).start();
     let first = parse_password(&add(&folder).run().succeeded().out);
     check_account_lifecycle(&folder, &mut camket, &first, |words| folder.camket(words));
     let log = camket.stop().succeeded();
@@ -49,7 +83,7 @@ async fn accounts_are_kept_on_postgres_too() {
     let office = |command: CamketCommand| {
         command.env("DATABASE_URL", &url).env("CAMKET_SECRETS__MASTER_SECRET", master_secret())
     };
-    let mut camket = office(folder.serve()).start();
+    let mut camket = office(serve(&folder)).start();
     camket.site();
     let first = parse_password(&office(add(&folder)).run().succeeded().out);
     check_account_lifecycle(&folder, &mut camket, &first, |words| office(folder.camket(words)));

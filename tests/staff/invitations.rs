@@ -54,8 +54,8 @@ async fn an_invited_officer_sets_a_password_and_logs_in(office: Office) {
     assert_eq!((account.id, account.status), (id, AccountStatus::Unconfirmed));
     accept(&office, &token).await.unwrap();
     let password = "một mật khẩu rất dài".to_owned();
-    let entered = accounts::log_in(&office.app, &login, password, None, &office.client()).await.unwrap();
-    assert_eq!(entered.actor.role, Role::CommuneOfficer);
+    let step = accounts::log_in(&office.app, &login, password, None, &office.client()).await.unwrap();
+    assert_eq!(step.into_session().unwrap().actor.role, Role::CommuneOfficer);
     let deeds = office.actions_on(id.0).await;
     assert_eq!(deeds, [AuditAction::AccountInvited, AuditAction::PasswordChanged, AuditAction::LoggedIn]);
 }

@@ -11,6 +11,7 @@ mod counter;
 mod coverage;
 mod dashboard;
 mod digests;
+mod factors;
 mod field_errors;
 mod file_tracking;
 mod healthy_communes;

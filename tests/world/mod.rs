@@ -3,6 +3,7 @@
 //! A verb in the indicative (`signs`) must succeed; `tries_to_…` returns the result. Names, addresses and numbers are made
 //! up; the numbers have a valid form.
 
+mod authenticator;
 mod decisions;
 mod initial_data;
 mod inspectors;
@@ -16,6 +17,7 @@ pub mod samples;
 mod staff;
 mod venue;
 
+pub use authenticator::AuthenticatorApp;
 pub use decisions::{proposal, suspension};
 pub use initial_data::build_agency as an_agency;
 pub use inspectors::{InspectorPhone, TARGET, build_team};

@@ -7,6 +7,7 @@ use camket_app::passwords::HashingOptions;
 use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
+use camket_domain::accounts::factor::FactorRule;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::agencies::{Agency, AgencyFunction, find_responsible};
 use camket_domain::audit::AuditAction;
@@ -160,6 +161,7 @@ fn options() -> AppOptions {
         paths: &camket_web::paths::RoutePaths,
         channels: vec![Channel::Email, Channel::Sms],
         sessions: SessionLimits::default(),
+        factors: FactorRule::default(),
         // The least that Argon2 allows: tests hash many passwords and protect none.
         throttle: ThrottleOptions::default(),
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },

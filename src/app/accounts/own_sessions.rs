@@ -59,6 +59,11 @@ pub async fn load_sessions(
                 | AuditAction::LogInFailed
                 | AuditAction::PasswordChanged
                 | AuditAction::SessionsEnded
+                | AuditAction::FactorSetUp
+                | AuditAction::FactorRemoved
+                | AuditAction::FactorFailed
+                | AuditAction::RecoveryCodeUsed
+                | AuditAction::RecoveryCodesMade
         )
     };
     let history = audit::list_by_target(app.store(), account.0).await?;

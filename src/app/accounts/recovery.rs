@@ -10,7 +10,7 @@ use camket_domain::outbox::Notice;
 use camket_store::{accounts, api_tokens, sessions};
 use uuid::Uuid;
 
-use super::session::{self, LoggedIn};
+use super::second_step::{LogInStep, take_first_step};
 use super::{check_code, send_code};
 use crate::passwords::{self, HashingTurn};
 use crate::throttle::{self, ThrottleLimit};
@@ -36,7 +36,7 @@ pub async fn request_reset(app: &App, login: &Login, client: &Client) -> Result<
     Ok(tx.commit().await?)
 }
 
-/// Sets a new password by code, ends all sessions and opens a new one.
+/// Sets a new password by code, ends all sessions and opens a new one; an account with a second factor is asked for it first.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `code`: always `code-refused`, which does not say whether there is an account;
@@ -47,7 +47,7 @@ pub async fn reset_password(
     code: &str,
     new: Password,
     client: &Client,
-) -> Result<LoggedIn, AppError> {
+) -> Result<LogInStep, AppError> {
     let turn = passwords::take_turn(app)?;
     let account = accounts::find_by_login(app.store(), login.as_str()).await?;
     let Some(account) = account.filter(|a| a.status == AccountStatus::Active && !a.role.is_staff()) else {
@@ -77,7 +77,8 @@ pub async fn load_invited(app: &App, link: &str) -> Result<Account, AppError> {
     if good && account.status != AccountStatus::Disabled { Ok(account) } else { Err(AppError::NotFound) }
 }
 
-/// Accepts an invitation: sets the password, activates the account and logs in.
+/// Accepts an invitation: sets the password, activates the account and logs in; an account with a second factor, whose access was
+/// reset, is asked for it first.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a link that is invalid, expired or used.
@@ -86,7 +87,7 @@ pub async fn accept_invitation(
     link: &str,
     new: Password,
     client: &Client,
-) -> Result<LoggedIn, AppError> {
+) -> Result<LogInStep, AppError> {
     let turn = passwords::take_turn(app)?;
     let account = load_invited(app, link).await?;
     set_password(app, &turn, account, new, &client.user_agent).await
@@ -98,16 +99,17 @@ async fn set_password(
     account: Account,
     new: Password,
     user_agent: &str,
-) -> Result<LoggedIn, AppError> {
+) -> Result<LogInStep, AppError> {
     let hash = turn.hash(new).await?;
     let account = Account { password_hash: Some(hash), status: AccountStatus::Active, ..account };
     let tx = app.store().begin_write().await?;
     accounts::save(&tx, &account).await?;
+    let account = Account { version: account.version + 1, ..account };
     sessions::end_all(&tx, account.id).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
-    let logged_in = session::open_session(app, &tx, &account, user_agent).await?;
-    app.audit(&tx, app.build_event(Some(&logged_in.actor), AuditAction::PasswordChanged, account.id.0))
+    let step = take_first_step(app, &tx, &account, user_agent).await?;
+    app.audit(&tx, app.build_event(Some(&account.as_actor()), AuditAction::PasswordChanged, account.id.0))
         .await?;
     tx.commit().await?;
-    Ok(logged_in)
+    Ok(step)
 }

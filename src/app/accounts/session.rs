@@ -1,11 +1,9 @@
-//! Log-in and log-out. The cookie's value is 256 random bits; the database holds its SHA-256.
-
-use std::sync::atomic::Ordering;
+//! Sessions, opened and found. The cookie's value is 256 random bits; the database holds its SHA-256.
 
 use camket_credential::digest::sha256_hex;
+use camket_domain::accounts::factor::FactorStanding;
 use camket_domain::accounts::session::{Session, name_agent};
-use camket_domain::accounts::{Account, AccountStatus, Actor, EnteringOfficer, Login};
-use camket_domain::audit::AuditAction;
+use camket_domain::accounts::{Account, AccountStatus, Actor, EnteringOfficer};
 use camket_domain::clock::random_bytes;
 use camket_domain::ids::AccountId;
 use camket_domain::permissions::Action;
@@ -13,12 +11,7 @@ use camket_store::{Tx, accounts, sessions};
 use data_encoding::BASE64URL_NOPAD;
 use time::OffsetDateTime;
 
-use crate::passwords::{self, PasswordMatch};
-use crate::throttle::{self, ThrottleLimit};
-use crate::{App, AppError, Client, InputProblem};
-
-/// Failed log-ins of one account that its trail records in 24 hours.
-const MAX_RECORDED_FAILURES: i32 = 20;
+use crate::{App, AppError};
 
 /// A session that was just opened.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,71 +27,14 @@ impl std::fmt::Debug for LoggedIn {
     }
 }
 
-/// Logs in. An earlier session of the same browser (`before`) ends: a session never passes to another account.
-///
-/// # Errors
-/// [`AppError::Invalid`] for `login`: `log-in-wrong`, `log-in-unconfirmed` or, with the right password,
-/// `log-in-disabled`; [`AppError::Throttled`], [`AppError::Busy`].
-pub async fn log_in(
-    app: &App,
-    login: &Login,
-    password: String,
-    before: Option<&str>,
-    client: &Client,
-) -> Result<LoggedIn, AppError> {
-    let turn = passwords::take_turn(app)?;
-    let attempt = throttle::count_attempt(app, ThrottleLimit::Password, login.as_str(), client).await?;
-    let account = accounts::find_by_login(app.store(), login.as_str()).await?;
-    let hash = account.as_ref().and_then(|a| a.password_hash.clone());
-    let found = turn.verify(password.clone(), hash).await?;
-    let account = match account {
-        Some(account) if found.is_right() => account,
-        other => return Err(record_failure(app, login, other.as_ref()).await?),
-    };
-    match account.status {
-        AccountStatus::Disabled | AccountStatus::Counter => {
-            return Err(AppError::invalid("login", InputProblem::LogInDisabled));
-        }
-        AccountStatus::Unconfirmed => return Err(AppError::invalid("login", InputProblem::LogInUnconfirmed)),
-        AccountStatus::Active => {}
-    }
-    let rehashed = match found {
-        PasswordMatch::AsTyped => Some(turn.rehash(&password).await?),
-        PasswordMatch::None | PasswordMatch::Composed => None,
-    };
-    let tx = app.store().begin_write().await?;
-    attempt.take_back(&tx).await?;
-    if rehashed.is_some() {
-        accounts::save(&tx, &Account { password_hash: rehashed, ..account.clone() }).await?;
-    }
-    if let Some(token) = before {
-        sessions::end(&tx, &hash_token(token)).await?;
-    }
-    let logged_in = open_session(app, &tx, &account, &client.user_agent).await?;
-    app.audit(&tx, app.build_event(Some(&logged_in.actor), AuditAction::LoggedIn, account.id.0)).await?;
-    tx.commit().await?;
-    Ok(logged_in)
-}
-
-/// Records a failed log-in in the trail of the account, a few times a day: a stranger must not fill it. Without an
-/// account as much is written, so that the response time does not reveal whether there is one.
-async fn record_failure(app: &App, login: &Login, account: Option<&Account>) -> Result<AppError, AppError> {
-    app.failed_log_ins().fetch_add(1, Ordering::Relaxed);
-    let tx = app.store().begin_write().await?;
-    let is_recorded = throttle::count_failure(app, &tx, login.as_str()).await? <= MAX_RECORDED_FAILURES;
-    if let Some(account) = account.filter(|_| is_recorded) {
-        app.audit(&tx, app.build_event(None, AuditAction::LogInFailed, account.id.0)).await?;
-    }
-    tx.commit().await?;
-    Ok(AppError::invalid("login", InputProblem::LogInWrong))
-}
-
-/// Opens a session in `tx`, in the browser with this `User-Agent` header.
+/// Opens a session in `tx`, in the browser with this `User-Agent` header. `confirmed_at`: when a second factor was typed; `None`
+/// only if the account has none.
 pub(crate) async fn open_session(
     app: &App,
     tx: &Tx,
     account: &Account,
     user_agent: &str,
+    confirmed_at: Option<OffsetDateTime>,
 ) -> Result<LoggedIn, AppError> {
     let token = BASE64URL_NOPAD.encode(&random_bytes::<32>(app.entropy()));
     let now = app.now();
@@ -107,6 +43,7 @@ pub(crate) async fn open_session(
         account: account.id,
         counter_for: None,
         agent: name_agent(user_agent),
+        confirmed_at,
         created_at: now,
         seen_at: now,
     };
@@ -114,8 +51,21 @@ pub(crate) async fn open_session(
     Ok(LoggedIn { token, actor: account.as_actor() })
 }
 
+/// Who calls with a session cookie.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Caller {
+    pub actor: Actor,
+    /// What the session owes of a second factor; at the counter that of the officer.
+    pub factor: FactorStanding,
+}
+
 /// The actor of a session cookie, if its session is open and its account active.
 pub async fn find_actor(app: &App, token: &str) -> Result<Option<Actor>, AppError> {
+    Ok(find_caller(app, token).await?.map(|caller| caller.actor))
+}
+
+/// As [`find_actor`], with what the session owes of a second factor.
+pub async fn find_caller(app: &App, token: &str) -> Result<Option<Caller>, AppError> {
     let hash = hash_token(token);
     let now = app.now();
     let Some(session) = sessions::find(app.store(), &hash).await? else { return Ok(None) };
@@ -131,10 +81,12 @@ pub async fn find_actor(app: &App, token: &str) -> Result<Option<Actor>, AppErro
         }
     }
     let Some(account) = account.filter(|a| a.status == AccountStatus::Active) else { return Ok(None) };
-    match session.counter_for {
-        Some(owner) => Ok(Some(find_counter_actor(app, &account, owner).await?)),
-        None => Ok(Some(account.as_actor())),
-    }
+    let factor = FactorStanding::new(session.confirmed_at, account.role, app.options().factors, now);
+    let actor = match session.counter_for {
+        Some(owner) => find_counter_actor(app, &account, owner).await?,
+        None => account.as_actor(),
+    };
+    Ok(Some(Caller { actor, factor }))
 }
 
 async fn record_use(app: &App, hash: &str, now: OffsetDateTime) -> Result<(), AppError> {

@@ -150,7 +150,7 @@ pub async fn confirm(app: &App, login: &Login, code: &str, client: &Client) -> R
     accounts::save(&tx, &account).await?;
     app.audit(&tx, app.build_event(Some(&account.as_actor()), AuditAction::LoginConfirmed, account.id.0))
         .await?;
-    let logged_in = session::open_session(app, &tx, &account, &client.user_agent).await?;
+    let logged_in = session::open_session(app, &tx, &account, &client.user_agent, None).await?;
     tx.commit().await?;
     Ok(logged_in)
 }

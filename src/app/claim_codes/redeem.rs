@@ -14,7 +14,7 @@ use camket_store::{
 };
 
 use super::{hash_code, may_stand_for};
-use crate::accounts::{LoggedIn, SignUp, open_session};
+use crate::accounts::{LogInStep, SignUp, take_first_step};
 use crate::throttle::{self, CountedAttempt, ThrottleLimit};
 use crate::{App, AppError, Client, InputProblem, census, passwords};
 
@@ -23,7 +23,8 @@ const REFUSED: AppError = AppError::invalid("code", InputProblem::ClaimCodeRefus
 /// A new account, and what its code was for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Redeemed {
-    pub logged_in: LoggedIn,
+    /// The session, or the question for the second factor of an account that had one.
+    pub step: LogInStep,
     /// The census entry whose venue is to be registered now.
     pub entry: Option<CensusEntryId>,
 }
@@ -61,13 +62,13 @@ pub async fn redeem(app: &App, code: &str, given: SignUp, client: &Client) -> Re
     let account = save_account(app, &tx, &claim, Account { name, ..build_account(app, given, hash) }).await?;
     use_up(app, &tx, &claim, counted, &account.as_actor()).await?;
     app.audit(&tx, app.build_event(Some(&account.as_actor()), AuditAction::SignedUp, account.id.0)).await?;
-    let logged_in = open_session(app, &tx, &account, &client.user_agent).await?;
+    let step = take_first_step(app, &tx, &account, &client.user_agent).await?;
     tx.commit().await?;
     let entry = match claim.target {
         ClaimTarget::Entry(entry) => Some(entry),
         ClaimTarget::Venue(_) | ClaimTarget::Person { .. } => None,
     };
-    Ok(Redeemed { logged_in, entry })
+    Ok(Redeemed { step, entry })
 }
 
 /// Uses a code on the owner's own account.
@@ -168,7 +169,7 @@ async fn save_account(app: &App, tx: &Tx, claim: &ClaimCode, given: Account) -> 
     accounts::save(tx, &account).await?;
     sessions::end_all(tx, account.id).await?;
     api_tokens::end_all(tx, account.id, app.now()).await?;
-    Ok(account)
+    Ok(Account { version: account.version + 1, ..account })
 }
 
 /// Gives a venue with its applications to another owner, and tells the former one.

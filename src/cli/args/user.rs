@@ -15,6 +15,8 @@ pub enum UserCommand {
     Enable(NamedUserArgs),
     /// Give an account a new password; its sessions end at once. A disabled account stays disabled
     Reset(ResetUserArgs),
+    /// Remove the second factor of an account, for someone who lost the phone and the recovery codes; its sessions end at once
+    RemoveFactor(NamedUserArgs),
 }
 
 #[derive(Args, Debug)]

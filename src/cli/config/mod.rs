@@ -94,6 +94,8 @@ impl Config {
         Self {
             server,
             data: data::DataConfig { dir: data, ..Default::default() },
+            // Newcomers try the accounts of all roles.
+            sessions: sessions::SessionsConfig { second_factor_of_staff: false, ..Default::default() },
             logging,
             ..Self::default()
         }

@@ -29,6 +29,8 @@ pub struct Session {
     pub counter_for: Option<AccountId>,
     /// The browser at log-in: "Chrome, Android". Empty where it is not known.
     pub agent: String,
+    /// When a second factor was typed last in it; `None` if the account has none.
+    pub confirmed_at: Option<OffsetDateTime>,
     /// Time of log-in.
     pub created_at: OffsetDateTime,
     /// Time of the last request, to the minute.
@@ -107,6 +109,7 @@ mod tests {
             account: AccountId(uuid::Uuid::nil()),
             counter_for: None,
             agent: String::new(),
+            confirmed_at: None,
             created_at: start,
             seen_at: start,
         };

@@ -36,6 +36,8 @@ pub enum LinkedPage {
     ManagerInvitation { manager: ManagerId },
     /// A venue as an officer sees it.
     VenueRecord { venue: VenueId },
+    /// The second factor of the own account.
+    OwnFactors,
     /// The queue of applications.
     ReviewQueue,
     /// The queue of concerns.

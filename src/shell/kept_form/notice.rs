@@ -19,6 +19,8 @@ pub enum KeptReason {
     KeyReused,
     /// The form could not be processed.
     NotSent,
+    /// The second factor was asked for first.
+    Confirmed,
     /// A rule refused it; the page says which.
     Refused,
     /// The language was changed before the form was sent.
@@ -32,6 +34,7 @@ impl KeptReason {
             Self::Conflict => "shell-kept-conflict",
             Self::KeyReused => "shell-kept-key-reused",
             Self::NotSent => "shell-kept-not-sent",
+            Self::Confirmed => "shell-kept-confirmed",
             Self::Refused => "shell-kept-refused",
             Self::Translated => "shell-kept-translated",
         }

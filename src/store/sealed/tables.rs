@@ -30,6 +30,8 @@ pub enum SealedContent {
     CensusEntryBefore,
     /// What opens the data of a phone.
     Phone,
+    /// What an authenticator app computes its codes from.
+    Factor,
     /// A file.
     File,
     /// A message, of which a code or the token of a link is sealed.
@@ -107,6 +109,10 @@ pub const SEALED_TABLES: &[SealedTable] = &[
     SealedTable {
         keys: &["device_id"],
         ..by_id("device_unlock", &[("sealed", CellKind::Text)], SealedContent::Phone)
+    },
+    SealedTable {
+        keys: &["account_id"],
+        ..by_id("second_factor", &[("sealed", CellKind::Text)], SealedContent::Factor)
     },
     files("census_upload"),
     files("paper_page"),

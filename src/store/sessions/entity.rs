@@ -10,6 +10,7 @@ pub(crate) struct Model {
     pub account_id: Uuid,
     pub counter_for: Option<Uuid>,
     pub agent: String,
+    pub confirmed_at: Option<i64>,
     pub created_at: i64,
     pub seen_at: i64,
 }

@@ -8,7 +8,7 @@ use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::Account;
 
 use super::extractors::SecureConnection;
-use super::{logins, passwords, responses};
+use super::{logins, passwords, responses, second_step};
 use crate::codes;
 use crate::paths;
 use crate::state::Web;
@@ -86,9 +86,9 @@ async fn save(
         };
     };
     match accounts::accept_invitation(&app, &token, password, &client).await {
-        Ok(logged_in) => {
+        Ok(step) => {
             let welcome = Flash::success("accounts-invitation-accepted");
-            Ok((welcome, responses::redirect_logged_in(&logged_in, paths::Home::PATTERN)).into_response())
+            Ok((welcome, second_step::answer_log_in(page, step, &form)).into_response())
         }
         // Submitted twice: the first submission used the link up.
         Err(AppError::NotFound | AppError::Conflict) => Ok(render_ended(page)),

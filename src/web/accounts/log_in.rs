@@ -1,21 +1,20 @@
 //! Log-in and log-out.
 
-use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, Client, InputProblem, InvalidInput, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
 
 use super::extractors::{LoggedOutVisitor, SecureConnection, SentForm};
+use super::log_in_page::LogInPage;
 use super::logins::LoginOffer;
-use super::{passwords, pending_login, responses};
+use super::{passwords, pending_login, responses, second_step};
 use crate::paths;
 use crate::state::Web;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
-use camket_shell::kept_form::SEALED_FIELD;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
@@ -27,33 +26,9 @@ pub(super) fn routes() -> Routes<Web> {
     log_in.post(paths::LogOut::PATTERN, Action::LogOut, log_out)
 }
 
-#[derive(Template)]
-#[template(path = "accounts/log_in.html")]
-struct LogInPage {
-    page: Page,
-    form: Form,
-    offer: LoginOffer,
-}
-
-impl LogInPage {
-    fn new(page: Page, form: Form) -> Self {
-        Self {
-            page: page.with_title("accounts-log-in-title").with_form_errors(&form),
-            form,
-            offer: LoginOffer::Either,
-        }
-    }
-}
-
 /// The form keeps `next`, the address that the visitor wanted.
 async fn show(_: LoggedOutVisitor, page: Page, Query(query): Query) -> Html<LogInPage> {
     Html(LogInPage::new(page, Form::from_fields([("next", links::restrict_to_local(query.text("next")))])))
-}
-
-/// The form for a person whose session ended while a form was filled in; it carries that form, sealed.
-pub(crate) fn render_log_in(page: Page, kept: String) -> Response {
-    (StatusCode::UNAUTHORIZED, Html(LogInPage::new(page, Form::from_fields([(SEALED_FIELD, kept)]))))
-        .into_response()
 }
 
 /// A user who is logged in may log in as someone else: the session before ends.
@@ -65,13 +40,7 @@ async fn save(
     if let Some((login, password)) = parse_form(&mut form) {
         let before = session::find_token(&headers);
         let outcome = match accounts::log_in(&app, &login, password.clone(), before, &client).await {
-            Ok(logged_in) => {
-                let mut answer = responses::redirect_logged_in(&logged_in, form.text("next"));
-                if let Some(kept) = responses::find_kept_form(&form, logged_in) {
-                    answer.extensions_mut().insert(kept);
-                }
-                return Ok(answer);
-            }
+            Ok(step) => return Ok(second_step::answer_log_in(page, step, &form)),
             // The password was right; only the code was never entered.
             Err(AppError::Invalid(InvalidInput { problem: InputProblem::LogInUnconfirmed, .. })) => {
                 send_new_code(&app, &login, password, client).await

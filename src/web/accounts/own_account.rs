@@ -46,6 +46,14 @@ async fn show(
 ) -> Result<Html<OwnAccountPage>, PageError> {
     let account = accounts::load_own(&app, &permit).await?;
     let mut rows = build_rows(&page, &app, &account);
+    if let Some(keeper) = Permit::for_actor(permit.actor()) {
+        let factors = accounts::load_factors(&app, &keeper).await?;
+        let words =
+            page.t(if factors.on_since.is_some() { "accounts-factors-on" } else { "accounts-factors-off" });
+        rows.push(
+            SummaryRow::new(page.t("accounts-factors-title"), words).with_change(paths::OwnFactors::PATTERN),
+        );
+    }
     if let Some(officer) = Permit::for_actor(permit.actor()) {
         let wanted = digests::is_wanted(&app, &officer).await?;
         let row = SummaryRow::new(page.t("digests-title"), format_wanted(&page, wanted));

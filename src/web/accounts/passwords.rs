@@ -1,5 +1,6 @@
 //! Reading passwords and one-time codes from forms. None of them is ever sent back to the browser.
 
+use camket_domain::accounts::factor::{FactorFault, RecoveryCode, TypedFactor};
 use camket_domain::accounts::password::Password;
 
 use camket_shell::form::Form;
@@ -32,6 +33,17 @@ pub(super) fn parse_one_time_code(form: &mut Form) -> Option<String> {
     }
     form.fail("code", "accounts-code-form");
     None
+}
+
+/// Reads a second factor: the code of the app, or a recovery code in a field of its own or in that of the code.
+pub(super) fn parse_factor(form: &mut Form) -> Option<TypedFactor> {
+    let field = if form.optional("recovery").is_some() { "recovery" } else { "code" };
+    let typed = form.require_text(field, "accounts-factors-code-what")?;
+    let parsed = match field {
+        "recovery" => RecoveryCode::parse(&typed).map(TypedFactor::Recovery).ok_or(FactorFault::Form),
+        _ => TypedFactor::parse(&typed),
+    };
+    parsed.map_err(|fault| form.fail(field, &format!("codes-error-{}", fault.code()))).ok()
 }
 
 #[cfg(test)]
@@ -75,5 +87,22 @@ mod tests {
             Some(" a ")
         );
         assert_eq!(parse_present_password(&mut Form::new(), "current"), None);
+    }
+
+    #[test]
+    fn a_second_factor_is_read_from_either_field() {
+        let read = |code: &str, recovery: &str| {
+            let mut form = Form::from_fields([("code", code), ("recovery", recovery)]);
+            let typed = parse_factor(&mut form);
+            let error = |field| form.error(field).map(|error| error.key().to_owned());
+            (typed, error("code"), error("recovery"))
+        };
+        let wrong = Some("codes-error-factor-code-form".to_owned());
+        assert!(matches!(read("123 456", ""), (Some(TypedFactor::App(_)), None, None)));
+        assert!(matches!(read("", "0123-4567-89ab-cdef"), (Some(TypedFactor::Recovery(_)), None, None)));
+        assert!(matches!(read("0123-4567-89ab-cdef", ""), (Some(TypedFactor::Recovery(_)), None, None)));
+        assert_eq!(read("12345", ""), (None, wrong.clone(), None));
+        assert_eq!(read("", "123456"), (None, None, wrong));
+        assert_eq!(read("", ""), (None, Some("errors-required".to_owned()), None));
     }
 }

@@ -9,7 +9,7 @@ use camket_domain::accounts::{Login, one_time_code};
 
 use super::extractors::{LoggedOutVisitor, SentForm};
 use super::logins::{self, LoginOffer};
-use super::{passwords, pending_login, responses};
+use super::{passwords, pending_login, responses, second_step};
 use crate::paths;
 use crate::state::Web;
 use camket_shell::flash::Flash;
@@ -122,14 +122,9 @@ async fn reset(
     let password = passwords::parse_new_password(&mut form, "password");
     if let (Some(login), Some(code), Some(password)) = (&login, code, password) {
         match accounts::reset_password(&app, login, &code, password, &client).await {
-            Ok(logged_in) => {
+            Ok(step) => {
                 let flash = Flash::success("accounts-password-changed");
-                let redirect = responses::redirect_logged_in(&logged_in, paths::Home::PATTERN);
-                let mut answer = (flash, redirect).into_response();
-                if let Some(kept) = responses::find_kept_form(&form, logged_in) {
-                    answer.extensions_mut().insert(kept);
-                }
-                return Ok(answer);
+                return Ok((flash, second_step::answer_log_in(page, step, &form)).into_response());
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ResetPassword::PATTERN)?,
         }

@@ -10,7 +10,7 @@ use super::pending_login;
 use crate::paths;
 use crate::start_page::start_page;
 use camket_shell::form::Form;
-use camket_shell::kept_form::{ResumedForm, SEALED_FIELD};
+use camket_shell::kept_form::{ResumedAfter, ResumedForm, SEALED_FIELD};
 use camket_shell::l10n::format_wait;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
@@ -61,7 +61,8 @@ pub(crate) fn render_invalid_form(page: impl Template) -> Response {
 /// The sealed form that the page of a log-in carries; it is shown again if this person filled it in.
 pub(super) fn find_kept_form(form: &Form, logged_in: LoggedIn) -> Option<ResumedForm> {
     let sealed = form.optional(SEALED_FIELD)?.to_owned();
-    Some(ResumedForm { sealed, person: Some(logged_in.actor.account), session: Some(logged_in.token) })
+    let after = ResumedAfter::LogIn(logged_in.token);
+    Some(ResumedForm { sealed, person: Some(logged_in.actor.account), after })
 }
 
 /// Logs in: sets the session cookie and redirects to `next`, or to the role's start page if `next` is empty or not

@@ -42,5 +42,5 @@ pub(super) fn routes() -> Routes<Web> {
         .get(paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::ask_refusal)
         .post(paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::refuse)
         .get(paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::show_form)
-        .post(paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::reveal)
+        .post_confirmed(paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::reveal)
 }

@@ -16,11 +16,11 @@ use camket_shell::routes::Routes;
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
         .get(paths::IssueList::PATTERN, Action::IssueCertificates, batch::list)
-        .post(paths::IssueList::PATTERN, Action::IssueCertificates, batch::issue)
+        .post_confirmed(paths::IssueList::PATTERN, Action::IssueCertificates, batch::issue)
         .post(paths::IssuedPdf::PATTERN, Action::IssueCertificates, batch::print)
         .get(paths::Reissue::PATTERN, Action::IssueCertificates, reissue::show)
-        .post(paths::Reissue::PATTERN, Action::IssueCertificates, reissue::submit)
+        .post_confirmed(paths::Reissue::PATTERN, Action::IssueCertificates, reissue::submit)
         .get(paths::Issue::PATTERN, Action::IssueCertificates, single::show)
         .get(paths::IssuePreviewPdf::PATTERN, Action::IssueCertificates, single::preview)
-        .post(paths::Issue::PATTERN, Action::IssueCertificates, single::issue)
+        .post_confirmed(paths::Issue::PATTERN, Action::IssueCertificates, single::issue)
 }

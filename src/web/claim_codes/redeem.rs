@@ -11,8 +11,8 @@ use camket_domain::ids::CensusEntryId;
 use camket_domain::permissions::{Action, rights};
 
 use crate::accounts::{
-    LoggedOutVisitor, LoginOffer, SentForm, add_form_error, parse_name, parse_new_password,
-    redirect_logged_in, render_invalid_form,
+    LoggedOutVisitor, LoginOffer, SentForm, add_form_error, answer_log_in, parse_name, parse_new_password,
+    render_invalid_form,
 };
 use crate::paths;
 use camket_shell::client::RequestClient;
@@ -68,9 +68,9 @@ pub(super) async fn sign_up(
     let mut form = form.with_secret_fields(&["password"]);
     if let Some((code, given)) = parse_form(&mut form, page.lang().code()) {
         match claim_codes::redeem(&app, &code, given, &client).await {
-            Ok(Redeemed { logged_in, entry }) => {
-                let next = entry.map(link_registration).unwrap_or_default();
-                return Ok(redirect_logged_in(&logged_in, &next));
+            Ok(Redeemed { step, entry }) => {
+                form.set("next", entry.map(link_registration).unwrap_or_default());
+                return Ok(answer_log_in(page, step, &form));
             }
             Err(error) => add_form_error(&page, &mut form, error, paths::Claim::PATTERN)?,
         }

@@ -2,6 +2,7 @@
 
 use camket_app::InputProblem;
 use camket_domain::accounts::LoginError;
+use camket_domain::accounts::factor::FactorFault;
 use camket_domain::accounts::password::PasswordError;
 use camket_domain::activities::{ActivityFault, ActivityForm, ActivityState, ActivityTopic};
 use camket_domain::agencies::{AgencyFunction, AgencyLevel};
@@ -212,6 +213,7 @@ fn the_paper_and_the_page_say_the_same_of_a_kind() {
 fn every_input_error_has_its_words() {
     for codes in [
         TextError::CODES,
+        FactorFault::CODES,
         DateError::CODES,
         AreaCodeError::CODES,
         EmailError::CODES,

@@ -26,9 +26,9 @@ use query::ChangeQuery;
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
         .get(paths::LabourChanges::PATTERN, Action::ReadLabourChanges, office::show)
-        .get(paths::LabourChangesXlsx::PATTERN, Action::ExportLabourChanges, office::download)
+        .get_confirmed(paths::LabourChangesXlsx::PATTERN, Action::ExportLabourChanges, office::download)
         .get(paths::WorkerChanges::PATTERN, Action::KeepVenues, own::show)
-        .get(paths::WorkerChangesXlsx::PATTERN, Action::KeepVenues, own::download)
+        .get_confirmed(paths::WorkerChangesXlsx::PATTERN, Action::KeepVenues, own::download)
 }
 
 /// The counts, the rows and the file of a period; see `templates/labour/changes_table.html`.

@@ -14,6 +14,13 @@ paths! {
     ResetPassword = "/password/reset";
     /// Sets the password of an invited account; `token` is a signed link.
     Invitation(token: String) = "/invitation/{token}";
+    /// The second step of a log-in.
+    LogInCode = "/log-in/code";
+    /// Shows the secret of a factor that is being set up, and takes its first code.
+    SetUpFactor = "/account/factors/set-up";
+    /// Makes new recovery codes.
+    RenewRecoveryCodes = "/account/factors/codes";
+    RemoveFactor = "/account/factors/remove";
     OwnPassword = "/account/password";
     OwnLanguage = "/account/language";
     /// Whether an officer gets the daily digest.

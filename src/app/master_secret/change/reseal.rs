@@ -41,6 +41,9 @@ pub(super) fn reseal_row(old: &App, new: &App, content: SealedContent, row: &mut
         (SealedContent::Phone, Some(RowKey::Uuid(id)), [Cell::Text(Some(sealed))]) => {
             pair.reseal_phone(id.as_bytes(), sealed)
         }
+        (SealedContent::Factor, Some(RowKey::Uuid(id)), [Cell::Text(Some(sealed))]) => {
+            pair.reseal_factor(id.as_bytes(), sealed)
+        }
         (SealedContent::Message, Some(RowKey::Uuid(id)), [Cell::Json(Some(json))]) => {
             change_json(json, |notice: &mut Notice| pair.reseal_notice(id.as_bytes(), notice))
         }
@@ -144,6 +147,15 @@ impl Pair<'_> {
         }
         let Ok(plain) = self.old.phone_vault().open(id, sealed) else { return Resealed::Unreadable };
         *sealed = self.new.phone_vault().seal(self.new.entropy(), id, &plain);
+        Resealed::Changed
+    }
+
+    fn reseal_factor(&self, id: &[u8; 16], sealed: &mut String) -> Resealed {
+        if self.new.factor_vault().open(id, sealed).is_ok() {
+            return Resealed::Same;
+        }
+        let Ok(plain) = self.old.factor_vault().open(id, sealed) else { return Resealed::Unreadable };
+        *sealed = self.new.factor_vault().seal(self.new.entropy(), id, &plain);
         Resealed::Changed
     }
 

@@ -7,6 +7,7 @@ use camket_app::passwords::HashingOptions;
 use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
+use camket_domain::accounts::factor::FactorRule;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::clock::Clock;
 use camket_domain::outbox::Channel;
@@ -57,6 +58,7 @@ impl ScenarioTime {
             paths: &RoutePaths,
             channels: vec![Channel::Email],
             sessions: SessionLimits::default(),
+            factors: FactorRule::default(),
             hashing: HASHING,
             // All owners sign up in a few days.
             throttle: ThrottleOptions { codes: u32::MAX, ..ThrottleOptions::default() },

@@ -35,7 +35,8 @@ impl Scenario {
         for (nth, name) in OWNERS.into_iter().enumerate() {
             let opened = counter::open_owner(self.app(), &permit_for(&officer)?, self.key(), name).await?;
             let (login, client) = (parse_login(COUNTER_LOGIN)?, Client::default());
-            let entered = accounts::log_in(self.app(), &login, self.password.clone(), None, &client).await?;
+            let step = accounts::log_in(self.app(), &login, self.password.clone(), None, &client).await?;
+            let entered = step.into_session().context("a second factor")?;
             counter::enter(self.app(), &permit_for(&officer)?, &entered.token, opened).await?;
             let owner = accounts::find_actor(self.app(), &entered.token).await?.context("a session")?;
             let (venue, paper) = self.enter_venue(&owner, nth).await?;

@@ -235,9 +235,9 @@ impl Invitation<'_> {
         staff::invite(self.app, &permit_for(self.administrator)?, key, member).await?;
         first_day.tick();
         let token = read_last_secret(self.app).await?;
-        Ok(accounts::accept_invitation(self.app, &token, parse_password(self.password)?, &Client::default())
-            .await?
-            .actor)
+        let password = parse_password(self.password)?;
+        let step = accounts::accept_invitation(self.app, &token, password, &Client::default()).await?;
+        Ok(step.into_session().context("a second factor")?.actor)
     }
 }
 

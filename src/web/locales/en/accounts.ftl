@@ -140,3 +140,65 @@ accounts-language-what = a language
 accounts-language-saved = The language of messages was saved.
 accounts-session-ended = What you just typed was kept. Log in again with the same account to go on; nothing has been sent.
 accounts-session-ended-title = Your session has ended
+
+# ----- Second factor
+accounts-second-title = Enter the code
+accounts-second-lead = The password was right. Open the authenticator app on your phone and enter the six digits that it shows.
+accounts-second-over = This step of the log-in took too long. Log in again from the beginning.
+accounts-factors-title = Second factor
+accounts-factors-on = On
+accounts-factors-off = Off
+accounts-factors-lead = Besides the password, each log-in needs a code from your phone. Who knows the password and has no phone cannot get in.
+accounts-factors-since = On since
+accounts-factors-codes = Recovery codes
+accounts-factors-codes-left = { $count ->
+    [0] All are used
+    [one] { $count } is unused
+   *[other] { $count } are unused
+  }
+accounts-factors-codes-few = The recovery codes are running out. Make new ones and keep them.
+accounts-factors-move = A new phone: remove the second factor with a code of the old phone or a recovery code, and set it up again on the new one.
+accounts-factors-required-title = Needed before anything else
+accounts-factors-required = The operator asks for a second factor of every staff account. It takes about two minutes.
+accounts-factors-steps-title = Steps
+accounts-factors-step-app = Install an authenticator app on your phone if there is none, such as Google Authenticator, Microsoft Authenticator or the password app of the phone.
+accounts-factors-step-scan = Scan the QR code of the next page and enter the six digits that the app shows.
+accounts-factors-step-codes = Print or write down the recovery codes, for the day on which the phone is lost.
+accounts-factors-password-hint = So that it is certainly you in front of this screen.
+accounts-factors-begin = Begin
+accounts-factors-go-on = Go on: the QR code that was made can still be used
+accounts-factors-set-up-title = Set up the second factor
+accounts-factors-scan = Open the authenticator app, choose to add an account and scan this code.
+accounts-factors-symbol = QR code for the authenticator app
+accounts-factors-open = On that very phone: open in the app
+accounts-factors-type = If it cannot be scanned, choose to type and enter this key (spaces do not matter):
+accounts-factors-then = Enter the six digits that the app shows now.
+accounts-factors-code = Code of the app
+accounts-factors-code-hint = Six digits, new every 30 seconds; each counts once.
+accounts-factors-code-what = the code
+accounts-factors-code-form = Enter the six digits that the app shows now
+accounts-factors-finish = Switch on
+accounts-factors-lost = No phone?
+accounts-factors-recovery = Recovery code
+accounts-factors-recovery-hint = Sixteen letters and digits; each counts once.
+accounts-factors-lost-all = If the recovery codes are lost, too, ask the operator of the system.
+accounts-factors-made-title = Recovery codes
+accounts-factors-once-title = Shown this once
+accounts-factors-once = Print or write these codes down and keep them where only you can get them. Each stands once for the code of the phone.
+accounts-factors-keep = Former recovery codes, if any, are void.
+accounts-factors-kept = Kept, go on
+accounts-factors-renew-title = Make new recovery codes
+accounts-factors-renew-lead = Ten new codes replace all recovery codes that there are.
+accounts-factors-renew-submit = Make new codes
+accounts-factors-remove-title = Remove the second factor
+accounts-factors-remove-lead = Then the password alone is enough to log in, and the recovery codes are void. It is recorded, and you are told by a message.
+accounts-factors-remove-required = A staff account must set it up again at once, on a new phone for example.
+accounts-factors-remove-submit = Remove
+accounts-factors-removed = The second factor is removed.
+accounts-factors-confirm-title = Confirm again
+accounts-factors-confirm-lead = Decisions, exported files and revealed data need a code that was typed just now. It counts for { $minutes } minutes.
+accounts-factors-confirm-kept = What was entered is kept; nothing was sent yet.
+accounts-factors-confirm-submit = Confirm
+accounts-factors-confirmed-title = Confirmed
+accounts-factors-confirmed-lead = The file can be taken now.
+accounts-factors-confirmed-file = Take the file

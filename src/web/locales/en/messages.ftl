@@ -64,6 +64,39 @@ messages-access-reset-body =
     The link works once, within 7 days. Do not pass this letter on. If you did not ask for this, tell the head of your agency at once.
 messages-access-reset-sms = Camket: { $by } reset the password of { $name }. Set a new one within 7 days at { $link } If you did not ask for it, tell your agency at once.
 
+messages-factor-set-up-subject = A second factor was set up for your Camket account
+messages-factor-set-up-body =
+    Dear { $name },
+
+    A second factor was set up for this account: from now on each log-in needs a code from your phone, too. See:
+
+    { $link }
+
+    If it was not you, change the password and tell the operator at once.
+messages-factor-set-up-sms = Camket: a second factor was set up for { $name }. If it was not you, tell the operator at once. { $link }
+
+messages-factor-removed-subject = The second factor of your Camket account was removed
+messages-factor-removed-body =
+    Dear { $name },
+
+    The second factor of this account was removed: from now on the password alone is enough to log in. Set it up again at:
+
+    { $link }
+
+    If it was not you, change the password and tell the operator at once.
+messages-factor-removed-sms = Camket: the second factor of { $name } was removed. If it was not you, change the password and tell the operator at once. { $link }
+
+messages-recovery-code-used-subject = A recovery code of your Camket account was used
+messages-recovery-code-used-body =
+    Dear { $name },
+
+    A recovery code was used in place of the code of the phone. Unused ones that are left: { $left }. Make new ones at:
+
+    { $link }
+
+    If it was not you, change the password and tell the operator at once.
+messages-recovery-code-used-sms = Camket: a recovery code of { $name } was used, { $left } left. If it was not you, change the password and tell the operator at once. { $link }
+
 messages-received-subject = File { $number } of { $venue } was received
 messages-received-body =
     Hello,

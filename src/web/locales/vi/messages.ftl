@@ -64,6 +64,39 @@ messages-access-reset-body =
     Đường dẫn dùng được một lần, trong 7 ngày. Không chuyển thư này cho người khác. Nếu Ông/Bà không đề nghị việc này, hãy báo ngay cho lãnh đạo cơ quan.
 messages-access-reset-sms = Camket: { $by } đã đặt lại mật khẩu của { $name }. Đặt mật khẩu mới trong 7 ngày tại { $link } Nếu không đề nghị, hãy báo ngay.
 
+messages-factor-set-up-subject = Đã bật xác thực hai lớp cho tài khoản Camket
+messages-factor-set-up-body =
+    Kính gửi { $name },
+
+    Xác thực hai lớp vừa được bật cho tài khoản này: từ nay mỗi lần đăng nhập cần thêm một mã trên điện thoại. Xem tại:
+
+    { $link }
+
+    Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay cho đơn vị vận hành.
+messages-factor-set-up-sms = Camket: xác thực hai lớp vừa được bật cho { $name }. Nếu không phải Ông/Bà, hãy báo ngay cho đơn vị vận hành. { $link }
+
+messages-factor-removed-subject = Đã tắt xác thực hai lớp của tài khoản Camket
+messages-factor-removed-body =
+    Kính gửi { $name },
+
+    Xác thực hai lớp của tài khoản này vừa bị tắt: từ nay chỉ cần mật khẩu là đăng nhập được. Bật lại tại:
+
+    { $link }
+
+    Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay cho đơn vị vận hành.
+messages-factor-removed-sms = Camket: xác thực hai lớp của { $name } vừa bị tắt. Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay. { $link }
+
+messages-recovery-code-used-subject = Một mã dự phòng của tài khoản Camket vừa được dùng
+messages-recovery-code-used-body =
+    Kính gửi { $name },
+
+    Một mã dự phòng vừa được dùng thay mã của điện thoại. Số mã chưa dùng còn lại: { $left }. Tạo mã mới tại:
+
+    { $link }
+
+    Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay cho đơn vị vận hành.
+messages-recovery-code-used-sms = Camket: một mã dự phòng của { $name } vừa được dùng, còn { $left } mã. Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay. { $link }
+
 messages-received-subject = Đã nhận hồ sơ { $number } của { $venue }
 messages-received-body =
     Kính gửi Quý cơ sở,
