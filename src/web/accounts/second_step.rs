@@ -115,5 +115,5 @@ fn begin_anew(page: Page, form: &Form) -> Response {
     }
     let next = links::restrict_to_local(form.text("next"));
     Flash::warning("accounts-second-over")
-        .redirect(&links::with_query(paths::LogIn::PATTERN, &[("next", next)]))
+        .redirect(links::with_query(paths::LogIn::PATTERN, &[("next", next)]))
 }
