@@ -155,7 +155,7 @@ mod tests {
             }
         }
 
-        fn notices(&self) -> [Notice; 42] {
+        fn notices(&self) -> [Notice; 45] {
             let text = |text: &str| text.to_owned();
             let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
             let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -165,6 +165,9 @@ mod tests {
                 Notice::ConfirmCode { code: code.clone() },
                 Notice::ResetCode { code: code.clone() },
                 Notice::SignCode { code, venue: venue.clone() },
+                Notice::FactorSetUp { name: name.clone(), link: link.clone() },
+                Notice::FactorRemoved { name: name.clone(), link: link.clone() },
+                Notice::RecoveryCodeUsed { name: name.clone(), left: text("9"), link: link.clone() },
                 Notice::Invitation { name: name.clone(), link: invitation.clone() },
                 Notice::RecoveryAsked { name: name.clone() },
                 Notice::AccessReset { name: name.clone(), by: name.clone(), link: invitation },
