@@ -3,6 +3,7 @@
 mod assessing;
 mod changes;
 mod checks;
+mod declaration;
 mod export;
 mod history;
 mod import;
@@ -10,26 +11,22 @@ mod requests;
 
 use camket_credential::digest::sha256_hex;
 use camket_domain::audit::AuditAction;
-use camket_domain::calendar::BirthDate;
-use camket_domain::identifiers::{Passport, PersonalId, Sex};
 use camket_domain::ids::{VenueId, WorkerId, uuid_v7};
-use camket_domain::labour::ages::{self, AgeVerdict};
-use camket_domain::labour::dates;
-use camket_domain::labour::{IdDocumentKind, Job, LabourBook, WorkPermit, Worker, WorkerIdentity};
+use camket_domain::labour::Worker;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
-use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{MissingStep, Venue};
 use camket_store::labour::confirmation::{self, LabourConfirmation};
 use camket_store::{StoreError, Tx, labour, venue_register, venues as rows};
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::idempotency::{self, Attempt, CommandContent};
+use crate::idempotency::{self, Attempt};
 use crate::managers::{load_kept_venue, lock_kept_venue};
-use crate::printable::require_printable;
 use crate::venues::{VenueDossier, lock_editable_venue};
-use crate::{App, AppError, InputProblem};
+use crate::{App, AppError};
+
+use declaration::{build_worker, describe_declaration};
 
 pub use assessing::assess_registers;
 pub use camket_store::labour::departed::DepartedWorker;
@@ -41,6 +38,7 @@ pub use checks::{
     LabourRulesSheet, LabourSheet, VenueChecks, load_labour_rules, load_sheet, load_venue_checks,
     save_labour_rules,
 };
+pub use declaration::{IdNumberInput, WorkerDeclaration};
 pub use export::{export_labour_form, export_workers};
 pub use history::{declare_departure, list_departed, list_history, withdraw_departure};
 pub use import::{
@@ -63,37 +61,6 @@ type KeeperPermit = Permit<rights::WorkAtVenues>;
 const MAX_WORKERS: u64 = 5_000;
 /// The most threads with the labour authority that a page of a venue shows.
 pub const MAX_SHOWN_REQUESTS: usize = 20;
-
-/// A worker's ID number as entered.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum IdNumberInput {
-    /// Căn cước.
-    Personal(PersonalId),
-    /// Hộ chiếu.
-    Passport(Passport),
-    /// The stored one.
-    OnFile,
-}
-
-/// What an owner declares of a worker.
-#[derive(Clone, PartialEq, Debug)]
-pub struct WorkerDeclaration {
-    pub name: String,
-    pub sex: Sex,
-    pub born_on: BirthDate,
-    pub nationality: String,
-    pub residence: String,
-    pub number: IdNumberInput,
-    pub job: Job,
-    /// Day of the last health check.
-    pub health_check_on: Option<Date>,
-    /// Day of the worker's own pledge.
-    pub pledged_on: Option<Date>,
-    /// The work permit of a foreigner.
-    pub permit: Option<WorkPermit>,
-    /// The other columns of the labour book (NĐ 145/2020, Điều 3).
-    pub book: LabourBook,
-}
 
 /// The venue and its workers.
 ///
@@ -167,7 +134,7 @@ pub async fn find(
 ///
 /// # Errors
 /// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::ListFull`], [`Refusal::InReview`]; [`AppError::Invalid`] for `born_on` if
-/// the age rules refuse it (`docs/law.md 3`), for an impossible day ([`dates::DateFault`]), for `number` if it
+/// the age rules refuse it (`docs/law.md 3`), for an impossible day ([`camket_domain::labour::dates::DateFault`]), for `number` if it
 /// contradicts sex or birth year, for `name` or `position` if they cannot be printed.
 pub async fn declare(
     app: &App,
@@ -199,26 +166,6 @@ pub async fn declare(
     app.audit(&run.tx, app.build_event(Some(actor), AuditAction::WorkerDeclared, id.0).with_venue(venue.id))
         .await?;
     run.finish(&id).await
-}
-
-fn describe_declaration(venue: VenueId, given: &WorkerDeclaration) -> CommandContent {
-    let number = match &given.number {
-        IdNumberInput::Personal(number) => number.expose(),
-        IdNumberInput::Passport(number) => number.expose(),
-        IdNumberInput::OnFile => "",
-    };
-    CommandContent::new("labour.declare")
-        .with(venue)
-        .with(&given.name)
-        .with(given.sex.code())
-        .with(given.born_on)
-        .with(&given.nationality)
-        .with(&given.residence)
-        .with(number)
-        .with_debug(&given.job)
-        .with_debug(&(given.health_check_on, given.pledged_on))
-        .with_debug(&given.permit)
-        .with_debug(&given.book)
 }
 
 /// Begins a change of one worker: the transaction, and the venue, which it locks.
@@ -314,95 +261,4 @@ fn map_duplicate_worker(error: StoreError) -> AppError {
         StoreError::Duplicate => Refusal::WorkerTwice.into(),
         other => other.into(),
     }
-}
-
-/// Builds the worker that `given` describes; the caller sets id and version.
-fn build_worker(
-    app: &App,
-    venue: &Venue,
-    given: WorkerDeclaration,
-    before: Option<&Worker>,
-) -> Result<Worker, AppError> {
-    let verdict = ages::check(
-        venue.kind,
-        given.job.customer_facing,
-        given.born_on.latest(),
-        given.job.started_on,
-        app.today(),
-    );
-    if let AgeVerdict::Refused { .. } = verdict {
-        return Err(AppError::invalid("born_on", InputProblem::WorkerUnderAge));
-    }
-    let faults = dates::list_faults(
-        given.born_on.latest(),
-        &given.job,
-        given.health_check_on,
-        given.pledged_on,
-        app.today(),
-    );
-    let permit = given.permit.as_ref().and_then(|permit| permit.find_fault(&given.nationality, app.today()));
-    if let Some(fault) = faults.into_iter().chain(permit).next() {
-        return Err(AppError::invalid(fault.field(), InputProblem::Date(fault)));
-    }
-    require_printable(&[("name", &given.name), ("position", &given.job.position)])?;
-    let (paper, number) = seal_number(app, &given, before)?;
-    Ok(Worker {
-        id: before.map_or(WorkerId(Uuid::nil()), |w| w.id),
-        venue: venue.id,
-        person: WorkerIdentity {
-            name: given.name,
-            sex: given.sex,
-            born_on: given.born_on,
-            nationality: given.nationality,
-            residence: given.residence,
-            paper,
-            number,
-        },
-        job: given.job,
-        health_check_on: given.health_check_on,
-        pledged_on: given.pledged_on,
-        permit: given.permit,
-        book: given.book,
-        created_at: app.now(),
-        version: 1,
-    })
-}
-
-fn seal_number(
-    app: &App,
-    given: &WorkerDeclaration,
-    before: Option<&Worker>,
-) -> Result<(IdDocumentKind, SealedNumber), AppError> {
-    let seal = |text: &str| app.vault().seal(app.entropy(), text);
-    match (&given.number, before) {
-        (IdNumberInput::Personal(number), _) => {
-            check_number(number, given)?;
-            Ok((IdDocumentKind::Personal, seal(number.expose())))
-        }
-        (IdNumberInput::Passport(number), _) => Ok((IdDocumentKind::Passport, seal(number.expose()))),
-        (IdNumberInput::OnFile, Some(before)) => check_stored_number(app, given, before),
-        (IdNumberInput::OnFile, None) => Err(AppError::invalid("number", InputProblem::PersonalIdEmpty)),
-    }
-}
-
-/// The stored number, checked again because sex or birth date may have changed.
-fn check_stored_number(
-    app: &App,
-    given: &WorkerDeclaration,
-    before: &Worker,
-) -> Result<(IdDocumentKind, SealedNumber), AppError> {
-    let paper = before.person.paper;
-    if paper == IdDocumentKind::Personal {
-        let plain = app.vault().open(&before.person.number).map_err(AppError::internal)?;
-        if let Ok(number) = PersonalId::parse(&plain) {
-            check_number(&number, given)?;
-        }
-    }
-    Ok((paper, before.person.number.clone()))
-}
-
-fn check_number(number: &PersonalId, given: &WorkerDeclaration) -> Result<(), AppError> {
-    number
-        .check_matches(given.sex, given.born_on.year())
-        .map_err(|mismatch| AppError::invalid("number", InputProblem::IdMismatch(mismatch)))
 }

@@ -97,7 +97,7 @@ async fn find_caller(
     let app = app.clone();
     let search = tokio::spawn(async move {
         match (by_token, by_session) {
-            // Whoever made the token had typed the second factor; a program has none.
+            // A program has no second factor; making a token asks for it where there is one.
             (Some(token), _) => {
                 let actor = api_tokens::find_actor(&app, &token).await?;
                 Ok(actor.map(|actor| Caller { actor, factor: FactorStanding::NotNeeded }))
