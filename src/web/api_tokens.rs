@@ -24,11 +24,11 @@ const LIFETIMES_DAYS: [u16; 4] = [7, 30, 90, 366];
 
 pub(crate) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
-    Routes::new().get(paths::ApiTokens::PATTERN, own, list).post(paths::ApiTokens::PATTERN, own, create).post(
-        paths::EndApiToken::PATTERN,
-        own,
-        end,
-    )
+    Routes::new()
+        .get(paths::ApiTokens::PATTERN, own, list)
+        // A token reads what its owner may, without a second factor.
+        .post_confirmed(paths::ApiTokens::PATTERN, own, create)
+        .post(paths::EndApiToken::PATTERN, own, end)
 }
 
 #[derive(Template)]
