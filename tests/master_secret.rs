@@ -375,7 +375,7 @@ const SEALING_FILES: &[&str] = &[
     "src/app/integrated_plans/pages.rs",
     "src/app/keys.rs",
     "src/app/kept_forms.rs",
-    "src/app/labour.rs",
+    "src/app/labour/declaration.rs",
     // A list on its way through the browser: it does not open any more, and the file is asked for again.
     "src/app/labour/import.rs",
     "src/app/outbox.rs",
