@@ -179,10 +179,16 @@ async fn a_venue_is_closed_whole_or_not(office: Office) {
 
 async fn a_venue_is_taken_over_whole_or_not(office: Office) {
     let rig = FaultRig::over(&office).await;
+    // The officers of the commune are told: their number stays the same.
+    let hoa = rig.office.commune_officer("Hoa", PHAN_RANG).await;
+    let minh = rig.office.labour_officer("Minh", PHAN_RANG).await;
+    let ky = rig.office.approver("Ký", PHAN_RANG).await;
     let prepare = async || {
         let hotel = new_hotel(&rig.office).await;
         let id = hotel.goes_all_the_way().await;
-        rig.office.certifies(id, PHAN_RANG).await;
+        hoa.accepts(id).await;
+        minh.accepts(id).await;
+        ky.issues(id).await;
         let mai = rig.office.owner("Mai").await;
         let offered = crate::transfers::offer(&hotel, &mai.login).await.unwrap();
         (mai, offered)
@@ -191,6 +197,7 @@ async fn a_venue_is_taken_over_whole_or_not(office: Office) {
         transfers::accept(&mai.office.app, &mai.may(), *offered, 1).await.map(drop)
     };
     rig.fail_each_statement(prepare, accept).await.unwrap();
+    drop((hoa, minh, ky));
     rig.close().await;
 }
 
