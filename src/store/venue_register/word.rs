@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use uuid::Uuid;
 
 use crate::row::set_all_columns;
+use crate::scope::as_checked;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
@@ -154,7 +155,9 @@ pub(super) async fn list_venues(
         .limit(most);
     for beginning in others {
         let venue = Expr::col((first.clone(), Column::VenueId));
-        query.and_where(Expr::exists(select_of_venue(beginning, venue)));
+        let has = Condition::all().add(Expr::exists(select_of_venue(beginning, venue)));
+        // SQLite would else make a join of it, and begin with any of the words.
+        query.cond_where(as_checked(has));
     }
     let rows = reader.connection().query_all(&query).await?;
     Ok(rows.iter().map(|row| row.try_get("", "venue_id")).collect::<Result<_, _>>()?)
