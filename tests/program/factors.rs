@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use super::visitor::Visitor;
 
 /// Sets up the factor of the account that is logged in. Returns the secret and the recovery codes.
+#[expect(clippy::disallowed_methods, reason = "the program runs on the real clock")]
 pub fn set_up_factor(visitor: &mut Visitor, password: &str) -> (String, Vec<String>) {
     let begun = visitor.send("/account/factors", &[("current", password), ("next", "/")]);
     assert_eq!(begun.status, 303, "{}", begun.text());

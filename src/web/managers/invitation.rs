@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::managers;
 use camket_domain::ids::ManagerId;
 use camket_domain::permissions::rights;
+use camket_domain::venues::Place;
 
 use crate::codes;
 use crate::paths;
@@ -36,7 +37,7 @@ pub(super) async fn show(
     let rows = vec![
         row("managers-owner", owner),
         row("managers-kind", codes::format_venue_kind(&page, venue.kind, &venue.kind_note)),
-        row("managers-address", venue.place.as_ref().map(|place| place.full_address()).unwrap_or_default()),
+        row("managers-address", venue.place.as_ref().map(Place::full_address).unwrap_or_default()),
     ];
     Ok(Html(InvitationPage { page: page.with_title_text(venue.name), id, rows }).into_response())
 }

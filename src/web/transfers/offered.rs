@@ -8,6 +8,7 @@ use camket_app::transfers::{self, OfferedVenue};
 use camket_domain::ids::TransferId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::transfers::TransferState;
+use camket_domain::venues::Place;
 
 use crate::codes;
 use crate::paths;
@@ -71,7 +72,7 @@ fn build_rows(page: &Page, found: &OfferedVenue) -> Vec<SummaryRow> {
     vec![
         row("transfers-from", found.from.clone()),
         row("transfers-kind", codes::format_venue_kind(page, venue.kind, &venue.kind_note)),
-        row("transfers-address", venue.place.as_ref().map(|place| place.full_address()).unwrap_or_default()),
+        row("transfers-address", venue.place.as_ref().map(Place::full_address).unwrap_or_default()),
         row("transfers-certificate", paper.unwrap_or_else(|| page.t("transfers-no-certificate"))),
         row("transfers-workers", page.number(found.workers)),
         row("transfers-demands", page.number(found.demands)),

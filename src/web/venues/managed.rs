@@ -4,6 +4,7 @@ use askama::Template;
 use camket_app::managers::ManagedVenue;
 use camket_domain::certificates::verdict::judge_status;
 use camket_domain::ids::{ManagerId, VenueId};
+use camket_domain::venues::Place;
 use time::Date;
 
 use crate::codes;
@@ -28,7 +29,7 @@ pub(super) fn build_page(page: Page, found: &ManagedVenue, today: Date) -> Html<
     let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
     let rows = vec![
         row("managers-kind", codes::format_venue_kind(&page, venue.kind, &venue.kind_note)),
-        row("managers-address", venue.place.as_ref().map(|place| place.full_address()).unwrap_or_default()),
+        row("managers-address", venue.place.as_ref().map(Place::full_address).unwrap_or_default()),
         row("managers-workers", page.number(*workers)),
     ];
     let paper = certificate.as_ref().map(|paper| {
