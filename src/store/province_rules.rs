@@ -21,7 +21,7 @@ use crate::{Reader, StoreError, Tx};
 
 const COLUMNS: [&str; 6] = ["province", "rules", "written_by", "written_name", "written_at", "version"];
 
-/// Rules with a table of their own, of the columns [`COLUMNS`]; one row per province that changed them.
+/// Rules with a table of their own: one row per province that changed them.
 pub trait ProvinceRules: Serialize + DeserializeOwned {
     const TABLE: &'static str;
 }
