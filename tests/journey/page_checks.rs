@@ -1,5 +1,7 @@
 //! The checks of every page: no serious axe violation, no content wider than the window, no error in the console.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::support::chromium::Chromium;
@@ -26,13 +28,22 @@ impl PageChecks {
 
     /// Fails if the present page breaks one of the checks.
     pub async fn check_page(&self, browser: &Chromium) {
+        self.check_violations(browser).await;
+        self.check_width_and_console(browser).await;
+    }
+
+    async fn check_violations(&self, browser: &Chromium) {
         let address = browser.address().await;
-        let width = browser.overflow().await;
-        assert!(width <= 0, "{address} is {width} px wider than the window");
         for found in browser.axe(self.axe).await {
             let serious = matches!(found.impact.as_str(), "serious" | "critical");
             assert!(!serious, "{address}: {} ({}) at {:?}", found.rule, found.help, found.places);
         }
+    }
+
+    async fn check_width_and_console(&self, browser: &Chromium) {
+        let address = browser.address().await;
+        let width = browser.overflow().await;
+        assert!(width <= 0, "{address} is {width} px wider than the window");
         let errors: Vec<_> = browser.console_errors().await;
         // Chromium reports a page with status 404 as an error, but some pages are expected to be missing.
         let errors: Vec<_> = errors.into_iter().filter(|error| !error.contains("status of 404")).collect();
@@ -40,8 +51,15 @@ impl PageChecks {
     }
 }
 
-/// Looks where a person looks: at their desk, and every page of ours that their first pages link to, one of a kind.
-pub async fn look_around(sights: &PageChecks, browser: &Chromium, url: &str, login: Option<&str>) {
+/// Looks where a person looks: at their desk, and every page of ours that their first pages link to, one of a kind. axe runs
+/// on the kinds that are not yet in `analysed`, and adds them.
+pub async fn look_around(
+    sights: &PageChecks,
+    browser: &Chromium,
+    url: &str,
+    login: Option<&str>,
+    analysed: &mut BTreeSet<String>,
+) {
     let mut seen: Vec<String> = match login {
         None => [
             "/",
@@ -71,7 +89,10 @@ pub async fn look_around(sights: &PageChecks, browser: &Chromium, url: &str, log
                 seen.push(link);
             }
         }
-        sights.check_page(browser).await;
+        if analysed.insert(path_shape(&seen[at])) {
+            sights.check_violations(browser).await;
+        }
+        sights.check_width_and_console(browser).await;
         at += 1;
     }
 }

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::database::ProgramDatabase;
-use super::folder::{TestFolder, empty_postgres, master_secret};
+use super::database::{ProgramDatabase, VALID};
+use super::folder::{TestFolder, master_secret, postgres_with_certificates};
 use super::process::CamketCommand;
 use super::visitor::Visitor;
 use crate::support::waiting::LONGEST_WAIT;
@@ -148,17 +148,15 @@ fn look_ups_are_limited_per_address() {
 
 #[tokio::test]
 async fn what_is_revoked_on_one_process_the_other_says_within_a_second() {
-    let (folder, url) = (TestFolder::new(), empty_postgres().await);
+    let url = postgres_with_certificates().await;
     let on_postgres = |camket: CamketCommand| {
         camket.env("DATABASE_URL", &url).env("CAMKET_SECRETS__MASTER_SECRET", master_secret())
     };
-    on_postgres(folder.camket(&["bench-data", "--certificates", "30"])).run().succeeded();
     let folders = [TestFolder::new(), TestFolder::new()];
     let mut nodes = folders.each_ref().map(|folder| on_postgres(folder.serve()).start());
     let mut visitors = nodes.each_mut().map(|node| node.visitor());
     let register = ProgramDatabase::open(&url).await;
-    let valid = "SELECT code FROM certificate WHERE status = 'issued' AND expires_on > '2027-01-01' LIMIT 1";
-    let code = register.until(valid).await;
+    let code = register.until(VALID).await;
     let verdict = |visitor: &mut Visitor| {
         let answer = visitor.open(&format!("/api/v1/verify/{code}"));
         serde_json::from_slice::<Value>(&answer.body).expect("JSON")["verdict"].as_str().unwrap().to_owned()

@@ -6,6 +6,10 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 
 use crate::support::waiting::LONGEST_WAIT;
 
+/// The code of a certificate that is in force.
+pub const VALID: &str =
+    "SELECT code FROM certificate WHERE status = 'issued' ORDER BY expires_on DESC, code LIMIT 1";
+
 #[derive(Debug)]
 pub struct ProgramDatabase(DatabaseConnection);
 

@@ -72,8 +72,7 @@ fn damaged_pages_and_another_master_secret_are_found() {
 
 #[tokio::test]
 async fn a_value_that_does_not_open_is_found() {
-    let folder = TestFolder::new();
-    folder.camket(&["bench-data", "--certificates", "1"]).run().succeeded();
+    let folder = TestFolder::with_certificates();
     let well = folder.camket(&["doctor"]).run();
     assert!(well.out.contains("rows were opened") && !well.out.contains("FAIL"), "{well:#?}");
     let register = folder.database().await;

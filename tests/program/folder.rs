@@ -10,8 +10,13 @@ use std::{
     },
 };
 
+use tokio::sync::OnceCell;
+
 use super::{database::ProgramDatabase, process::CamketCommand};
 use crate::support::postgres;
+
+/// Printed papers and published lists name it, whatever port a node listens on.
+pub const PUBLIC_URL: (&str, &str) = ("CAMKET_SERVER__PUBLIC_URL", "https://camket.example.vn");
 
 #[derive(Debug)]
 pub struct TestFolder(PathBuf);
@@ -33,13 +38,39 @@ impl TestFolder {
             demo.stop().succeeded();
             folder
         });
-        let folder = Self::new();
-        create_private_folder(&folder.data());
-        for entry in fs::read_dir(FILLED.data()).expect("a filled folder") {
+        FILLED.copy()
+    }
+
+    /// A folder whose registry holds certificates, under [`PUBLIC_URL`] and with [`master_secret`] in its file. It is filled
+    /// once for all tests; each has its own copy.
+    pub fn with_certificates() -> Self {
+        static FILLED: LazyLock<TestFolder> = LazyLock::new(|| {
+            let folder = TestFolder::new();
+            create_private_folder(&folder.data());
+            let secret = folder.data().join("master.secret");
+            fs::write(&secret, master_secret()).expect("our own folder");
+            set_mode(&secret, 0o600);
+            folder.fill_with_certificates(None);
+            folder
+        });
+        FILLED.copy()
+    }
+
+    /// Makes certificates in an empty registry: of this folder, or on PostgreSQL.
+    fn fill_with_certificates(&self, url: Option<&str>) {
+        let fill = self.camket(&["bench-data", "--certificates", "30"]).env(PUBLIC_URL.0, PUBLIC_URL.1);
+        let fill = fill.env("CAMKET_SECRETS__MASTER_SECRET", master_secret());
+        url.into_iter().fold(fill, |fill, url| fill.env("DATABASE_URL", url)).run().succeeded();
+    }
+
+    fn copy(&self) -> Self {
+        let copy = Self::new();
+        create_private_folder(&copy.data());
+        for entry in fs::read_dir(self.data()).expect("a filled folder") {
             let entry = entry.expect("a file");
-            fs::copy(entry.path(), folder.data().join(entry.file_name())).expect("copied");
+            fs::copy(entry.path(), copy.data().join(entry.file_name())).expect("copied");
         }
-        folder
+        copy
     }
 
     /// The data folder, which the program creates.
@@ -88,6 +119,18 @@ impl Drop for TestFolder {
 /// Creates an empty database on the tests' PostgreSQL. Returns its URL.
 pub async fn empty_postgres() -> String {
     postgres::create_template(&format!("camket_program_{}_{}", std::process::id(), next_count())).await
+}
+
+/// A database on the tests' PostgreSQL whose registry holds certificates, as [`TestFolder::with_certificates`].
+pub async fn postgres_with_certificates() -> String {
+    static FILLED: OnceCell<String> = OnceCell::const_new();
+    let fill = async || {
+        let name = format!("camket_program_{}_filled", std::process::id());
+        let url = postgres::create_template(&name).await;
+        TestFolder::new().fill_with_certificates(Some(&url));
+        name
+    };
+    postgres::copy_template(FILLED.get_or_init(fill).await).await
 }
 
 /// Generates a master secret as an operator does.

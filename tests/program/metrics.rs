@@ -39,8 +39,7 @@ fn list_names(text: &str) -> BTreeSet<String> {
 
 #[tokio::test]
 async fn figures_are_those_of_the_node() {
-    let (folder, backups) = (TestFolder::new(), TestFolder::new());
-    folder.camket(&["bench-data", "--certificates", "20"]).run().succeeded();
+    let (folder, backups) = (TestFolder::with_certificates(), TestFolder::new());
     folder.camket(&["backup"]).word(backups.data()).run().succeeded();
     let node = with_metrics(folder.serve()).env("CAMKET_BACKUP__DIR", backups.data());
     let mut node = node.env("CAMKET_METRICS__TOKEN", TOKEN).start();

@@ -2,14 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use super::database::ProgramDatabase;
-use super::folder::{TestFolder, empty_postgres, master_secret};
+use super::database::{ProgramDatabase, VALID};
+use super::folder::{TestFolder, empty_postgres, master_secret, postgres_with_certificates};
 use super::process::{CamketCommand, RunningCamket};
 use super::visitor::{HttpResponse, Visitor};
 use crate::inspect::network_proxy::NetworkProxy;
 use crate::support::waiting::LONGEST_WAIT;
 
-const VALID: &str = "SELECT code FROM certificate WHERE status = 'issued' AND expires_on > '2027-01-01' ORDER BY code LIMIT 1";
 const PASSWORD: &str = "biển xanh ở Ninh Chữ";
 
 fn with_database(camket: CamketCommand, url: &str) -> CamketCommand {
@@ -67,8 +66,7 @@ fn assert_told_in_time(desk: &mut Visitor, anybody: &mut Visitor, code: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_postgres_that_does_not_answer_is_told_in_time() {
-    let (folder, url) = (TestFolder::new(), empty_postgres().await);
-    with_database(folder.camket(&["bench-data", "--certificates", "20"]), &url).run().succeeded();
+    let (folder, url) = (TestFolder::new(), postgres_with_certificates().await);
     let add = ["user", "add", "quantri@vidu.vn", "--role", "administrator", "--name", "Trị", "--area", "56"];
     with_database(folder.camket(&add).words(&["--password-stdin"]).stdin(PASSWORD), &url).run().succeeded();
     let code = ProgramDatabase::open(&url).await.until(VALID).await;

@@ -3,12 +3,11 @@
 use std::net::{IpAddr, UdpSocket};
 
 use super::{
-    folder::TestFolder,
+    folder::{PUBLIC_URL, TestFolder},
     process::{CamketCommand, RunningCamket},
     visitor::Visitor,
 };
 
-const PUBLIC: (&str, &str) = ("CAMKET_SERVER__PUBLIC_URL", "https://camket.example.vn");
 /// Pages with a field for a password or a code.
 const FORMS: [&str; 3] = ["/log-in", "/sign-up", "/password/forgot"];
 
@@ -42,7 +41,7 @@ fn check_allowed(visitor: &mut Visitor) {
 #[test]
 fn an_address_of_this_machine_is_none_for_others() {
     let folder = TestFolder::new();
-    let mut camket = beyond_loopback(&folder).env(PUBLIC.0, "http://localhost:8080").start();
+    let mut camket = beyond_loopback(&folder).env(PUBLIC_URL.0, "http://localhost:8080").start();
     check_refused(&mut local_visitor(&mut camket));
     camket.stop().succeeded();
 }
@@ -50,7 +49,7 @@ fn an_address_of_this_machine_is_none_for_others() {
 #[test]
 fn the_proxy_on_this_machine_is_let_in_and_others_are_not() {
     let folder = TestFolder::new();
-    let mut camket = beyond_loopback(&folder).env(PUBLIC.0, PUBLIC.1).start();
+    let mut camket = beyond_loopback(&folder).env(PUBLIC_URL.0, PUBLIC_URL.1).start();
     let mut proxied = local_visitor(&mut camket);
     check_allowed(&mut proxied);
     let stay = proxied.open("/").header("strict-transport-security").to_owned();
@@ -68,7 +67,7 @@ fn the_proxy_on_this_machine_is_let_in_and_others_are_not() {
 #[test]
 fn a_trusted_proxy_says_how_its_visitor_came() {
     let folder = TestFolder::new();
-    let serve = folder.serve().env(PUBLIC.0, PUBLIC.1);
+    let serve = folder.serve().env(PUBLIC_URL.0, PUBLIC_URL.1);
     let mut camket = serve.env("CAMKET_SERVER__TRUSTED_PROXIES", "127.0.0.1").start();
     let from = |camket: &mut RunningCamket| camket.visitor().with_header("x-forwarded-for", "203.0.113.9");
     check_allowed(&mut from(&mut camket).with_header("x-forwarded-proto", "https"));

@@ -6,22 +6,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::database::ProgramDatabase;
-use super::folder::{TestFolder, empty_postgres, file_mode, master_secret};
+use super::database::{ProgramDatabase, VALID};
+use super::folder::{PUBLIC_URL, TestFolder, file_mode, master_secret, postgres_with_certificates};
 use super::process::{CamketCommand, CommandOutput};
 use super::visitor::Visitor;
 use crate::support::waiting::LONGEST_WAIT;
 
-/// Printed papers and published lists name it, whatever port a node listens on.
-const PUBLIC_URL: &str = "https://camket.example.vn";
-const VALID: &str = "SELECT code FROM certificate WHERE status = 'issued' AND expires_on > '2027-01-01' ORDER BY code LIMIT 1";
-
 fn public(camket: CamketCommand) -> CamketCommand {
-    camket.env("CAMKET_SERVER__PUBLIC_URL", PUBLIC_URL)
-}
-
-fn fill(folder: &TestFolder) {
-    public(folder.camket(&["bench-data", "--certificates", "20"])).run().succeeded();
+    camket.env(PUBLIC_URL.0, PUBLIC_URL.1)
 }
 
 /// Makes a backup; returns its folder.
@@ -62,6 +54,21 @@ async fn revoke(register: &ProgramDatabase, code: &str) {
         .await;
 }
 
+/// Revokes a certificate; returns when look-ups and the published list know of it.
+async fn revoke_and_wait_for_list(
+    register: &ProgramDatabase,
+    code: &str,
+    list: &Path,
+    visitor: &mut Visitor,
+) {
+    wait_for(&true, || list.exists());
+    let before = fs::read(list).expect("published");
+    revoke(register, code).await;
+    wait_for(&"revoked".to_owned(), || verdict(visitor, code));
+    // The list is signed a moment after look-ups know of the decision.
+    wait_for(&true, || fs::read(list).expect("published") != before);
+}
+
 fn count_alarms(said: &CommandOutput) -> usize {
     // Not those of jobs that were at work at that moment, which name the same reason.
     let alarm = "the database was put back to an earlier state: nothing is written";
@@ -78,17 +85,16 @@ fn put_back_by_hand(backup: &Path, data: &Path) {
 
 #[tokio::test]
 async fn a_backup_that_another_tool_put_back_is_noticed_and_worked_through() {
-    let (folder, store) = (TestFolder::new(), TestFolder::new());
-    fill(&folder);
+    let (folder, store) = (TestFolder::with_certificates(), TestFolder::new());
     let backup = back_up(public(folder.camket(&["backup"])), &store.data());
     assert_eq!(file_mode(&backup.join("camket.sqlite")), 0o600);
     let register = folder.database().await;
     let code = register.until(VALID).await;
     let mut node = public(folder.serve()).start();
     let mut visitor = node.visitor();
-    assert_eq!(verdict(&mut visitor, &code), "valid");
-    revoke(&register, &code).await;
-    wait_for(&"revoked".to_owned(), || verdict(&mut visitor, &code));
+    wait_for(&"valid".to_owned(), || verdict(&mut visitor, &code));
+    let list = folder.data().join("status-list.published");
+    revoke_and_wait_for_list(&register, &code, &list, &mut visitor).await;
     drop(register);
     node.stop().succeeded();
 
@@ -117,19 +123,15 @@ async fn a_backup_that_another_tool_put_back_is_noticed_and_worked_through() {
     let mut visitor = node.visitor();
     assert_eq!(visitor.open("/readyz").status, 200);
     assert_eq!(verdict(&mut visitor, &code), "revoked");
-    let list = visitor.open("/.well-known/camket/status-list");
-    assert_eq!(
-        (list.status, list.body),
-        (200, fs::read(folder.data().join("status-list.published")).unwrap())
-    );
+    let published = visitor.open("/.well-known/camket/status-list");
+    assert_eq!((published.status, published.body), (200, fs::read(list).unwrap()));
     node.stop().succeeded();
     folder.camket(&["doctor"]).run().succeeded();
 }
 
 #[tokio::test]
 async fn a_backup_is_put_back_by_the_command_and_the_old_file_is_kept() {
-    let (folder, store) = (TestFolder::new(), TestFolder::new());
-    fill(&folder);
+    let (folder, store) = (TestFolder::with_certificates(), TestFolder::new());
     let backup = back_up(public(folder.camket(&["backup"])), &store.data());
     let register = folder.database().await;
     let code = register.until(VALID).await;
@@ -161,8 +163,7 @@ async fn a_backup_is_put_back_by_the_command_and_the_old_file_is_kept() {
 
 #[tokio::test]
 async fn a_running_node_notices_that_its_file_was_replaced() {
-    let (folder, store) = (TestFolder::new(), TestFolder::new());
-    fill(&folder);
+    let (folder, store) = (TestFolder::with_certificates(), TestFolder::new());
     let backup = back_up(public(folder.camket(&["backup"])), &store.data());
     let code = folder.database().await.until(VALID).await;
     let mut node = public(folder.serve()).start();
@@ -180,24 +181,18 @@ async fn a_running_node_notices_that_its_file_was_replaced() {
 
 #[tokio::test]
 async fn postgres_is_restored_under_a_running_node_which_goes_on() {
-    let (folder, store, url) = (TestFolder::new(), TestFolder::new(), empty_postgres().await);
+    let (folder, store, url) = (TestFolder::new(), TestFolder::new(), postgres_with_certificates().await);
     let other = TestFolder::new();
     let on_postgres = |camket: CamketCommand| {
         public(camket).env("DATABASE_URL", &url).env("CAMKET_SECRETS__MASTER_SECRET", master_secret())
     };
-    on_postgres(folder.camket(&["bench-data", "--certificates", "20"])).run().succeeded();
     let backup = back_up(on_postgres(folder.camket(&["backup"])), &store.data());
     let mut node = on_postgres(folder.serve()).start();
     let mut visitor = node.visitor();
     let list = folder.data().join("status-list.published");
-    wait_for(&true, || list.exists());
-    let before = fs::read(&list).unwrap();
     let register = ProgramDatabase::open(&url).await;
     let code = register.until(VALID).await;
-    revoke(&register, &code).await;
-    wait_for(&"revoked".to_owned(), || verdict(&mut visitor, &code));
-    // The list is signed a moment after look-ups know of the decision.
-    wait_for(&true, || fs::read(&list).unwrap() != before);
+    revoke_and_wait_for_list(&register, &code, &list, &mut visitor).await;
     drop(register);
     let command =
         on_postgres(other.camket(&["restore"])).word(&backup).words(&["--decision", "12/QĐ", "--list"]);

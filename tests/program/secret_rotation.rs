@@ -10,11 +10,12 @@ use camket_store::Store;
 use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 
 use super::database::ProgramDatabase;
-use super::folder::{TestFolder, empty_postgres, set_mode};
+use super::folder::{PUBLIC_URL, TestFolder, postgres_with_certificates, set_mode};
 use super::process::{CamketCommand, CommandOutput};
 use crate::harness::clock::SeededEntropy;
 use crate::harness::database_dump;
 
+/// That of [`TestFolder::with_certificates`].
 const FORMER: [u8; 32] = [7; 32];
 const NEW: [u8; 32] = [11; 32];
 const OTHER: [u8; 32] = [13; 32];
@@ -34,17 +35,14 @@ struct Registry {
 
 impl Registry {
     fn on_sqlite() -> Self {
-        Self::fill(TestFolder::new(), None)
+        let folder = TestFolder::with_certificates();
+        // It is given by a variable.
+        fs::remove_file(folder.data().join("master.secret")).expect("it is there");
+        Self { folder, url: None }
     }
 
     async fn on_postgres() -> Self {
-        Self::fill(TestFolder::new(), Some(empty_postgres().await))
-    }
-
-    fn fill(folder: TestFolder, url: Option<String>) -> Self {
-        let registry = Self { folder, url };
-        registry.camket(&["bench-data", "--certificates", "20"], &FORMER).run().succeeded();
-        registry
+        Self { folder: TestFolder::new(), url: Some(postgres_with_certificates().await) }
     }
 
     fn camket(&self, words: &[&str], secret: &[u8]) -> CamketCommand {
@@ -53,7 +51,7 @@ impl Registry {
 
     fn configure(&self, command: CamketCommand, secret: &[u8]) -> CamketCommand {
         let command = command
-            .env("CAMKET_SERVER__PUBLIC_URL", "https://camket.example.vn")
+            .env(PUBLIC_URL.0, PUBLIC_URL.1)
             .env("CAMKET_LOGGING__LEVEL", "trace")
             .env(MASTER, BASE64.encode(secret));
         match &self.url {
