@@ -43,6 +43,8 @@ async fn what_was_typed_survives_a_lost_network_and_the_back_button() {
     desk.back().await;
     desk.see("Địa điểm").await;
     assert!(desk.address().await.ends_with("/activities/new"), "{}", desk.address().await);
+    assert_eq!(desk.run(UNTIL_BOUND, Vec::new()).await, true);
+    assert_eq!(read_place(&desk).await, "Nhà văn hóa thôn 1", "as what was chosen");
     desk.close().await;
 }
 

@@ -1,6 +1,7 @@
 //! Search in the register: the venues that have every word, each as the beginning of one of their words or as the number of
 //! one of their papers.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use camket_domain::applications::FileNumber;
@@ -19,8 +20,8 @@ use crate::{Reader, StoreError};
 
 /// Most venues that are listed. Of more, each is checked while the list is read in its order: a page is found soon.
 const MAX_LISTED: u64 = 2_000;
-/// Most rows of a word that are counted, to find the rarest word.
-const MAX_COUNTED: u64 = 5_000;
+/// Most rows of a word that are counted, to find the rarest word. Counting more takes longer than it saves.
+const MAX_COUNTED: u64 = 1_000;
 
 /// What words mean in a query.
 pub(super) enum WordMatch {
@@ -42,9 +43,10 @@ pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<Wor
     }
     let counts = word::count_rows(reader, &words, MAX_COUNTED).await?;
     let counts: HashMap<String, u64> = words.iter().cloned().zip(counts).collect();
-    // Of frequent words the last is taken for the rarest: a name begins with the kind of venue.
+    // Of frequent words the longest is taken for the rarest, as fewer begin with it, and of these the last: a name begins with
+    // the kind of venue.
     words.reverse();
-    words.sort_by_key(|word| counts.get(word).copied().unwrap_or_default());
+    words.sort_by_key(|word| (counts.get(word).copied().unwrap_or_default(), Reverse(word.len())));
     let venue = || Expr::col((Entity, Column::VenueId));
     let venues = word::list_venues(reader, &words, MAX_LISTED).await?;
     if (venues.len() as u64) < MAX_LISTED {
