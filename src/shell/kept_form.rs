@@ -191,6 +191,15 @@ async fn keep_sent_fields(keeper: &FormKeeper, request: Request, next: Next) -> 
     if fields.is_empty() { answer } else { keeper.replace(&SentForm { origin, fields }, answer).await }
 }
 
+/// A browser that deleted its cookies does not say whose the form is, so that nobody is shown it.
+fn tell_loss(sent: &SentForm, answer: Response) -> Response {
+    if has_typed_values(&sent.build_kept(None)) {
+        (Flash::warning("shell-kept-lost"), answer).into_response()
+    } else {
+        answer
+    }
+}
+
 /// Whether the answer is a page that carries the form until something else is done.
 fn needs_carrier(answer: &Response) -> bool {
     let extensions = answer.extensions();
@@ -210,7 +219,7 @@ impl FormKeeper {
             return self.show_refused(sent, refused, answer).await;
         }
         if answer.extensions().get::<LogInNeeded>().is_some() {
-            return self.ask_for_log_in(sent).unwrap_or(answer);
+            return self.ask_for_log_in(sent).unwrap_or_else(|| tell_loss(sent, answer));
         }
         if answer.extensions().get::<ConfirmationNeeded>().is_some() {
             return self.ask_for_confirmation(sent).unwrap_or(answer);

@@ -83,6 +83,8 @@ fn a_form_is_kept_for_an_hour_and_only_for_a_browser_that_knows_its_person() {
         let mut unknown = office.browser();
         let answer = unknown.post(&format!("{}/workers/new", desk.venue), &[("name", TYPED)]).await;
         assert_eq!(answer.location().as_deref(), Some("/log-in"));
+        unknown.opens("/log-in").await.shows("Chưa có gì được lưu").hides(TYPED);
+        unknown.opens("/log-in").await.hides("Chưa có gì được lưu");
     });
 }
 

@@ -106,6 +106,7 @@ shell-keep = No, go back
 
 shell-files-again = Choose the attached files again: browsers do not keep them when a page is shown again.
 shell-kept-title = What you typed is still here and has not been sent
+shell-kept-lost = Nothing was saved: the browser deleted its cookies, so Camket does not know who filled in the form and did not keep what was typed. Log in and type it again.
 shell-kept-session-ended = Your session ended while you were filling in the form. What you typed was kept and is below. Check it and send it again; passwords and attached files must be entered again.
 shell-kept-conflict = While the form was open, this was changed elsewhere. What you typed is still in the fields and has not been saved. Compare, correct it if needed, and send it again; passwords and attached files must be entered again.
 shell-kept-key-reused = This form was sent before with other content, and that content has been saved. What you see below has not been saved. Check the list; if you still need it, send it again.

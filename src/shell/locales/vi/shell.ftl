@@ -97,6 +97,7 @@ shell-keep = Không, quay lại
 
 shell-files-again = Hãy chọn lại các tệp đính kèm: trình duyệt không giữ chúng khi trang hiện lại.
 shell-kept-title = Nội dung đã nhập vẫn còn, chưa được gửi
+shell-kept-lost = Chưa có gì được lưu: trình duyệt đã xóa cookie nên Camket không biết ai vừa điền biểu mẫu và không giữ nội dung đó lại. Hãy đăng nhập rồi nhập lại.
 shell-kept-session-ended = Phiên làm việc đã hết trong lúc điền biểu mẫu. Những gì đã nhập được giữ lại dưới đây. Hãy xem lại rồi bấm gửi lần nữa; mật khẩu và tệp đính kèm (nếu có) phải nhập lại.
 shell-kept-conflict = Trong lúc biểu mẫu đang mở, nội dung này đã được thay đổi ở nơi khác. Những gì đã nhập vẫn ở trong các ô và chưa được lưu. Hãy so sánh, sửa nếu cần, rồi bấm gửi lần nữa; mật khẩu và tệp đính kèm (nếu có) phải nhập lại.
 shell-kept-key-reused = Biểu mẫu này đã được gửi trước đó với nội dung khác, và nội dung ấy đã được lưu. Những gì ở dưới đây chưa được lưu. Hãy xem lại danh sách; nếu vẫn cần, hãy bấm gửi lần nữa.
