@@ -142,7 +142,7 @@ pub fn file_mode(path: &Path) -> u32 {
     fs::metadata(path).expect("it is there").permissions().mode() & 0o777
 }
 
-fn create_private_folder(path: &Path) {
+pub fn create_private_folder(path: &Path) {
     fs::create_dir_all(path).expect("our own folder");
     set_mode(path, 0o700);
 }

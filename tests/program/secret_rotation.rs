@@ -10,7 +10,7 @@ use camket_store::Store;
 use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 
 use super::database::ProgramDatabase;
-use super::folder::{PUBLIC_URL, TestFolder, postgres_with_certificates, set_mode};
+use super::folder::{PUBLIC_URL, TestFolder, create_private_folder, postgres_with_certificates, set_mode};
 use super::process::{CamketCommand, CommandOutput};
 use crate::harness::clock::SeededEntropy;
 use crate::harness::database_dump;
@@ -42,7 +42,9 @@ impl Registry {
     }
 
     async fn on_postgres() -> Self {
-        Self { folder: TestFolder::new(), url: Some(postgres_with_certificates().await) }
+        let folder = TestFolder::new();
+        create_private_folder(&folder.data());
+        Self { folder, url: Some(postgres_with_certificates().await) }
     }
 
     fn camket(&self, words: &[&str], secret: &[u8]) -> CamketCommand {
