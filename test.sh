@@ -111,7 +111,7 @@ step() {
 # --- packages -------------------------------------------------------------------------------------------------------
 
 # Each required tool and its Debian package.
-readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils python3:python3 qpdf:qpdf zbarimg:zbar-tools"
+readonly TOOLS="cc:build-essential chromium-headless-shell:chromium-headless-shell chromedriver:chromium-driver pdftoppm:poppler-utils python3:python3 qpdf:qpdf zbarimg:zbar-tools"
 
 install_packages() {
     local missing=() tool
