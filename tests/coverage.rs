@@ -106,7 +106,7 @@ async fn figures_of_any_day_follow_what_happened(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     office.waits(Duration::days(10));
     let application = hotel.goes_all_the_way().await;
-    apply(&hoa, known, Command::Match(hotel.id)).await;
+    apply(&hoa, known, Command::match_with(hotel.id)).await;
     let entry = [known];
     hoa.claims(application).await;
     hoa.accepts(application).await;
@@ -151,7 +151,7 @@ async fn a_number_leads_to_the_names_that_it_counts(office: Office) {
     }
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     office.certifies(hotel.goes_all_the_way().await, PHAN_RANG).await;
-    apply(&hoa, known, Command::Match(hotel.id)).await;
+    apply(&hoa, known, Command::match_with(hotel.id)).await;
     let names = async |officer: &Person, number| {
         let filter = UnitFilter::of(number, AreaDivision::Commune);
         let (mut found, mut after) = (Vec::new(), None);
@@ -190,7 +190,7 @@ async fn a_venue_that_stopped_or_closed_is_left_out(office: Office) {
     let entry = add_entry(&hoa, list, "Nhà nghỉ Biển Xanh", PHAN_RANG).await;
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     office.certifies(hotel.goes_all_the_way().await, PHAN_RANG).await;
-    apply(&hoa, entry, Command::Match(hotel.id)).await;
+    apply(&hoa, entry, Command::match_with(hotel.id)).await;
     let today = office.app.today();
     let last = today + Duration::days(10);
     let stop = Operation::StoppedUntil(last);
@@ -210,7 +210,7 @@ async fn a_revoked_certificate_ends_its_pledge(office: Office) {
     let entry = add_entry(&hoa, list, "Nhà nghỉ Biển Xanh", PHAN_RANG).await;
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let certificate = office.certifies(hotel.goes_all_the_way().await, PHAN_RANG).await;
-    apply(&hoa, entry, Command::Match(hotel.id)).await;
+    apply(&hoa, entry, Command::match_with(hotel.id)).await;
     let issued = office.app.today();
     office.waits(Duration::days(5));
     let decision = hoa.proposes(certificate.id, proposal(DecisionKind::Revoke)).await;

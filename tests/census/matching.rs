@@ -84,10 +84,10 @@ async fn an_officer_says_same_and_takes_it_back(office: Office) {
     let far = office.owner("Mai").await.registers_venue("Nhà nghỉ Xa").await;
     far.fills_in_everything_at(DO_VINH).await;
     let id = list_like(&hoa, &motel, "NN Sen Vàng").await;
-    settle(&hoa, id, Command::Match(far.id)).await.says_not_found();
+    settle(&hoa, id, Command::match_with(far.id)).await.says_not_found();
     keep_up(&office.app).await.unwrap();
-    assert_eq!(settle(&hoa, id, Command::Match(motel.id)).await.unwrap(), EntryState::Matched);
-    settle(&hoa, id, Command::Match(motel.id)).await.says_refused(Refusal::WrongState);
+    assert_eq!(settle(&hoa, id, Command::match_with(motel.id)).await.unwrap(), EntryState::Matched);
+    settle(&hoa, id, Command::match_with(motel.id)).await.says_refused(Refusal::WrongState);
     assert_eq!(count(&hoa, CandidateFilter::Ask).await, 0);
     let listed = entry::list_of_venue(office.app.store(), motel.id).await.unwrap();
     assert_eq!(listed.iter().map(|entry| entry.id).collect::<Vec<_>>(), [id]);
@@ -114,7 +114,7 @@ async fn what_is_not_the_same_is_remembered(office: Office) {
     tell_apart(&office.app, &hoa.may(), stale, "").await.says_conflict();
     tell_apart(&office.app, &hoa.may(), pair, "Hai nhà cạnh nhau").await.unwrap();
     tell_apart(&office.app, &hoa.may(), pair, "").await.says_conflict();
-    settle(&hoa, id, Command::Match(motel.id)).await.says_refused(Refusal::SaidDifferent);
+    settle(&hoa, id, Command::match_with(motel.id)).await.says_refused(Refusal::SaidDifferent);
     settle(&hoa, id, Command::Contact { on: office.app.today(), note: String::new() }).await.unwrap();
     keep_up(&office.app).await.unwrap();
     assert_eq!(count(&hoa, CandidateFilter::Ask).await, 0, "compared again, and still not the same");
@@ -126,7 +126,7 @@ async fn what_is_not_the_same_is_remembered(office: Office) {
     take_back_difference(&office.app, &hoa.may(), again).await.says_conflict();
     keep_up(&office.app).await.unwrap();
     assert_eq!(count(&hoa, CandidateFilter::Ask).await, 1);
-    assert_eq!(settle(&hoa, id, Command::Match(motel.id)).await.unwrap(), EntryState::Matched);
+    assert_eq!(settle(&hoa, id, Command::match_with(motel.id)).await.unwrap(), EntryState::Matched);
     let after = MatchPair { version: pair.version + 3, ..pair };
     tell_apart(&office.app, &hoa.may(), after, "").await.says_refused(Refusal::WrongState);
     postpone(&office.app, &hoa.may(), after).await.says_refused(Refusal::WrongState);

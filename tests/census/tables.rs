@@ -208,7 +208,7 @@ async fn pairs_and_columns_are_remembered(office: Office) {
     let tx = store.begin_write().await.unwrap();
     different::delete(&tx, listed.id, venue.id).await.unwrap();
     let before = entry::find(&tx, &here, listed.id).await.unwrap().unwrap();
-    apply(&tx, &hoa, &before, Command::Match(venue.id), &facts).await;
+    apply(&tx, &hoa, &before, Command::match_with(venue.id), &facts).await;
     tx.commit().await.unwrap();
     let matched = entry::list_of_venue(store, venue.id).await.unwrap();
     assert_eq!(matched.iter().map(CensusEntry::matched_venue).collect::<Vec<_>>(), [Some(venue.id)]);

@@ -61,6 +61,27 @@ fn an_officer_walks_a_list_and_settles_its_entries() {
 }
 
 #[test]
+fn an_entry_with_another_name_at_the_same_address_is_taken_over() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let motel = office.owner("Lan").await.registers_venue("Nhà nghỉ Sen Vàng").await;
+        motel.fills_in_everything().await;
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let list = crate::census::entries::begin_list(&hoa).await;
+        let address = motel.dossier().await.venue.place.unwrap().address;
+        let input =
+            camket_app::census::EntryInput { address, ..crate::census::entries::entry_input("NN Hoa Mai") };
+        let id = crate::census::entries::add_entry(&hoa, list, input).await;
+        let mut desk = hoa.browser().await;
+        let page = desk.opens("/census/matches").await;
+        desk.presses(&page, "/census/matches/refresh").await;
+        let page = desk.opens(&format!("/census/entries/{id}/match")).await;
+        page.shows("Cùng địa chỉ, khác tên").shows("Kế thừa");
+        let done = desk.sends(&page, &[("decision", "taken_over"), ("note", "bà Mai mua lại")]).await;
+        done.shows("Đã ghi nhận kế thừa").shows("Kế thừa: bà Mai mua lại").shows("Nhà nghỉ Sen Vàng");
+    });
+}
+
+#[test]
 fn an_entry_is_compared_and_decided_on_its_page() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let motel = office.owner("Lan").await.registers_venue("Nhà nghỉ Sen Vàng").await;
@@ -88,7 +109,9 @@ fn an_entry_is_compared_and_decided_on_its_page() {
         desk.presses(&entry, &format!("/census/entries/{id}/together")).await;
         keep_up(&office.app).await.unwrap();
         let page = desk.opens(&compare).await;
-        desk.sends(&page, &[("decision", "same")]).await.shows("Đã có trong sổ cơ sở");
+        page.hides("Kế thừa");
+        let same = desk.sends(&page, &[("decision", "same"), ("note", "Gặp chị Lan")]).await;
+        same.shows("Đã có trong sổ cơ sở").shows("Gặp chị Lan");
         let none = desk.get(&compare).await;
         assert_eq!(none.location().as_deref(), Some(&*format!("/census/entries/{id}")));
         let nothing = desk.post("/census/matches", &[]).await;

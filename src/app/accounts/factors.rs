@@ -254,13 +254,7 @@ pub async fn remove_factor(
 ) -> Result<(), AppError> {
     let account = load_account(app, permit).await?;
     super::check_password(app, &account, password, client).await?;
-    let counted = checking::count_try(app, &account, &typed, client).await?;
-    let tx = app.store().begin_write().await?;
-    if let Err(fault) = checking::accept(app, &tx, &account, &typed).await? {
-        drop(tx);
-        return Err(checking::record_failure(app, &account, &typed, fault).await?);
-    }
-    counted.take_back(&tx).await?;
+    let tx = checking::begin_accepted(app, &account, &typed, client).await?;
     factors::delete(&tx, account.id).await?;
     sessions::forget_confirmations(&tx, account.id).await?;
     app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::FactorRemoved, account.id.0)).await?;
@@ -281,13 +275,7 @@ pub async fn confirm_session(
     client: &Client,
 ) -> Result<(), AppError> {
     let account = load_account(app, permit).await?;
-    let counted = checking::count_try(app, &account, typed, client).await?;
-    let tx = app.store().begin_write().await?;
-    if let Err(fault) = checking::accept(app, &tx, &account, typed).await? {
-        drop(tx);
-        return Err(checking::record_failure(app, &account, typed, fault).await?);
-    }
-    counted.take_back(&tx).await?;
+    let tx = checking::begin_accepted(app, &account, typed, client).await?;
     sessions::record_confirmation(&tx, &hash_token(token), app.now()).await?;
     Ok(tx.commit().await?)
 }

@@ -91,13 +91,7 @@ pub async fn finish_log_in(
     client: &Client,
 ) -> Result<LoggedIn, AppError> {
     let account = load_account(app, step).await?;
-    let counted = checking::count_try(app, &account, typed, client).await?;
-    let tx = app.store().begin_write().await?;
-    if let Err(fault) = checking::accept(app, &tx, &account, typed).await? {
-        drop(tx);
-        return Err(checking::record_failure(app, &account, typed, fault).await?);
-    }
-    counted.take_back(&tx).await?;
+    let tx = checking::begin_accepted(app, &account, typed, client).await?;
     if let Some(token) = before {
         sessions::end(&tx, &hash_token(token)).await?;
     }

@@ -51,7 +51,7 @@ pub(super) async fn apply(
     }
     change::record(tx, id, &HistoryStep::new(&before, &decided.entry, &command, &by), &by).await?;
     coverage::refresh(tx, &[id], &[]).await?;
-    if matches!(command, Command::Match(_)) {
+    if matches!(command, Command::Match { .. }) {
         candidate::delete_by_entries(tx, &[id]).await?;
     }
     let (action, note) = describe_command(&command);
@@ -69,7 +69,7 @@ async fn load_facts(
 ) -> Result<EntryFacts, AppError> {
     let scope = permit.actor().scope();
     let named: Option<VenueId> = match command {
-        Command::Match(venue) => Some(*venue),
+        Command::Match { venue, .. } => Some(*venue),
         Command::Accept => entry.status.open().venue(),
         _ => None,
     };
@@ -96,7 +96,10 @@ async fn load_facts(
 fn describe_command(command: &Command) -> (AuditAction, String) {
     match command {
         Command::Contact { note, .. } => (AuditAction::CensusEntryContacted, note.clone()),
-        Command::Match(venue) => (AuditAction::CensusEntryMatched, venue.to_string()),
+        Command::Match { venue, note } if note.is_empty() => {
+            (AuditAction::CensusEntryMatched, venue.to_string())
+        }
+        Command::Match { venue, note } => (AuditAction::CensusEntryMatched, format!("{venue}: {note}")),
         Command::Accept => (AuditAction::CensusProposalAccepted, String::new()),
         Command::Exclude { cause, note, .. } => {
             (AuditAction::CensusEntryExcluded, format!("{}: {note}", cause.reason().code()))

@@ -121,7 +121,7 @@ async fn match_one(app: &App, permit: &CensusKeeperPermit, pair: MatchPair) -> R
     if !sure.map(|kept| kept.candidate.venue).eq([pair.venue]) {
         return Err(AppError::Conflict);
     }
-    let command = Command::Match(pair.venue);
+    let command = Command::match_with(pair.venue);
     apply(app, &tx, permit, pair.entry, pair.version, command).await?;
     Ok(tx.commit().await?)
 }

@@ -73,7 +73,7 @@ pub(crate) async fn match_registered(
     venue: VenueId,
 ) -> Result<(), AppError> {
     let decide = |before: &CensusEntry, by| lifecycle::match_registered(before, venue, by);
-    apply_each(app, tx, actor, &[id], &Command::Match(venue), decide).await?;
+    apply_each(app, tx, actor, &[id], &Command::match_with(venue), decide).await?;
     Ok(candidate::delete_by_entries(tx, &[id]).await?)
 }
 
@@ -117,7 +117,7 @@ async fn apply_each(
         entry::save(tx, &after).await?;
         change::record(tx, before.id, &HistoryStep::new(&before, &after, command, &by), &by).await?;
         let (action, note) = match command {
-            Command::Match(venue) => (AuditAction::CensusEntryMatched, venue.to_string()),
+            Command::Match { venue, .. } => (AuditAction::CensusEntryMatched, venue.to_string()),
             _ => (AuditAction::CensusEntryContacted, String::new()),
         };
         // Without a venue: its owner reads the venue's events.

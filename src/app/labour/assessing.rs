@@ -11,36 +11,17 @@ use camket_store::labour_check_facts::{self, CheckedVenue};
 use camket_store::province_rules::{self, KeptRules};
 use time::Date;
 
+use crate::assessing::{self, BATCH_SIZE};
 use crate::{App, AppError};
 
-/// Venues assessed in one transaction.
-const BATCH_SIZE: u64 = 500;
-/// Batches that a page waits for; upkeep assesses the rest.
-const BATCHES_OF_A_PAGE: usize = 4;
-
-/// Assesses the venues that wait, at most `BATCHES_OF_A_PAGE` batches of them; whether none waits any more.
+/// Assesses the venues that wait, as many as a page may wait for; whether none waits any more.
 pub(super) async fn assess_some(app: &App) -> Result<bool, AppError> {
-    for _ in 0..BATCHES_OF_A_PAGE {
-        match assess_batch(app).await {
-            Ok(0) => break,
-            Ok(_) => {}
-            // Whoever reads is not kept from it when nothing can be written.
-            Err(AppError::Busy(_) | AppError::NoRoom | AppError::SetBack) => return Ok(false),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(check::count_due(app.store(), app.today(), 1).await? == 0)
+    assessing::assess_some(async || assess_batch(app).await).await
 }
 
 /// Assesses all venues that wait, and returns their number.
 pub async fn assess_registers(app: &App) -> Result<u64, AppError> {
-    let mut assessed = 0;
-    loop {
-        match assess_batch(app).await? {
-            0 => return Ok(assessed),
-            count => assessed += count,
-        }
-    }
+    assessing::assess_all(async || assess_batch(app).await).await
 }
 
 async fn assess_batch(app: &App) -> Result<u64, AppError> {

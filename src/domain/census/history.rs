@@ -117,6 +117,7 @@ impl HistoryStep {
         Self::Add(Box::new(match (command, &after.status) {
             (_, EntryStatus::Out(out)) => change.leave_out(out),
             (Command::Contact { on, note }, _) => EntryChange { since: *on, note: note.clone(), ..change },
+            (Command::Match { note, .. }, _) => EntryChange { note: note.clone(), ..change },
             (Command::Return { on }, _) => EntryChange { since: *on, ..change },
             _ => change,
         }))

@@ -17,7 +17,7 @@ pub enum Command {
     /// Note that the venue was reached, on a day (Vietnamese date).
     Contact { on: Date, note: String },
     /// Say that the entry and a venue are the same.
-    Match(VenueId),
+    Match { venue: VenueId, note: String },
     /// Accept a proposed venue into the list.
     Accept,
     /// Leave it out of the denominator.
@@ -26,6 +26,13 @@ pub enum Command {
     Return { on: Date },
     /// Take back the last step, which was a mistake.
     Undo,
+}
+
+impl Command {
+    /// That the entry and a venue are the same, without a note.
+    pub fn match_with(venue: VenueId) -> Self {
+        Self::Match { venue, note: String::new() }
+    }
 }
 
 /// What the decision depends on beside the entry. The caller loads it within the officer's scope.
@@ -92,7 +99,7 @@ pub fn decide(
         (Standing::Open(open), Command::Contact { on, note }) => {
             (contact(open, on, note, stamp, today)?, IntervalChange::None)
         }
-        (Standing::Open(open), Command::Match(venue)) => {
+        (Standing::Open(open), Command::Match { venue, .. }) => {
             (match_venue(open, venue, facts, stamp)?, IntervalChange::None)
         }
         (Standing::Open(open), Command::Accept) => (accept(open, facts, stamp)?, IntervalChange::None),
@@ -115,7 +122,7 @@ pub fn decide(
         (Standing::Open(_), Command::Return { .. })
         | (
             Standing::Out(_),
-            Command::Contact { .. } | Command::Match(_) | Command::Accept | Command::Exclude { .. },
+            Command::Contact { .. } | Command::Match { .. } | Command::Accept | Command::Exclude { .. },
         ) => {
             return Err(Refusal::WrongState);
         }

@@ -20,6 +20,7 @@ use crate::paths;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
+use camket_shell::l10n::{self, Lang};
 use camket_shell::links;
 use camket_shell::look::{Chip, SummaryRow, Tone};
 use camket_shell::page::{Html, Page};
@@ -30,6 +31,8 @@ codes! {
     /// What an officer decides on a pair.
     MatchDecision {
         Same = "same",
+        /// The same, under another name or another owner.
+        TakenOver = "taken_over",
         Different = "different",
         Later = "later",
     }
@@ -110,8 +113,12 @@ pub(super) async fn decide(
     let note: String = form.text("note").chars().take(MAX_ENTRY_NOTE_CHARS).collect();
     let (outcome, done) = match decision {
         MatchDecision::Same => {
-            return steps::run(&app, &permit, id, version, Command::Match(venue), "census-flash-matched")
-                .await;
+            let command = Command::Match { venue, note };
+            return steps::run(&app, &permit, id, version, command, "census-flash-matched").await;
+        }
+        MatchDecision::TakenOver => {
+            let command = Command::Match { venue, note: note_taken_over(&note) };
+            return steps::run(&app, &permit, id, version, command, "census-flash-taken-over").await;
         }
         MatchDecision::Different => {
             (census::tell_apart(&app, &permit, pair, &note).await, "census-flash-different")
@@ -121,6 +128,12 @@ pub(super) async fn decide(
     let here = paths::CensusEntry(id);
     outcome.redirect_refusal(&here).redirect_conflict("census-flash-changed", &here)?;
     Ok(Flash::success(done).redirect(here))
+}
+
+/// What the history and the audit trail say, which are in Vietnamese.
+fn note_taken_over(note: &str) -> String {
+    let taken_over = l10n::translate(Lang::Vi, "census-taken-over");
+    if note.is_empty() { taken_over } else { format!("{taken_over}: {note}") }
 }
 
 pub(super) async fn take_back(

@@ -27,7 +27,7 @@ pub(in crate::accounts) async fn find_on(
 ///
 /// # Errors
 /// [`AppError::Throttled`]
-pub(in crate::accounts) async fn count_try(
+pub(super) async fn count_try(
     app: &App,
     account: &Account,
     typed: &TypedFactor,
@@ -40,11 +40,31 @@ pub(in crate::accounts) async fn count_try(
     throttle::count_attempt(app, limit, account.login.as_str(), client).await
 }
 
+/// Begins a transaction in which what was typed is accepted and used up. What the factor was asked for is written in it.
+///
+/// # Errors
+/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `code` or `recovery`; [`AppError::Throttled`].
+pub(in crate::accounts) async fn begin_accepted(
+    app: &App,
+    account: &Account,
+    typed: &TypedFactor,
+    client: &Client,
+) -> Result<Tx, AppError> {
+    let counted = count_try(app, account, typed, client).await?;
+    let tx = app.store().begin_write().await?;
+    if let Err(fault) = accept(app, &tx, account, typed).await? {
+        drop(tx);
+        return Err(record_failure(app, account, typed, fault).await?);
+    }
+    counted.take_back(&tx).await?;
+    Ok(tx)
+}
+
 /// Accepts what was typed and uses it up in `tx`, or says why not.
 ///
 /// # Errors
 /// [`AppError::NotFound`] if the account has no factor.
-pub(in crate::accounts) async fn accept(
+pub(super) async fn accept(
     app: &App,
     tx: &Tx,
     account: &Account,
@@ -97,7 +117,7 @@ async fn use_recovery_code(
 }
 
 /// Records a failure in the trail of the account, a few times a day, and returns the error of the field.
-pub(in crate::accounts) async fn record_failure(
+pub(super) async fn record_failure(
     app: &App,
     account: &Account,
     typed: &TypedFactor,

@@ -94,7 +94,7 @@ impl Scenario {
         let mut unknown = 0;
         for (fate, entry) in choose_fates(self.venues.len()).into_iter().zip(&self.census) {
             let command = match fate {
-                EntryFate::Matched(serial) => self.venues[serial].id.map(Command::Match),
+                EntryFate::Matched(serial) => self.venues[serial].id.map(Command::match_with),
                 EntryFate::Missing | EntryFate::Contacted if unknown > 0 => {
                     unknown -= 1;
                     Some(self.build_exclusion(0, self.census[0]))

@@ -92,7 +92,7 @@ fn every_state_and_command() {
     let wrong = || Err(Refusal::WrongState);
     let commands = || {
         let contact = Command::Contact { on: TODAY, note: String::new() };
-        let mut all = vec![contact, Command::Match(venue()), Command::Accept];
+        let mut all = vec![contact, Command::match_with(venue()), Command::Accept];
         all.extend(causes().map(exclude));
         all.extend([Command::Return { on: TODAY }, Command::Undo]);
         all
@@ -189,7 +189,7 @@ fn a_match_needs_a_venue_that_the_officer_may_decide_on() {
         (Some(VenueCandidate { owner: actor(OFFICER).account, ..known }), Refusal::OwnVenue),
         (Some(VenueCandidate { said_different: true, ..known }), Refusal::SaidDifferent),
     ] {
-        let got = [(&before, Command::Match(venue())), (&proposed, Command::Accept)]
+        let got = [(&before, Command::match_with(venue())), (&proposed, Command::Accept)]
             .map(|(before, command)| decide(before, command, &with(candidate), NOW).unwrap_err());
         assert_eq!(got, [refusal.clone(), refusal]);
     }
@@ -198,7 +198,7 @@ fn a_match_needs_a_venue_that_the_officer_may_decide_on() {
 #[test]
 fn the_contact_before_a_match_comes_back_with_its_undo() {
     let before = entry(EntryStatus::Open(contacted()));
-    let matched = decide(&before, Command::Match(venue()), &facts(), NOW).unwrap().entry;
+    let matched = decide(&before, Command::match_with(venue()), &facts(), NOW).unwrap().entry;
     assert_eq!(
         (matched.matched_venue(), matched.verified_on()),
         (Some(venue()), Some(date!(2026 - 11 - 20)))
