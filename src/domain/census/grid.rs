@@ -75,22 +75,13 @@ impl CellValue {
     /// As [`text::normalize_line`].
     pub fn as_line(&self) -> Result<Cow<'_, str>, TextError> {
         match self {
-            Self::Text(typed) if is_plain(typed) => Ok(Cow::Borrowed(typed)),
+            Self::Text(typed) if text::is_line(typed) => Ok(Cow::Borrowed(typed)),
             Self::Text(typed) => text::normalize_line(&text::clean_input(typed)).map(Cow::Owned),
             Self::Number(number) => Ok(Cow::Owned(format!("{number}"))),
             Self::Date(day) => Ok(Cow::Owned(format_date(*day))),
             Self::Broken => Ok(Cow::Borrowed("")),
         }
     }
-}
-
-/// ASCII without control characters and without spaces to remove.
-fn is_plain(typed: &str) -> bool {
-    let bytes = typed.as_bytes();
-    bytes.iter().all(|byte| (0x20..0x7F).contains(byte))
-        && !bytes.starts_with(b" ")
-        && !bytes.ends_with(b" ")
-        && !typed.contains("  ")
 }
 
 /// The date of a day number without the format of a date, in the system of 1900; `None` if it is none of this registry's.
