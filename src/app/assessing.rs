@@ -9,7 +9,10 @@ const BATCHES_OF_A_PAGE: usize = 4;
 
 /// Assesses the venues that wait, as many as a page may wait for; whether none waits any more. `batch` assesses at most
 /// [`BATCH_SIZE`] of them and returns their number.
-pub(crate) async fn assess_some(batch: impl AsyncFn() -> Result<u64, AppError>) -> Result<bool, AppError> {
+pub(crate) async fn assess_some<F>(batch: impl Fn() -> F) -> Result<bool, AppError>
+where
+    F: Future<Output = Result<u64, AppError>>,
+{
     for _ in 0..BATCHES_OF_A_PAGE {
         match batch().await {
             Ok(count) if count < BATCH_SIZE => return Ok(true),
@@ -23,7 +26,10 @@ pub(crate) async fn assess_some(batch: impl AsyncFn() -> Result<u64, AppError>) 
 }
 
 /// Assesses all venues that wait, and returns their number.
-pub(crate) async fn assess_all(batch: impl AsyncFn() -> Result<u64, AppError>) -> Result<u64, AppError> {
+pub(crate) async fn assess_all<F>(batch: impl Fn() -> F) -> Result<u64, AppError>
+where
+    F: Future<Output = Result<u64, AppError>>,
+{
     let mut assessed = 0;
     loop {
         match batch().await? {

@@ -16,12 +16,12 @@ use crate::{App, AppError};
 
 /// Assesses the venues that wait, as many as a page may wait for; whether none waits any more.
 pub(super) async fn assess_some(app: &App) -> Result<bool, AppError> {
-    assessing::assess_some(async || assess_batch(app).await).await
+    assessing::assess_some(|| assess_batch(app)).await
 }
 
 /// Assesses all venues that wait, and returns their number.
 pub async fn assess_registers(app: &App) -> Result<u64, AppError> {
-    assessing::assess_all(async || assess_batch(app).await).await
+    assessing::assess_all(|| assess_batch(app)).await
 }
 
 async fn assess_batch(app: &App) -> Result<u64, AppError> {
