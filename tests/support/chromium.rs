@@ -6,8 +6,7 @@ pub mod commands;
 mod element_paths;
 
 use std::{
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -43,7 +42,6 @@ const IS_TICKED: &str = "return arguments[0].isConnected ? arguments[0].control?
 #[derive(Debug)]
 pub struct Chromium {
     client: Client,
-    profile: PathBuf,
 }
 
 /// A violation reported by axe-core.
@@ -93,8 +91,7 @@ impl Chromium {
     }
 
     async fn start_with(metrics: Value, more: &[String]) -> Self {
-        let profile = new_profile();
-        let mut args = arguments(&profile);
+        let mut args = arguments();
         args.extend_from_slice(more);
         let millis = LONGEST_WAIT.as_millis();
         let capabilities = json!({
@@ -113,13 +110,12 @@ impl Chromium {
             .connect(&driver_url())
             .await
             .expect("Chromium starts");
-        Self { client, profile }
+        Self { client }
     }
 
     /// Closes the browser. One that a failed test leaves open is closed with the driver.
     pub async fn close(self) {
         self.client.close().await.expect("the session ends");
-        std::fs::remove_dir_all(&self.profile).ok();
     }
 
     pub async fn open(&self, url: &str) {
@@ -303,13 +299,7 @@ fn driver_url() -> String {
         .expect("CAMKET_TEST_WEBDRIVER is not set: run ./test.sh, which starts chromedriver")
 }
 
-fn new_profile() -> PathBuf {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    std::env::temp_dir().join(format!("camket-chromium-{}-{count}", std::process::id()))
-}
-
-fn arguments(profile: &Path) -> Vec<String> {
+fn arguments() -> Vec<String> {
     let fixed = [
         // Tests run as root in containers, where Chromium's sandbox does not start.
         "--no-sandbox",
@@ -322,8 +312,7 @@ fn arguments(profile: &Path) -> Vec<String> {
         "--disable-sync",
         "--window-size=1280,1000",
     ];
-    let profile = format!("--user-data-dir={}", profile.display());
-    fixed.into_iter().map(str::to_owned).chain([profile]).collect()
+    fixed.map(str::to_owned).to_vec()
 }
 
 fn as_argument(element: &Element) -> Value {
