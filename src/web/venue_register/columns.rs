@@ -1,5 +1,8 @@
 //! The columns of exported and printed lists, in Vietnamese, as offices read them.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use camket_app::venue_register::{ColumnKind, ListColumn, ListValue};
 use camket_domain::applications::TrackKind;
 use camket_domain::areas::AreaCode;
@@ -42,8 +45,16 @@ pub(super) fn translate(key: &str) -> String {
     l10n::translate(Lang::Vi, key)
 }
 
-fn translate_code(list: &str, code: &str) -> String {
-    translate(&format!("codes-{list}-{}", code.replace('_', "-")))
+thread_local! {
+    /// A list has some hundred thousand cells of few dozen texts.
+    static CODE_TEXTS: RefCell<HashMap<(&'static str, &'static str), String>> = RefCell::default();
+}
+
+fn translate_code(list: &'static str, code: &'static str) -> String {
+    CODE_TEXTS.with_borrow_mut(|texts| {
+        let translate = || translate(&format!("codes-{list}-{}", code.replace('_', "-")));
+        texts.entry((list, code)).or_insert_with(translate).clone()
+    })
 }
 
 impl RegisterColumn {
