@@ -15,14 +15,14 @@ use time::Date;
 use super::{OPEN_STATES, QueueFilter, QueueView, select_queue};
 use crate::applications::entity::{Column, Entity, Relation};
 use crate::applications::track::entity::Column as TrackColumn;
-use crate::paging::{count_bounded, count_up_to};
+use crate::paging::count_up_to;
 use crate::scope::as_checked;
 use crate::{Reader, StoreError, venue_register, venues};
 
 /// Venues that are looked at to count what waits: a page costs as much in a register of a million venues.
-const MAX_LOOKED_AT: u64 = 500;
+const MAX_LOOKED_AT: u64 = 100;
 
-/// Number of applications in the views of an officer, each exact in an area where at most 500 applications wait.
+/// Number of applications in the views of an officer, each exact in an area where at most 100 applications wait.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct QueueCounts {
     /// Claimed by this officer.
@@ -80,7 +80,7 @@ pub async fn count_accepted(reader: &impl Reader, scope: &Scope) -> Result<Bound
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(Column::State.eq(ApplicationState::Accepted.code()))
         .filter(as_checked(venues::within(scope)));
-    count_bounded(reader, query).await
+    count_up_to(reader, query, MAX_LOOKED_AT).await
 }
 
 #[derive(Debug, Default, FromQueryResult)]
@@ -149,10 +149,10 @@ mod tests {
     #[test]
     fn counts_are_exact_until_one_venue_too_many_was_looked_at() {
         let found = |open| OpenCounts { open, waiting: 7, overdue: 2, due_today: 1 }.bounded();
-        assert_eq!(found(500).open, BoundedCount::Exact(500));
-        assert_eq!(found(500).waiting, BoundedCount::Exact(7));
-        let many = found(501);
-        assert_eq!(many.open, BoundedCount::AtLeast(500));
+        assert_eq!(found(100).open, BoundedCount::Exact(100));
+        assert_eq!(found(100).waiting, BoundedCount::Exact(7));
+        let many = found(101);
+        assert_eq!(many.open, BoundedCount::AtLeast(100));
         assert_eq!(many.overdue, BoundedCount::AtLeast(2));
     }
 }
