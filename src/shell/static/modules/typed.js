@@ -2,7 +2,8 @@
 // kept out of their lists of suggestions. Secret fields stay empty.
 
 const FIELDS = "input[name][autocomplete=off]:not([type=hidden], [type=password], [data-secret])";
-const PAUSE_MS = 200;
+// Safari refuses more than a hundred changes of the history in 30 seconds.
+const PAUSE_MS = 500;
 
 export default function keepTyped(form) {
   const place = [...document.forms].indexOf(form);
