@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn a_checkpoint_is_the_text_of_a_note() {
         let signer = NoteSigner::from_seed(&[1; 32]);
-        let checkpoint = Checkpoint { origin: "camket.example.vn/audit/1".to_owned(), size: 17, root: [3; 32] };
+        let checkpoint =
+            Checkpoint { origin: "camket.example.vn/audit/1".to_owned(), size: 17, root: [3; 32] };
         let note = checkpoint.sign(&signer);
         let lines: Vec<&str> = note.lines().collect();
         assert_eq!(
