@@ -9,6 +9,7 @@ pub mod agencies;
 pub mod alerts;
 pub mod api_tokens;
 pub mod applications;
+pub mod audit_log;
 mod blocking;
 pub mod census;
 pub mod certificates;

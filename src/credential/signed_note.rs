@@ -133,6 +133,11 @@ pub fn open<'a>(note: &'a str, keys: &[NoteKey]) -> Result<&'a str, NoteError> {
     if is_signed { Ok(text) } else { Err(NoteError::UnknownKey) }
 }
 
+/// Whether a line may stand below the text of a note.
+pub fn is_signature_line(line: &str) -> bool {
+    !line.contains(char::is_control) && parse_signature(line).is_ok()
+}
+
 fn parse_signature(line: &str) -> Result<(&str, Vec<u8>), NoteError> {
     let parts = line.strip_prefix(SIGNATURE_MARK).and_then(|rest| rest.split_once(' '));
     let (name, signature) = parts.ok_or(NoteError::Structure)?;
@@ -196,6 +201,13 @@ mod tests {
         for text in ["", "example.com/foo", "a+b+c", &other_id, short, &KEY.replace("example", "exa mple")] {
             assert_eq!(text.parse::<NoteKey>(), Err(NoteError::Key), "{text}");
         }
+        let lines = [
+            "\u{2014} witness.example AAAAAAA=",
+            "- witness.example AAAAAAA=",
+            "\u{2014} witness",
+            "\u{2014} a b",
+        ];
+        assert_eq!(lines.map(is_signature_line), [true, false, false, false]);
         assert_eq!((NoteKey::new("", [0; 32]), NoteKey::new("a+b", [0; 32])), (None, None));
     }
 }

@@ -41,6 +41,8 @@ pub struct RowCounts {
     pub leaves: u64,
     /// Events that wait for their leaf.
     pub waiting: u64,
+    /// Events that waited and are gone.
+    pub vanished: u64,
 }
 
 /// The leaves from number `from` on, at most `most`, with their events.
@@ -134,12 +136,14 @@ fn find_last(run: &TileRun) -> Result<i64, StoreError> {
 /// How many rows there are, all counted at one moment.
 pub async fn count_rows(reader: &impl Reader) -> Result<RowCounts, StoreError> {
     const COUNT: &str = "SELECT (SELECT count(*) FROM audit_event), (SELECT count(*) FROM audit_leaf), \
-         (SELECT count(*) FROM audit_waiting w WHERE EXISTS (SELECT 1 FROM audit_event e WHERE e.id = w.event_id))";
+         (SELECT count(*) FROM audit_waiting), (SELECT count(*) FROM audit_waiting w \
+         WHERE NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.id = w.event_id))";
     let db = reader.connection();
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), COUNT)).await?;
     let row = require_known(row, "audit_event")?;
     let read = |column| read_number(row.try_get_by_index(column)?);
-    Ok(RowCounts { events: read(0)?, leaves: read(1)?, waiting: read(2)? })
+    let (events, leaves, waiting, vanished) = (read(0)?, read(1)?, read(2)?, read(3)?);
+    Ok(RowCounts { events, leaves, waiting: waiting.saturating_sub(vanished), vanished })
 }
 
 /// At most `most` events that have no leaf and do not wait for one.
