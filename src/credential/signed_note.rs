@@ -76,6 +76,11 @@ impl NoteKey {
         &self.name
     }
 
+    /// The same key under another name.
+    pub fn rename(&self, name: &str) -> Option<Self> {
+        Self::new(name, self.public)
+    }
+
     /// SHA-256 of name, newline, type and key, its first four bytes.
     fn compute_id(&self) -> [u8; 4] {
         let hashed = sha256(&[self.name.as_bytes(), b"\n", &[ED25519_TYPE], &self.public].concat());

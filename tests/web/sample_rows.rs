@@ -122,7 +122,8 @@ impl<'a> Placeholder<'a> {
         !unknown_is_fine
             && !matches!(
                 (self.noun, self.name),
-                ("calendar", "day")
+                ("checkpoint", "size") => self.sign_checkpoint().await,
+            ("calendar", "day")
                     | ("months", "month")
                     | ("years", "year")
                     | ("versions", "number")
@@ -665,6 +666,13 @@ impl SampleRows {
         let evidence = kept.pictures[0].to_string();
         *self.last_evidence.lock().unwrap() = Some(evidence.clone());
         (id.to_string(), evidence)
+    }
+
+    /// The size of a checkpoint of the audit log.
+    async fn sign_checkpoint(&self) -> String {
+        let app = &self.owner.office.app;
+        camket_app::audit_log::append_waiting(app).await.unwrap();
+        camket_app::audit_log::sign_now(app).await.unwrap().unwrap().size.to_string()
     }
 
     /// An open claim code for a person.

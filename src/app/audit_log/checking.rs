@@ -86,6 +86,8 @@ pub(super) struct LogCheck {
     contradicted: Vec<Checkpoint>,
     /// Full tiles that were passed since they were last taken.
     tiles: Vec<(Subtree, Hash)>,
+    /// Full tiles whose stored hash is another one.
+    contradicted_tiles: Vec<Subtree>,
     first_fault: Option<u64>,
     report: LogReport,
 }
@@ -198,6 +200,11 @@ impl LogCheck {
         std::mem::take(&mut self.tiles)
     }
 
+    /// Adds a full tile whose stored hash is not the one that its leaves make.
+    pub(super) fn add_contradicted_tile(&mut self, tile: Subtree) {
+        self.contradicted_tiles.push(tile);
+    }
+
     /// Leaves whose event is gone.
     pub(super) fn count_gone(&self) -> u64 {
         self.gone
@@ -216,6 +223,13 @@ impl LogCheck {
             self.report.fault_count += more;
         }
         self.name_changed();
+        for tile in std::mem::take(&mut self.contradicted_tiles) {
+            let leaves = tile.number << tile.level..(tile.number + 1) << tile.level;
+            let is_explained = |fault: &LogFault| fault.number.is_some_and(|number| leaves.contains(&number));
+            if !self.report.faults.iter().any(is_explained) {
+                self.add_fault(FaultKind::Rehashed, Some(leaves.end), None);
+            }
+        }
         for checkpoint in std::mem::take(&mut self.contradicted) {
             self.judge_checkpoint(checkpoint);
         }

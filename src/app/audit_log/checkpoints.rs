@@ -2,7 +2,8 @@
 //! while the log grows; two of the same size would be the same, so a log that rests has one.
 
 use camket_credential::checkpoint::Checkpoint;
-use camket_domain::audit::log::MAX_CHECKPOINT_AGE;
+use camket_credential::signed_note::{NoteError, NoteKey};
+use camket_domain::audit::log::{MAX_CHECKPOINT_AGE, parse_origin_epoch};
 use camket_store::audit_log::checkpoint::{self, StoredCheckpoint};
 use camket_store::audit_log::{self, cosignature};
 use camket_store::{StoreError, Tx};
@@ -80,6 +81,13 @@ async fn require_continuation(tx: &Tx, newest: &StoredCheckpoint, size: u64) -> 
     Err(AppError::internal(
         "the audit log does not continue from the last checkpoint that was signed: `camket audit verify` tells what was changed",
     ))
+}
+
+/// Reads a note that one of `keys` signed, whatever address and epoch the log had then: the registry's keys sign for no other log.
+pub(super) fn open_note(note: &str, keys: &[NoteKey]) -> Result<Checkpoint, NoteError> {
+    let origin = note.lines().next().filter(|origin| parse_origin_epoch(origin).is_some());
+    let origin = origin.ok_or(NoteError::Structure)?;
+    Checkpoint::open(note, &keys.iter().filter_map(|key| key.rename(origin)).collect::<Vec<_>>())
 }
 
 /// The newest note, with what a witness signed below it.

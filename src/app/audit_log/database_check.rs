@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use camket_credential::checkpoint::Checkpoint;
 use camket_credential::merkle::{Hash, Subtree};
 use camket_credential::signed_note::NoteKey;
 use camket_domain::audit::log::LogEntry;
 use camket_store::audit_log::{self, LoggedLeaf, TileRun, checkpoint, count_rows, list_unlogged};
 
 use super::checking::{FaultKind, LogCheck, LogReport};
+use super::checkpoints::open_note;
 use super::keys::list_public_keys;
 use crate::blocking::run_blocking;
 use crate::{App, AppError};
@@ -39,7 +39,7 @@ pub async fn check_database(app: &App, notes: &[String]) -> Result<LogReport, Ap
 
 /// Adds a checkpoint that one of `keys` signed; another is a fault.
 pub(super) fn add_note(check: &mut LogCheck, note: &str, keys: &[NoteKey]) {
-    match Checkpoint::open(note, keys) {
+    match open_note(note, keys) {
         Ok(checkpoint) => check.add_checkpoint(checkpoint),
         Err(_) => check.add_fault(FaultKind::NotSigned, None, None),
     }
@@ -83,7 +83,7 @@ async fn check_tiles(app: &App, check: &mut LogCheck) -> Result<(), AppError> {
         audit_log::load_hashes(app.store(), &passed.iter().map(run).collect::<Vec<_>>()).await?;
     for (subtree, hash) in passed {
         if stored.get(&(subtree.level, subtree.number)) != Some(&hash) {
-            check.add_fault(FaultKind::Rehashed, Some(subtree.number << subtree.level), None);
+            check.add_contradicted_tile(subtree);
         }
     }
     Ok(())

@@ -16,6 +16,7 @@ use camket_store::audit_log::{self, LoggedLeaf, checkpoint};
 use data_encoding::HEXLOWER;
 
 use super::checking::{FaultKind, LogCheck, LogReport};
+use super::checkpoints::open_note;
 use super::database_check::add_note;
 use super::{append_waiting, sign_now};
 use crate::{App, AppError};
@@ -108,7 +109,7 @@ pub fn check_export(
 
 /// The checkpoint at the end of an export covers all of it.
 fn finish_file(check: &mut LogCheck, note: &str, keys: &[NoteKey]) {
-    match camket_credential::checkpoint::Checkpoint::open(note, keys) {
+    match open_note(note, keys) {
         Ok(own) => check.conclude(own),
         Err(_) => check.add_fault(FaultKind::NotSigned, None, None),
     }

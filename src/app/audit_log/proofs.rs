@@ -11,6 +11,7 @@ use camket_domain::ids::AuditId;
 use camket_store::audit_log::{checkpoint, find_leaf_of};
 use data_encoding::BASE64;
 
+use super::checkpoints::open_note;
 use super::hashes::load_spans;
 use super::{append_waiting, find_note, sign_now};
 use crate::{App, AppError};
@@ -100,7 +101,7 @@ impl InclusionProof {
     /// # Errors
     /// [`ProofError`]
     pub fn verify(&self, keys: &[NoteKey]) -> Result<(LogEntry, Checkpoint), ProofError> {
-        let checkpoint = Checkpoint::open(&self.note, keys)?;
+        let checkpoint = open_note(&self.note, keys)?;
         let entry = LogEntry::decode(&self.leaf).filter(|entry| entry.number == self.number);
         let entry = entry.ok_or(ProofError::NotIncluded)?;
         let hash = hash_leaf(self.leaf.as_bytes());

@@ -31,14 +31,14 @@ pub trait Witness {
     async fn submit(&self, body: String) -> Result<WitnessAnswer, String>;
 }
 
-/// Sends the newest checkpoint unless the witness has it; returns whether it has it now.
+/// Sends the newest checkpoint unless the witness has it.
 ///
 /// # Errors
 /// [`AppError::Internal`] with the witness's reason; the database.
-pub async fn submit_to_witness(app: &App, witness: &impl Witness) -> Result<bool, AppError> {
-    let Some(newest) = checkpoint::find_newest(app.store()).await? else { return Ok(true) };
+pub async fn submit_to_witness(app: &App, witness: &impl Witness) -> Result<(), AppError> {
+    let Some(newest) = checkpoint::find_newest(app.store()).await? else { return Ok(()) };
     if cosignature::find(app.store(), newest.size).await?.is_some() {
-        return Ok(true);
+        return Ok(());
     }
     let mut old = cosignature::find_last_size(app.store()).await?.unwrap_or(0);
     // The second time with the size that the witness names.
@@ -52,7 +52,7 @@ pub async fn submit_to_witness(app: &App, witness: &impl Witness) -> Result<bool
                 let tx = app.store().begin_write().await?;
                 cosignature::insert(&tx, newest.size, app.now(), &keep_signatures(&lines)).await?;
                 tx.commit().await?;
-                return Ok(true);
+                return Ok(());
             }
             WitnessAnswer::Remembers(size) if size != old && size <= newest.size => old = size,
             WitnessAnswer::Remembers(_) => break,

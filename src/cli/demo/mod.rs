@@ -46,7 +46,7 @@ pub async fn run(demo: &DemoArgs) -> Result<()> {
     let stop = serving::StopSignals::listen()?;
     print_access(&app, &password, &certificate, &tokens, demo.json)?;
     let limits = setup.config.server.connection_limits();
-    serving::run(listener, limits, (service, None), app, DiscardingCarrier, stop).await
+    serving::run(listener, limits, (service, None), app, DiscardingCarrier, (None, stop)).await
 }
 
 /// The password of all the demo's accounts, derived from the folder's master secret.
