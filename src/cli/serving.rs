@@ -172,8 +172,7 @@ async fn serve_until_stopped(
     }
 }
 
-/// Waits until the program stops.
-pub(super) async fn wait_for_stop(stopping: &mut watch::Receiver<bool>) {
+async fn wait_for_stop(stopping: &mut watch::Receiver<bool>) {
     // A closed channel means stop, too.
     stopping.wait_for(|stop| *stop).await.ok();
 }

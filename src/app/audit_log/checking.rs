@@ -214,7 +214,8 @@ impl LogCheck {
         self.end
     }
 
-    pub(super) fn finish(mut self) -> LogReport {
+    /// The outcome, after the last leaf.
+    pub(super) fn judge(mut self) -> LogReport {
         for range in std::mem::take(&mut self.missing) {
             let more = (range.end - range.start).saturating_sub(MAX_LISTED as u64);
             for number in range.take(MAX_LISTED) {

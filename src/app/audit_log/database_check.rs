@@ -102,5 +102,5 @@ async fn check_counts(app: &App, mut check: LogCheck) -> Result<LogReport, AppEr
             check.add_fault(FaultKind::RowInserted, None, Some(event));
         }
     }
-    Ok(LogReport { waiting: rows.waiting, ..check.finish() })
+    Ok(LogReport { waiting: rows.waiting, ..check.judge() })
 }

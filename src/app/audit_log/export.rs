@@ -15,10 +15,10 @@ use camket_domain::audit::log::{LogEntry, read_leaf_head};
 use camket_store::audit_log::{self, LoggedLeaf, checkpoint};
 use data_encoding::HEXLOWER;
 
+use super::appending::append_waiting;
 use super::checking::{FaultKind, LogCheck, LogReport};
-use super::checkpoints::open_note;
+use super::checkpoints::{open_note, sign_now};
 use super::database_check::add_note;
-use super::{append_waiting, sign_now};
 use crate::{App, AppError};
 
 const FIRST_LINE: &str = "camket-audit-log 1";
@@ -104,7 +104,7 @@ pub fn check_export(
     if !keys.is_empty() {
         finish_file(&mut check, &note, keys);
     }
-    Ok(check.finish())
+    Ok(check.judge())
 }
 
 /// The checkpoint at the end of an export covers all of it.

@@ -11,9 +11,9 @@ use camket_domain::ids::AuditId;
 use camket_store::audit_log::{checkpoint, find_leaf_of};
 use data_encoding::BASE64;
 
-use super::checkpoints::open_note;
+use super::appending::append_waiting;
+use super::checkpoints::{find_note, open_note, sign_now};
 use super::hashes::load_spans;
-use super::{append_waiting, find_note, sign_now};
 use crate::{App, AppError};
 
 const FIRST_LINE: &str = "c2sp.org/tlog-proof@v1";

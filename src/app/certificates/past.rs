@@ -11,7 +11,7 @@ use camket_store::certificates::{self, decisions};
 use camket_store::restores;
 use time::OffsetDateTime;
 
-use super::{LookupCertificate, LookupResult, verify};
+use super::verification::{LookupCertificate, LookupResult, verify};
 use crate::{App, AppError, InputProblem};
 
 /// Looks up what [`verify`] would have answered at `at`. Of a text that is no certificate of ours it is what it is now.

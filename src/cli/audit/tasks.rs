@@ -5,7 +5,7 @@ use std::time::Duration;
 use camket_app::{App, AppError, ErrorChain, audit_log};
 use tokio::{sync::watch, time};
 
-use super::{super::serving::wait_for_stop, witness::HttpWitness};
+use super::witness::HttpWitness;
 
 /// How long an event waits for its leaf at most, and a new status list for its checkpoint.
 const LOG_INTERVAL: Duration = Duration::from_secs(2);
@@ -59,4 +59,9 @@ pub async fn submit_checkpoints(app: App, witness: HttpWitness, mut stopping: wa
         }
         tokio::select! { () = wait_for_stop(&mut stopping) => break, () = time::sleep(wait) => {} }
     }
+}
+
+async fn wait_for_stop(stopping: &mut watch::Receiver<bool>) {
+    // A closed channel means stop, too.
+    stopping.wait_for(|stop| *stop).await.ok();
 }
