@@ -11,7 +11,7 @@ use crate::support::waiting::LONGEST_WAIT;
 const PUBLIC_URL: &str = "https://camket.example.vn";
 
 fn audit(folder: &TestFolder, words: &[&str]) -> CommandOutput {
-    folder.camket(&[&["audit"], words].concat()).env("CAMKET_SERVER__PUBLIC_URL", PUBLIC_URL).run()
+    folder.camket(&[&["audit"][..], words].concat()).env("CAMKET_SERVER__PUBLIC_URL", PUBLIC_URL).run()
 }
 
 /// Checks the exit code and the first line.
@@ -33,8 +33,8 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("a Unicode path")
 }
 
-#[tokio::test]
-async fn a_stranger_checks_an_export_and_a_proof_with_public_files() {
+#[test]
+fn a_stranger_checks_an_export_and_a_proof_with_public_files() {
     let folder = TestFolder::new();
     folder.camket(&["migrate"]).run().succeeded();
     add_users(&folder, 3);

@@ -122,8 +122,8 @@ impl<'a> Placeholder<'a> {
         !unknown_is_fine
             && !matches!(
                 (self.noun, self.name),
-                ("checkpoint", "size") => self.sign_checkpoint().await,
-            ("calendar", "day")
+                ("calendar", "day")
+                    | ("checkpoint", "size")
                     | ("months", "month")
                     | ("years", "year")
                     | ("versions", "number")
@@ -318,6 +318,7 @@ impl SampleRows {
             ("venues", "visited") | ("register" | "risk" | "ask", "venue") => {
                 self.submit_application().await.0.id.to_string()
             }
+            ("checkpoint", "size") => self.sign_checkpoint().await,
             ("calendar", "day") => "2026-11-24".to_owned(),
             ("v" | "verify", "code") => self.certify_venue().await.1.code.to_string(),
             ("shared", "token") => self.share_certificate().await,
