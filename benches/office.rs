@@ -1,10 +1,12 @@
-//! What the work of the office costs: the register of venues, coverage, lists in and out, matching:
+//! What the work of the office costs: the register of venues, coverage, lists in and out, matching, the audit log:
 //! `cargo bench --bench office`.
 //!
 //! Most rows are ratios of CPU time to a baseline of the same run. Databases are generated in the temporary folder and
 //! deleted in the end; the largest, of a million venues, takes 4 GB and some minutes. `-- register coverage` measures only
 //! these parts, and `-- --quick` everything with a twenty-fifth of the data.
 
+#[path = "office/audit_log.rs"]
+mod audit_log;
 #[path = "office/census.rs"]
 mod census;
 #[path = "office/child.rs"]
@@ -118,6 +120,9 @@ async fn measure(sizes: BenchSizes, wants: &dyn Fn(&str) -> bool) -> BenchResult
         }
         rows.extend(measure_pages(&registry, CpuClock::default(), SQLITE_ROWS, sizes, wants).await?);
         registry.close().await?;
+    }
+    if wants("audit") {
+        rows.extend(Box::pin(audit_log::measure(sizes)).await?);
     }
     if wants("letters") {
         rows.extend(letters::measure(sizes)?);

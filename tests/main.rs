@@ -26,6 +26,7 @@ mod agencies;
 mod alerts;
 mod api_tokens;
 mod applications;
+mod audit_log;
 mod audit_trail;
 mod census;
 mod census_import;

@@ -76,6 +76,7 @@ async fn fill(office: &Office) -> Filled {
     let application = hotel.submits().await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     keys::ensure_signing_key(&office.app).await.unwrap();
+    camket_app::audit_log::make_key(&office.app).await.unwrap();
     let entropy = SeededEntropy::new(5);
     let page = Uuid::from_u128(7);
     let file = FileVault::new(&former_secret()).seal(&entropy, page.as_bytes(), b"a scan");
@@ -179,7 +180,9 @@ async fn everything_is_sealed_under_the_new_secret(office: Office) {
         assert!(!values.any(|value| row.contains(&value.to_lowercase())), "left in some table: {row}");
     }
     let of = |name: &str| report.tables.iter().find(|table| table.table == name).unwrap().changed;
-    for table in ["signing_key", "venue", "worker", "outbox", "paper_page", "concern", "second_factor"] {
+    for table in
+        ["signing_key", "audit_key", "venue", "worker", "outbox", "paper_page", "concern", "second_factor"]
+    {
         assert!(of(table) > 0, "{table} has sealed rows");
     }
     assert_eq!(master_secret::compare(version, &former_secret()).await.unwrap(), SecretMatch::Other);
@@ -313,6 +316,9 @@ const WITHOUT_ROWS_IN_THE_DEMO: &[&str] =
 const NOT_CARRIED_OVER: &[(&str, &str)] = &[
     ("account.password_hash", "Argon2id with a salt of its own"),
     ("api_token.digest", "tokens end with the secret"),
+    ("audit_key.public", "public"),
+    ("audit_leaf.hash", "plain SHA-256"),
+    ("audit_node.hash", "plain SHA-256"),
     ("census_entry.name_key", "a name, to sort by"),
     ("census_list.file_sha256", "plain SHA-256"),
     ("census_upload.file_sha256", "plain SHA-256"),
@@ -368,6 +374,7 @@ const SEALING_FILES: &[&str] = &[
     // The first step of a log-in on its way through the browser: the log-in begins anew.
     "src/app/accounts/second_step.rs",
     "src/app/activities/pictures.rs",
+    "src/app/audit_log/keys.rs",
     "src/app/census/import/importing.rs",
     "src/app/census/import/uploading.rs",
     "src/app/concerns.rs",

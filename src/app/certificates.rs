@@ -4,6 +4,7 @@ mod backfill;
 pub mod decisions;
 mod issue;
 mod numbering;
+mod past;
 pub mod reissue;
 pub mod reminders;
 pub(crate) mod succession;
@@ -35,6 +36,7 @@ pub use crate::printing::{
 pub use backfill::{backfill_search_texts, backfill_tokens};
 pub use issue::{IssueOutcome, issue, preview};
 pub use numbering::sign_untested;
+pub use past::verify_at;
 pub use verification::{LookupCertificate, LookupResult, verify, verify_in_memory};
 
 /// A page of the certificates within the officer's area that pass `filter`.

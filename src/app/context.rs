@@ -75,6 +75,7 @@ struct Inner {
     message_vault: RowVault,
     phone_vault: RowVault,
     factor_vault: RowVault,
+    audit_vault: RowVault,
     file_vault: FileVault,
     decoys: Decoys,
     register: Arc<CertificateRegister>,
@@ -124,6 +125,7 @@ impl App {
             message_vault: RowVault::of_messages(secret),
             phone_vault: RowVault::of_phones(secret),
             factor_vault: RowVault::of_factors(secret),
+            audit_vault: RowVault::of_audit_keys(secret),
             file_vault: FileVault::new(secret),
             decoys: Decoys::new(secret),
             register: Arc::new(CertificateRegister::new()),
@@ -182,6 +184,11 @@ impl App {
     /// The key that seals the secrets of authenticator apps.
     pub(crate) fn factor_vault(&self) -> &RowVault {
         &self.inner.factor_vault
+    }
+
+    /// The key that seals the keys of the audit log.
+    pub(crate) fn audit_vault(&self) -> &RowVault {
+        &self.inner.audit_vault
     }
 
     /// The key that seals uploaded files.

@@ -10,6 +10,7 @@ pub mod alerts;
 pub mod api_tokens;
 pub mod applications;
 mod assessing;
+pub mod audit_log;
 mod blocking;
 pub mod census;
 pub mod certificates;

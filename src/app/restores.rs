@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use camket_credential::status_list::{StatusList, StatusListError};
 use camket_domain::audit::AuditAction;
+use camket_domain::audit::log::LogContinuation;
 use camket_domain::certificates::lifecycle::adopt_published;
 use camket_domain::certificates::{Certificate, CertificateStatus};
 use camket_domain::permissions::{Permit, rights};
@@ -81,6 +82,11 @@ pub async fn work_through(app: &App, input: &RestoreInput) -> Result<Restore, Re
     sessions::end_everywhere(&tx).await?;
     let event = app.build_event(None, AuditAction::RegisterRestored, Uuid::nil());
     app.audit(&tx, event.with_note(format!("{} {}", restore.epoch, restore.decision))).await?;
+    // Checkpoints of the log that was published may name leaves beyond these.
+    let kept = camket_store::audit_log::load_size(&tx).await?;
+    let continuation = LogContinuation { epoch: restore.epoch, kept };
+    let event = app.build_event(None, AuditAction::AuditLogContinued, Uuid::nil());
+    app.audit(&tx, event.with_note(continuation.format())).await?;
     tx.commit().await.map_err(AppError::from)?;
     app.register().forget_history();
     crate::register::load_register(app).await?;

@@ -1,5 +1,6 @@
 //! The command line as clap types. Each command is implemented in its own file. The `///` comments here are its help text.
 
+mod audit;
 mod user;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -7,6 +8,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use super::config::ConfigOverrides;
+pub use audit::{AuditCommand, AuditKeysArgs, ExportAuditArgs, ProveEventArgs, VerifyAuditArgs};
 pub use user::{AddUserArgs, NamedUserArgs, ResetUserArgs, UserCommand};
 
 /// Default data folder of `demo`. It lies beside the one of `serve`, not inside it.
@@ -55,6 +57,9 @@ pub enum CliCommand {
     /// Change the master secret
     #[command(subcommand)]
     Secret(SecretCommand),
+    /// Export, check and prove the log of everything that was done
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Look at messages that were not sent, try them again or drop them
     #[command(subcommand)]
     Outbox(OutboxCommand),

@@ -4,6 +4,7 @@
 //! below receive them as arguments. It holds no rule of the registry.
 
 mod args;
+mod audit;
 mod backup;
 mod bench_data;
 mod carriers;
@@ -75,6 +76,7 @@ async fn run_command(command: CliCommand) -> Result<ExitCode> {
         CliCommand::User(user) => user::run(user, &environment).await?,
         CliCommand::Keys(keys) => keys::run(keys, &environment).await?,
         CliCommand::Secret(command) => Box::pin(secret_rotation::run(&command, &environment)).await?,
+        CliCommand::Audit(command) => return Box::pin(audit::run(command, &environment)).await,
         CliCommand::Outbox(command) => outbox::run(command, &environment).await?,
         CliCommand::Tidy(args) => tidy::run(&args, &environment).await?,
         CliCommand::StatusList(list) => status_list::run(&list, &environment).await?,

@@ -3,8 +3,8 @@
 use anyhow::{Context, Result, anyhow};
 
 use super::{
-    args::ServeArgs, backup, carriers::Carriers, config::Environment, listen, metrics, serving, setup::Setup,
-    waiting,
+    args::ServeArgs, audit::HttpWitness, backup, carriers::Carriers, config::Environment, listen, metrics,
+    serving, setup::Setup, waiting,
 };
 
 /// Serves until SIGINT or SIGTERM.
@@ -26,9 +26,11 @@ pub async fn run(serve: &ServeArgs, environment: &Environment) -> Result<()> {
     let metrics = metrics::start(&app, &setup.config).await?;
     let service = serving::build_service(&app, server, bound, false);
     let service = (service, metrics.as_ref().map(|metrics| metrics.requests.clone()));
+    let witness = HttpWitness::new(&setup.config.audit);
     let stop = serving::StopSignals::listen()?;
     tracing::info!(address = %bound, url = %public_url, database = app.store().engine(), "camket serves");
-    let served = serving::run(listener, server.connection_limits(), service, app, carriers, stop).await;
+    let served =
+        serving::run(listener, server.connection_limits(), service, app, carriers, (witness, stop)).await;
     backups.abort();
     served
 }

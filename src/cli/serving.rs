@@ -32,6 +32,7 @@ use governor::{Quota, RateLimiter, clock::Clock as _};
 use tokio::{net::TcpListener, signal::unix, sync::watch, time};
 
 use super::{
+    audit::{self, HttpWitness},
     clock::{SystemClock, SystemEntropy},
     config::server::ServerConfig,
     connections::{ConnectionLimits, LimitedListener},
@@ -123,7 +124,7 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
     (service, metrics): (SiteService, Option<RequestMetrics>),
     app: App,
     carrier: C,
-    signals: StopSignals,
+    (witness, signals): (Option<HttpWitness>, StopSignals),
 ) -> Result<()> {
     let (stop, stopping) = watch::channel(false);
     let beside = tokio::task::LocalSet::new();
@@ -132,6 +133,10 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
         beside.spawn_local(deliver_outbox(app.clone(), carrier.clone(), lane, stopping.clone()));
     }
     beside.spawn_local(run_upkeep(app.clone(), stopping.clone()));
+    beside.spawn_local(audit::keep_log(app.clone(), stopping.clone()));
+    if let Some(witness) = witness {
+        beside.spawn_local(audit::submit_checkpoints(app.clone(), witness, stopping.clone()));
+    }
     beside.spawn_local(async move {
         signals.wait().await;
         tracing::info!("stopping: requests in flight finish first");

@@ -1,10 +1,12 @@
-//! Cryptography: sealed personal numbers, signed links, keyed digests, tokens, signing keys and the status list.
+//! Cryptography: sealed personal numbers, signed links, keyed digests, tokens, signing keys, the status list and the
+//! hashes and checkpoints of the audit log.
 //!
 //! Belongs here: sealing, signing, and verifying what was signed. Does not belong here: where secrets come
 //! from (the program), where keys are stored (store), what is sealed or signed (app), randomness (an
 //! argument; `signing` has the only exception).
 
 mod cbor;
+pub mod checkpoint;
 mod cose;
 pub mod decoys;
 pub mod devices;
@@ -12,8 +14,10 @@ pub mod digest;
 pub mod keys;
 pub mod links;
 mod master;
+pub mod merkle;
 pub mod parsed_code;
 pub mod qr_size;
+pub mod signed_note;
 pub mod signed_text;
 pub mod signing;
 pub mod status_list;

@@ -24,6 +24,8 @@ const MESSAGE_CONTEXT: &[u8] = b"camket message v1 ";
 const PHONE_CONTEXT: &[u8] = b"camket phone v1 ";
 /// Associated data of the secrets of authenticator apps. The account's id follows, for the same reason.
 const FACTOR_CONTEXT: &[u8] = b"camket second factor v1 ";
+/// Associated data of the keys of the audit log. The key's row id follows, for the same reason.
+const AUDIT_KEY_CONTEXT: &[u8] = b"camket audit key v1 ";
 /// Associated data of uploaded files. The row's id follows, for the same reason.
 const FILE_CONTEXT: &[u8] = b"camket file v1 ";
 
@@ -144,6 +146,11 @@ impl RowVault {
     /// A vault for the secrets of authenticator apps.
     pub fn of_factors(secret: &MasterSecret) -> Self {
         Self { cipher: PurposeCipher::new(secret, "second factors"), context: FACTOR_CONTEXT }
+    }
+
+    /// A vault for the private keys that sign checkpoints of the audit log.
+    pub fn of_audit_keys(secret: &MasterSecret) -> Self {
+        Self { cipher: PurposeCipher::new(secret, "audit keys"), context: AUDIT_KEY_CONTEXT }
     }
 
     /// Seals the secret of the row with this id; the result is base64url.
@@ -298,6 +305,7 @@ mod tests {
             RowVault::of_messages(&MasterSecret::new([2; 32])),
             RowVault::of_phones(&secret),
             RowVault::of_factors(&secret),
+            RowVault::of_audit_keys(&secret),
         ];
         for other in others {
             assert_eq!(other.open(&[1; 16], &sealed), Err(UnsealError));

@@ -1,6 +1,7 @@
 //! The audit trail: who did what to which row, and when. An event is written in the same commit as the change.
 
 mod action;
+pub mod log;
 
 use time::OffsetDateTime;
 use uuid::Uuid;

@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod decisions;
+pub mod history;
 pub mod lifecycle;
 pub mod numbers;
 pub mod public;

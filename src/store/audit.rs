@@ -1,4 +1,5 @@
-//! The audit trail. Rows are inserted, never updated.
+//! The audit trail. Rows are inserted, never updated or deleted: triggers refuse it. Each event waits for its leaf in the log
+//! (`audit_log`) from the moment it is inserted.
 
 pub(crate) mod entity;
 
@@ -13,7 +14,7 @@ use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
 use crate::paging::page_by_moment;
 use crate::row::set_all_columns;
-use crate::{Reader, StoreError, Tx};
+use crate::{Reader, StoreError, Tx, audit_log};
 use entity::{Column, Entity, Model};
 
 /// Inserts an event, in the transaction of the change that it records.
@@ -27,6 +28,8 @@ pub async fn insert_many(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreErro
     for events in events.chunks(1000) {
         let rows = events.iter().map(|event| set_all_columns(to_row(event)));
         Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+        let ids: Vec<Uuid> = events.iter().map(|event| event.id.0).collect();
+        audit_log::insert_waiting(tx, &ids).await?;
     }
     Ok(())
 }

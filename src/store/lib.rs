@@ -11,6 +11,7 @@ pub mod alerts;
 pub mod api_tokens;
 pub mod applications;
 pub mod audit;
+pub mod audit_log;
 pub mod census;
 pub mod certificates;
 pub mod claim_codes;

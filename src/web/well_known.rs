@@ -1,4 +1,5 @@
-//! Stable addresses of what a verifier of certificates needs: the public keys and the status list.
+//! Stable addresses of what a verifier needs: the public keys and the status list, for certificates; checkpoints and their keys,
+//! for the audit log.
 //!
 //! Any cache may keep these files and any page may fetch them. They are signed or public, so no cookie is read and no
 //! rate limit applies.
@@ -8,11 +9,11 @@ mod encodings;
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::register::load_published_list;
-use camket_app::{App, keys, settings};
+use camket_app::{App, AppError, audit_log, keys, settings};
 use ring::digest::{SHA256, digest};
 
 use crate::paths;
@@ -31,6 +32,8 @@ const KEYS_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=300,
 const COSE_TYPE: HeaderValue = HeaderValue::from_static("application/cose-key-set");
 /// The set of keys as a JWK set (RFC 7517 section 8.5.2).
 const JWK_TYPE: HeaderValue = HeaderValue::from_static("application/jwk-set+json");
+/// Signed notes and their keys.
+const TEXT_TYPE: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 /// The status list as a CWT.
 const LIST_TYPE: HeaderValue = HeaderValue::from_static("application/statuslist+cwt");
 
@@ -39,6 +42,9 @@ pub(crate) fn routes() -> Routes<Web> {
         .public_get(paths::SigningKeysCbor::PATTERN, keys_cbor)
         .public_get(paths::SigningKeysJson::PATTERN, keys_json)
         .public_get(paths::StatusList::PATTERN, status_list)
+        .public_get(paths::AuditCheckpoint::PATTERN, audit_checkpoint)
+        .public_get(paths::AuditCheckpointOf::PATTERN, audit_checkpoint_of)
+        .public_get(paths::AuditKeys::PATTERN, audit_keys)
         .public_get(paths::RobotsTxt::PATTERN, show_robots)
         .layer(Extension(StatusListCache::default()))
 }
@@ -88,6 +94,31 @@ async fn status_list(
     let list = lists.load_encoded(load_published_list(&app).await?).await;
     let (encoding, body) = list.choose_encoding(&headers);
     Ok(build_response(&headers, list.etag(), LIST_TYPE, LIST_CACHING, encoding, body.to_vec()))
+}
+
+async fn audit_checkpoint(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    let note = audit_log::load_newest_note(&app).await?.ok_or(AppError::NotFound)?;
+    Ok(build_text_response(&headers, LIST_CACHING, note))
+}
+
+async fn audit_checkpoint_of(
+    State(app): State<App>,
+    Path(size): Path<u64>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let note = audit_log::find_note(&app, size).await?.ok_or(AppError::NotFound)?;
+    Ok(build_text_response(&headers, KEYS_CACHING, note))
+}
+
+/// One key a line, as `camket audit verify --keys` reads them.
+async fn audit_keys(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    let keys = audit_log::list_public_keys(&app).await?;
+    let lines: String = keys.iter().map(|key| format!("{key}\n")).collect();
+    Ok(build_text_response(&headers, KEYS_CACHING, lines))
+}
+
+fn build_text_response(asked: &HeaderMap, caching: HeaderValue, text: String) -> Response {
+    build_response(asked, &compute_etag(text.as_bytes()), TEXT_TYPE, caching, None, text)
 }
 
 /// The body, or 304 if the caller has it. The entity tag is weak: it stands for every encoding of the body.

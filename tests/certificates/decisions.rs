@@ -33,6 +33,7 @@ test_on_both_engines! {
     a_proposal_is_taken_back_by_its_proposer_only,
     a_revocation_closes_what_else_waits,
     the_owner_reads_nothing_of_proposals,
+    what_was_true_at_an_earlier_moment_is_told,
 }
 
 /// 23 December 2026, a month after the start of the tests' clock.
@@ -92,6 +93,51 @@ async fn an_officers_suspension_waits_for_the_approver(office: Office) {
         assert!(ky.waiting().await.is_empty());
         assert_eq!(find_verdict(&office, &certificate).await, Verdict::Suspended);
     }
+}
+
+async fn what_was_true_at_an_earlier_moment_is_told(office: Office) {
+    let before = office.app.now() - Duration::hours(1);
+    let (_, certificate) = certified_venue(&office).await;
+    let (ky, kien) = (office.approver("Ký", PHAN_RANG).await, office.approver("Kiên", PHAN_RANG).await);
+    office.waits(Duration::days(1));
+    ky.proposes(certificate.id, suspension(A_MONTH_ON)).await;
+    office.waits(Duration::days(2));
+    let lift = ky.proposes(certificate.id, proposal(DecisionKind::Lift)).await;
+    kien.decides(&lift).await;
+    office.waits(Duration::days(2));
+    let revocation = ky.proposes(certificate.id, proposal(DecisionKind::Revoke)).await;
+    kien.decides(&revocation).await;
+    let issued = certificate.issued_at;
+    for (hours, expected) in [
+        (0, Verdict::Valid),
+        (23, Verdict::Valid),
+        (24, Verdict::Suspended),
+        (71, Verdict::Suspended),
+        (72, Verdict::Valid),
+        (119, Verdict::Valid),
+        (120, Verdict::Revoked),
+    ] {
+        let at = issued + Duration::hours(hours);
+        let found = certificates::verify_at(&office.app, certificate.code.as_str(), at).await.unwrap();
+        assert_eq!((found.verdict, found.checked_at), (expected, at), "{hours}");
+        let decided = found.certificate.unwrap();
+        assert_eq!(decided.decision(found.verdict).is_some(), expected != Verdict::Valid, "{hours}");
+    }
+    let at = |code: String, at| {
+        let app = office.app.clone();
+        async move { certificates::verify_at(&app, &code, at).await }
+    };
+    let code = certificate.code.to_string();
+    let early = at(code.clone(), before).await.unwrap();
+    assert_eq!((early.verdict, early.certificate), (Verdict::NotInRegister, None));
+    assert_eq!(at("01234-56784".to_owned(), issued).await.unwrap().verdict, Verdict::NotInRegister);
+    assert!(
+        at(code.clone(), office.app.now() + Duration::SECOND).await.is_err(),
+        "nobody knows what will be"
+    );
+    office.waits(Duration::days(400));
+    assert_eq!(at(code.clone(), office.app.now()).await.unwrap().verdict, Verdict::Expired);
+    assert_eq!(at(code, issued + Duration::hours(30)).await.unwrap().verdict, Verdict::Suspended);
 }
 
 async fn a_revocation_takes_two_people(office: Office) {

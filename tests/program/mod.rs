@@ -11,6 +11,7 @@ mod process;
 mod visitor;
 
 mod api_fuzzing;
+mod audit;
 mod certificate_commands;
 mod config;
 mod connections;

@@ -127,6 +127,32 @@ fn every_error_has_one_shape_in_the_callers_language() {
 }
 
 #[test]
+fn a_look_up_says_what_was_true_at_a_moment() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let id =
+            office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await.goes_all_the_way().await;
+        let code = office.certifies(id, PHAN_RANG).await.code;
+        office.waits(Duration::days(2));
+        let mut visitor = office.browser();
+        let ask = |at: &str| format!("/api/v1/verify/{code}?at={at}");
+        // The tests' clock begins at 08:00 on 23 November 2026.
+        let then = visitor.get(&ask("2026-11-24T08:00:00%2B07:00")).await;
+        assert_eq!(then.status, StatusCode::OK);
+        assert!(
+            then.text().contains("\"verdict\":\"valid\"")
+                && then.text().contains("2026-11-24T08:00:00+07:00")
+        );
+        let before = visitor.get(&ask("2026-11-22T08:00:00Z")).await;
+        assert_eq!(before.status, StatusCode::NOT_FOUND);
+        assert!(before.text().contains("not_in_register"), "{}", before.text());
+        for (at, code) in [("2026-11-24", "date-unreadable"), ("2027-01-01T00:00:00Z", "day-in-future")] {
+            let refused = visitor.get(&ask(at)).await;
+            assert_eq!(check_error(&refused, StatusCode::UNPROCESSABLE_ENTITY), code);
+        }
+    });
+}
+
+#[test]
 fn the_description_is_served() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let answer = office.browser().get("/api/openapi.json").await;

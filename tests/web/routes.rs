@@ -76,6 +76,8 @@ async fn open_to_anybody(people: &[Person]) {
     let settings = camket_app::settings::load(app).await.unwrap();
     let opened = Settings { open_coverage: true, open_certificates: true, ..settings };
     camket_app::settings::save(app, &admin.may(), &opened).await.unwrap();
+    camket_app::audit_log::append_waiting(app).await.unwrap();
+    camket_app::audit_log::sign_now(app).await.unwrap();
 }
 
 /// One person of each role, all in Phan Rang.

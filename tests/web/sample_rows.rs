@@ -123,6 +123,7 @@ impl<'a> Placeholder<'a> {
             && !matches!(
                 (self.noun, self.name),
                 ("calendar", "day")
+                    | ("checkpoint", "size")
                     | ("months", "month")
                     | ("years", "year")
                     | ("versions", "number")
@@ -317,6 +318,7 @@ impl SampleRows {
             ("venues", "visited") | ("register" | "risk" | "ask", "venue") => {
                 self.submit_application().await.0.id.to_string()
             }
+            ("checkpoint", "size") => self.sign_checkpoint().await,
             ("calendar", "day") => "2026-11-24".to_owned(),
             ("v" | "verify", "code") => self.certify_venue().await.1.code.to_string(),
             ("shared", "token") => self.share_certificate().await,
@@ -665,6 +667,13 @@ impl SampleRows {
         let evidence = kept.pictures[0].to_string();
         *self.last_evidence.lock().unwrap() = Some(evidence.clone());
         (id.to_string(), evidence)
+    }
+
+    /// The size of a checkpoint of the audit log.
+    async fn sign_checkpoint(&self) -> String {
+        let app = &self.owner.office.app;
+        camket_app::audit_log::append_waiting(app).await.unwrap();
+        camket_app::audit_log::sign_now(app).await.unwrap().unwrap().size.to_string()
     }
 
     /// An open claim code for a person.

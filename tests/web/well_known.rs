@@ -2,7 +2,9 @@
 
 use axum::http::{Method, StatusCode};
 use camket_app::certificates;
+use camket_credential::checkpoint::Checkpoint;
 use camket_credential::keys::{cose, jwk};
+use camket_credential::signed_note::NoteKey;
 use camket_credential::status_list::{self, ExpectedList};
 use camket_credential::token::{self, CheckedToken};
 
@@ -12,6 +14,7 @@ use crate::world::{Office, PHAN_RANG};
 
 const KEYS_CBOR: &str = "/.well-known/camket/keys.cbor";
 const KEYS_JSON: &str = "/.well-known/camket/keys.json";
+const CHECKPOINT: &str = "/.well-known/camket/checkpoint";
 const LIST: &str = "/.well-known/camket/status-list";
 
 fn header(answer: &BrowserResponse, name: &str) -> String {
@@ -69,6 +72,34 @@ fn the_files_may_be_cached_and_read_by_other_pages() {
             assert_eq!(header(&packed, "content-encoding"), encoding);
             assert!(header(&packed, "vary").contains("accept-encoding"));
         }
+    });
+}
+
+#[test]
+fn checkpoints_of_the_audit_log_are_read_by_anybody() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut stranger = office.browser();
+        assert_eq!(stranger.get(CHECKPOINT).await.status, StatusCode::NOT_FOUND, "nothing was signed yet");
+        crate::audit_log::record_events(&office, 3).await;
+        let first = crate::audit_log::sign(&office).await;
+        crate::audit_log::record_events(&office, 3).await;
+        let second = crate::audit_log::sign(&office).await;
+        let newest = stranger.get(CHECKPOINT).await;
+        assert_eq!((newest.status, newest.text()), (StatusCode::OK, second.clone()));
+        assert_eq!(header(&newest, "content-type"), "text/plain; charset=utf-8");
+        assert_eq!(header(&newest, "access-control-allow-origin"), "*");
+        let etag = header(&newest, "etag");
+        let again = stranger.calls(Method::GET, CHECKPOINT, &[("if-none-match", &etag)], "").await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+        let size = first.lines().nth(1).unwrap();
+        assert_eq!(stranger.get(&format!("{CHECKPOINT}/{size}")).await.text(), first);
+        for other in ["0", "999999", "x"] {
+            let missing = stranger.get(&format!("{CHECKPOINT}/{other}")).await;
+            assert!(missing.status.is_client_error(), "{other}: {}", missing.status);
+        }
+        let keys = stranger.get("/.well-known/camket/checkpoint-keys").await.text();
+        let keys: Vec<NoteKey> = keys.lines().map(|line| line.parse().unwrap()).collect();
+        assert_eq!(Checkpoint::open(&second, &keys).unwrap().origin, "127.0.0.1:8080/audit/1");
     });
 }
 

@@ -22,6 +22,7 @@ use time::Date;
 use super::labels::{label_column, label_row, label_section};
 use super::sentences::write_chapters;
 use super::{ReportReaderPermit, is_province, load_snapshot};
+use crate::audit_log::{self, PrintedCheckpoint};
 use crate::list_file::ExportingAgency;
 use crate::printing::run_drawing;
 use crate::{App, AppError};
@@ -106,7 +107,8 @@ pub async fn render_report(
     let event = app.build_event(Some(actor), AuditAction::ReportExported, id.0);
     app.audit(&tx, event.with_note(format.extension().to_owned())).await?;
     tx.commit().await?;
-    let paper = Paper::new(app, agency, dossier.period, dossier.snapshot);
+    let checkpoint = audit_log::find_printed(app, dossier.snapshot.frozen.at).await?;
+    let paper = Paper { checkpoint, ..Paper::new(app, agency, dossier.period, dossier.snapshot) };
     run_drawing(app, move || paper.render(format)).await
 }
 
@@ -118,12 +120,15 @@ struct Paper {
     /// The day for which areas have their names.
     day: Date,
     address: String,
+    /// What was signed of the audit log before the figures were frozen: the paper keeps it where nobody can rewrite it.
+    checkpoint: Option<PrintedCheckpoint>,
 }
 
 impl Paper {
     fn new(app: &App, agency: ExportingAgency, period: ReportPeriod, snapshot: Snapshot) -> Self {
         let address = app.url(app.paths().record(&snapshot.code));
-        Self { agency, day: areas::reporting_day(period.counted_day(app.today())), address, period, snapshot }
+        let day = areas::reporting_day(period.counted_day(app.today()));
+        Self { agency, day, address, period, snapshot, checkpoint: None }
     }
 
     fn render(&self, format: ReportFormat) -> Result<Vec<u8>, DocumentError> {
@@ -173,7 +178,10 @@ impl Paper {
 
     fn format_frozen(&self) -> String {
         let (number, day) = (self.snapshot.number, local_date(self.snapshot.frozen.at));
-        format!("Số liệu chốt lần {number} ngày {}.", format_date(day))
+        let frozen = format!("Số liệu chốt lần {number} ngày {}.", format_date(day));
+        let Some(PrintedCheckpoint { size, root, signed_at }) = &self.checkpoint else { return frozen };
+        let signed = format_date(local_date(*signed_at));
+        format!("{frozen} Nhật ký hệ thống ký ngày {signed}: {size} sự kiện, mã gốc {root}.")
     }
 
     /// Figures beside the province's own name are those of no known commune, and what it did itself.

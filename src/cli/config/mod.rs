@@ -4,6 +4,7 @@
 //! the section's struct, a check in `problems` if a value can be wrong, and its lines in the example. Nothing here opens
 //! a database, a port or a folder.
 
+pub mod audit;
 pub mod backup;
 pub mod data;
 pub mod database;
@@ -56,6 +57,7 @@ pub struct Config {
     pub logging: logging::LoggingConfig,
     pub backup: backup::BackupConfig,
     pub metrics: metrics::MetricsConfig,
+    pub audit: audit::AuditConfig,
     /// The configuration file that was read, if any.
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -117,6 +119,7 @@ impl Config {
         self.logging.collect_problems(&mut problems);
         self.backup.collect_problems(&mut problems);
         self.metrics.collect_problems(&mut problems);
+        self.audit.collect_problems(&mut problems);
         problems
     }
 }

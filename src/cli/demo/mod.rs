@@ -12,7 +12,7 @@ use std::io::{Write, stdout};
 
 use anyhow::{Context, Result, anyhow};
 use camket_app::{
-    App, certificates,
+    App, audit_log, certificates,
     outbox::{Carrier, DeliveryError, RenderedMessage},
 };
 use camket_credential::{MasterSecret, digest::KeyedDigest};
@@ -43,10 +43,12 @@ pub async fn run(demo: &DemoArgs) -> Result<()> {
     let service = serving::build_service(&app, &setup.config.server, bound, true);
     let certificate = load_printed_certificate(&app).await?;
     let tokens = tokens::renew_tokens(&app).await.context("the demo's API tokens")?;
+    audit_log::append_waiting(&app).await.context("the audit log")?;
+    audit_log::sign_now(&app).await.context("the checkpoint of the audit log")?;
     let stop = serving::StopSignals::listen()?;
     print_access(&app, &password, &certificate, &tokens, demo.json)?;
     let limits = setup.config.server.connection_limits();
-    serving::run(listener, limits, (service, None), app, DiscardingCarrier, stop).await
+    serving::run(listener, limits, (service, None), app, DiscardingCarrier, (None, stop)).await
 }
 
 /// The password of all the demo's accounts, derived from the folder's master secret.

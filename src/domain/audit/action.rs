@@ -295,6 +295,10 @@ codes! {
         MasterSecretChanged = "master-secret-changed",
         /// The register was put back to an earlier state, and what was published since was applied to it.
         RegisterRestored = "register-restored",
+        /// A key that signs checkpoints of the audit log was created.
+        AuditKeyMade = "audit-key-made",
+        /// After a restore the audit log goes on from what is left of it.
+        AuditLogContinued = "audit-log-continued",
         /// A personal number was revealed, with a reason.
         NumberRevealed = "number-revealed",
         /// A decision on a certificate was proposed.

@@ -28,6 +28,8 @@ pub enum SealedContent {
     CensusEntry,
     /// An entry of a census list before an import.
     CensusEntryBefore,
+    /// The private key of the audit log, bound to the id of its row.
+    AuditKey,
     /// What opens the data of a phone.
     Phone,
     /// What an authenticator app computes its codes from.
@@ -76,6 +78,7 @@ pub const SEALED_TABLES: &[SealedTable] = &[
         key_kind: KeyKind::Text,
         ..by_id("signing_key", &[("sealed", CellKind::Bytes)], SealedContent::SigningKey)
     },
+    by_id("audit_key", &[("sealed", CellKind::Text)], SealedContent::AuditKey),
     by_id(
         "venue",
         &[

@@ -1,16 +1,17 @@
 //! The look-up as JSON: `GET /api/v1/verify/{token or code}`.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::certificates::{self, LookupResult};
 use camket_domain::calendar::format_local_rfc3339;
 use camket_domain::certificates::claims::first_second_after;
-use serde::Serialize;
-use time::Duration;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
+use utoipa::{IntoParams, ToSchema};
 
 use super::choose_status;
 use crate::api::ApiError;
@@ -62,15 +63,28 @@ pub(super) struct LookupAnswer {
     checked_at: Option<String>,
 }
 
-/// The verdict on a certificate.
+/// At which moment.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct VerifyQuery {
+    /// The answer is what was true then: a moment with its offset, until now. Without it, what is true now.
+    #[param(value_type = Option<String>, format = DateTime, example = "2026-11-30T08:00:00+07:00")]
+    at: Option<String>,
+}
+
+/// The verdict on a certificate, now or at an earlier moment.
 #[utoipa::path(
     get,
     path = "/api/v1/verify/{code}",
     tag = "verify",
-    params(("code" = String, Path, description = "The code under the QR, however it was typed, or the token in the QR.", example = "7K3MD-9XTQ4")),
+    params(
+        ("code" = String, Path, description = "The code under the QR, however it was typed, or the token in the QR.", example = "7K3MD-9XTQ4"),
+        VerifyQuery,
+    ),
     responses(
         (status = 200, description = "A verdict about something in the register.", body = LookupAnswer),
         (status = 404, description = "Not in the register, forged, damaged, mistyped, or not ours.", body = LookupAnswer),
+        (status = 422, description = "The moment cannot be read, or is to come.", body = ErrorBody),
         (status = 429, description = "Too many look-ups from one address: see Retry-After.", body = ErrorBody),
     )
 )]
@@ -78,8 +92,16 @@ pub(super) async fn verify(
     _: CountedRequest<LookUps>,
     State(app): State<App>,
     Path(given): Path<String>,
+    Query(query): Query<VerifyQuery>,
 ) -> Result<Response, ApiError> {
-    Ok(render_result(certificates::verify(&app, &given).await?))
+    Ok(render_result(match query.at.as_deref() {
+        Some(at) => {
+            let at = OffsetDateTime::parse(at, &Rfc3339);
+            let at = at.map_err(|_| ApiError::invalid("at", "date-unreadable"))?;
+            certificates::verify_at(&app, &given, at).await?
+        }
+        None => certificates::verify(&app, &given).await?,
+    }))
 }
 
 /// Renders the result of a look-up as a response.
@@ -144,7 +166,6 @@ mod tests {
 
     use super::*;
     use crate::verify::sample;
-    use time::OffsetDateTime;
 
     const NOW: OffsetDateTime = datetime!(2026-11-23 02:15:00.5 UTC);
 

@@ -158,7 +158,8 @@ fn find_code(request: &Request) -> Option<(Format, &str)> {
         return (plain && is_plain(given)).then_some((Format::Page, given));
     }
     let given = path.strip_prefix(prefix(paths::ApiVerify::PATTERN))?;
-    is_plain(given).then_some((Format::Json, given))
+    // With a moment in the query the database is asked.
+    (is_plain(given) && request.uri().query().is_none()).then_some((Format::Json, given))
 }
 
 /// Whether the request looks a certificate up, as a page or as JSON.

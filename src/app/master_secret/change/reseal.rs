@@ -44,6 +44,9 @@ pub(super) fn reseal_row(old: &App, new: &App, content: SealedContent, row: &mut
         (SealedContent::Factor, Some(RowKey::Uuid(id)), [Cell::Text(Some(sealed))]) => {
             pair.reseal_factor(id.as_bytes(), sealed)
         }
+        (SealedContent::AuditKey, Some(RowKey::Uuid(id)), [Cell::Text(Some(sealed))]) => {
+            pair.reseal_audit_key(id.as_bytes(), sealed)
+        }
         (SealedContent::Message, Some(RowKey::Uuid(id)), [Cell::Json(Some(json))]) => {
             change_json(json, |notice: &mut Notice| pair.reseal_notice(id.as_bytes(), notice))
         }
@@ -156,6 +159,15 @@ impl Pair<'_> {
         }
         let Ok(plain) = self.old.factor_vault().open(id, sealed) else { return Resealed::Unreadable };
         *sealed = self.new.factor_vault().seal(self.new.entropy(), id, &plain);
+        Resealed::Changed
+    }
+
+    fn reseal_audit_key(&self, id: &[u8; 16], sealed: &mut String) -> Resealed {
+        if self.new.audit_vault().open(id, sealed).is_ok() {
+            return Resealed::Same;
+        }
+        let Ok(plain) = self.old.audit_vault().open(id, sealed) else { return Resealed::Unreadable };
+        *sealed = self.new.audit_vault().seal(self.new.entropy(), id, &plain);
         Resealed::Changed
     }
 
