@@ -106,6 +106,7 @@ mod tests {
             LinkedPage::Inspection { venue, inspection },
             LinkedPage::LabourRequest { venue, request },
             LinkedPage::LabourThread { request },
+            LinkedPage::OwnData,
             LinkedPage::ReviewQueue,
             LinkedPage::Concerns,
             LinkedPage::Targets,
