@@ -2,13 +2,20 @@
 
 mod copy;
 
+use std::collections::HashMap;
+
 use camket_domain::account_data::{BackupRotation, DataCount, DataKind};
-use camket_domain::accounts::Account;
+use camket_domain::accounts::session::Session;
+use camket_domain::accounts::{Account, Scope};
+use camket_domain::applications::Application;
 use camket_domain::audit::AuditAction;
+use camket_domain::certificates::Certificate;
+use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Permit, rights};
+use camket_domain::pledges::Pledge;
 use camket_domain::venues::Venue;
 use camket_store::audit::AccountEvents;
-use camket_store::labour::{of_owner, request::message};
+use camket_store::labour::{self, of_owner, request::message};
 use camket_store::{
     accounts, applications, audit, certificates, inspections, managers, outbox, pledges, sessions, settings,
     transfers, venues,
@@ -61,6 +68,45 @@ pub async fn load_sheet(app: &App, permit: &HolderPermit) -> Result<DataSheet, A
         scan_months: rules.scan_months,
         backups: app.options().backups,
         contact: rules.privacy_contact.trim().to_owned(),
+    })
+}
+
+/// Rows of each list that the summary names; the JSON file has all.
+pub const MAX_NAMED: u64 = 100;
+
+/// What the summary names, at most [`MAX_NAMED`] of each.
+#[derive(Clone, Debug)]
+pub struct NamedRecords {
+    /// Open log-ins, the last used first.
+    pub sessions: Vec<Session>,
+    /// Workers who are present, by venue.
+    pub workers: HashMap<VenueId, u64>,
+    /// Oldest first.
+    pub pledges: Vec<Pledge>,
+    /// Oldest first.
+    pub applications: Vec<Application>,
+    /// Of those applications, newest first.
+    pub certificates: Vec<Certificate>,
+}
+
+/// The records that the summary of the copy names.
+pub async fn load_named(
+    app: &App,
+    permit: &HolderPermit,
+    sheet: &DataSheet,
+) -> Result<NamedRecords, AppError> {
+    let (store, id) = (app.store(), permit.actor().account);
+    let own: Vec<VenueId> = sheet.venues.iter().map(|venue| venue.id).collect();
+    let applications = applications::list_block_by_owner(store, id, None, MAX_NAMED).await?;
+    let submitted: Vec<_> = applications.iter().map(|application| application.id).collect();
+    let mut sessions = sessions::list(store, id).await?;
+    sessions.truncate(usize::try_from(MAX_NAMED).unwrap_or(usize::MAX));
+    Ok(NamedRecords {
+        sessions,
+        workers: labour::count_many(store, &own).await?,
+        pledges: pledges::list_block_by_signer(store, id, None, MAX_NAMED).await?,
+        certificates: certificates::list_by_applications(store, &Scope::Owned(id), &submitted).await?,
+        applications,
     })
 }
 

@@ -101,7 +101,7 @@ impl AccountCopy {
     /// The next bytes; `None` at the end.
     pub async fn read_piece(&mut self) -> Result<Option<Vec<u8>>, AppError> {
         while self.archive.is_some() {
-            self.write_part().await?;
+            self.write_next().await?;
             let bytes = self.pieces.take();
             if !bytes.is_empty() {
                 return Ok(Some(bytes));
@@ -110,7 +110,7 @@ impl AccountCopy {
         Ok(None)
     }
 
-    async fn write_part(&mut self) -> Result<(), AppError> {
+    async fn write_next(&mut self) -> Result<(), AppError> {
         let Some(list) = LongList::ALL.get(self.list).copied() else {
             let Some(mut archive) = self.archive.take() else { return Ok(()) };
             archive.write_text("}").map_err(AppError::internal)?;

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use camket_domain::accounts::Account;
 use camket_domain::audit::{AuditAction, AuditEvent};
-use camket_domain::ids::AccountId;
+use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::venue_register::Operation;
 use camket_store::accounts::closing;
-use camket_store::{Tx, audit, outbox, venue_operations, venues};
+use camket_store::{Tx, audit, outbox, venue_operations, venue_register, venues};
 use time::OffsetDateTime;
 
 use crate::{App, AppError};
@@ -23,10 +23,12 @@ pub(super) async fn erase_closed(app: &App, tx: &Tx, before: OffsetDateTime) -> 
     if due.is_empty() {
         return Ok(0);
     }
-    let needed = find_needed(tx, &due).await?;
+    let (needed, owned) = find_needed(tx, &due).await?;
     let (kept, erased): (Vec<Account>, Vec<Account>) =
         due.into_iter().partition(|account| needed.contains(&account.id));
     closing::erase(tx, &erased, app.now()).await?;
+    // Nobody can be reached by their log-ins any more.
+    venue_register::refresh(tx, &owned).await?;
     let event = |action, note: &'static str| {
         move |account: &Account| app.build_event(None, action, account.id.0).with_note(note)
     };
@@ -41,12 +43,13 @@ pub(super) async fn erase_closed(app: &App, tx: &Tx, before: OffsetDateTime) -> 
     Ok(erased.len() as u64)
 }
 
-/// The accounts that own a venue which operates: an office recorded it since.
-async fn find_needed(tx: &Tx, accounts: &[Account]) -> Result<HashSet<AccountId>, AppError> {
+/// The accounts that own a venue which operates, because an office recorded it since; and all their venues.
+async fn find_needed(tx: &Tx, accounts: &[Account]) -> Result<(HashSet<AccountId>, Vec<VenueId>), AppError> {
     let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
     let owned = venues::list_by_owners(tx, &ids).await?;
     let operations =
         venue_operations::load_latest(tx, &owned.iter().map(|venue| venue.id.0).collect::<Vec<_>>()).await?;
     let is_closed = |id| operations.get(&id) == Some(&Operation::Closed);
-    Ok(owned.iter().filter(|venue| !is_closed(venue.id.0)).map(|venue| venue.owner).collect())
+    let needed = owned.iter().filter(|venue| !is_closed(venue.id.0)).map(|venue| venue.owner).collect();
+    Ok((needed, owned.iter().map(|venue| venue.id).collect()))
 }

@@ -22,7 +22,8 @@ pub(super) async fn download(
     PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
 ) -> Result<Response, PageError> {
     let sheet = account_data::load_sheet(&app, &permit).await?;
-    let summary = build_summary(&page, &sheet, app.today(), app.options().sessions);
+    let named = account_data::load_named(&app, &permit, &sheet).await?;
+    let summary = build_summary(&page, &sheet, &named, app.today(), app.options().sessions);
     match account_data::begin_copy(&app, &permit, sheet, summary).await {
         Ok(copy) => send(copy, &format!("camket-{}", app.today())).await,
         Err(AppError::Throttled(_)) => {
