@@ -30,6 +30,7 @@ test_on_both_engines! {
     copies_are_recorded_and_bounded_for_a_day,
     staff_take_a_copy_of_what_every_account_has,
     an_account_is_closed_and_erased_after_its_days,
+    many_closed_accounts_are_erased_run_after_run,
     a_log_in_takes_the_closing_back,
     the_password_closes_and_nothing_else,
     what_operates_is_closed_before,
@@ -281,6 +282,16 @@ async fn an_account_is_closed_and_erased_after_its_days(office: Office) {
     assert!(transfers::list_offered(&office.app, &new.may()).await.unwrap().is_empty());
     let sheet = account_data::load_sheet(&office.app, &new.may()).await.unwrap();
     assert!(sheet.venues.is_empty());
+}
+
+async fn many_closed_accounts_are_erased_run_after_run(office: Office) {
+    for number in 1..=22 {
+        close(&office.owner(&format!("Lan {number}")).await).await.unwrap();
+    }
+    let kept = office.owner("Mai").await;
+    office.waits(Duration::days(14));
+    assert_eq!([sweep(&office).await, sweep(&office).await, sweep(&office).await], [20, 2, 0]);
+    kept.logs_in().await;
 }
 
 async fn a_log_in_takes_the_closing_back(office: Office) {

@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn blocks_make_one_list() {
-        let row = |number: u128| (Uuid::from_u128(number), json!(number as u64));
+        let row = |number: u8| (Uuid::from_u128(number.into()), json!(number));
         let list = LongList::Pledges;
         let text = [
             format_block(list, &vec![row(1), row(2)], true),

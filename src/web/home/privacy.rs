@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use camket_app::{App, settings};
+use camket_domain::account_data::BackupRotation;
 use camket_domain::accounts::one_time_code;
 
 use crate::paths;
@@ -36,7 +37,7 @@ async fn show(page: Page, State(app): State<App>) -> Result<Html<PrivacyPage>, P
         page: page.with_title("home-privacy-title"),
         contact: rules.privacy_contact.trim().to_owned(),
         closing_days: rules.closing_days,
-        backup_days: app.options().backups.map(|rotation| rotation.longest_days()),
+        backup_days: app.options().backups.map(BackupRotation::longest_days),
         idle_hours: limits.idle.whole_hours(),
         session_days: limits.absolute.whole_days(),
         code_minutes: one_time_code::LIFETIME.whole_minutes(),
