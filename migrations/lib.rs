@@ -79,6 +79,7 @@ mod m20261130_000290_second_factors;
 mod m20261130_000298_counting_indexes;
 mod m20261130_000299_work_permits;
 mod m20261130_000300_word_signatures;
+mod m20261130_000301_account_closings;
 mod m20261130_000310_audit_log;
 mod table;
 
@@ -161,6 +162,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000298_counting_indexes::Migration),
             Box::new(m20261130_000299_work_permits::Migration),
             Box::new(m20261130_000300_word_signatures::Migration),
+            Box::new(m20261130_000301_account_closings::Migration),
             Box::new(m20261130_000310_audit_log::Migration),
         ]
     }

@@ -20,6 +20,7 @@ mod support {
     pub mod waiting;
 }
 
+mod account_data;
 mod accounts;
 mod activities;
 mod agencies;

@@ -35,6 +35,7 @@ use rig::FaultRig;
 test_on_both_engines! {
     a_venue_is_registered_whole_or_not,
     a_second_factor_is_set_up_whole_or_not,
+    an_account_is_closed_whole_or_not,
     a_pledge_is_signed_whole_or_not,
     workers_are_imported_whole_or_not,
     an_application_is_submitted_whole_or_not,
@@ -77,6 +78,21 @@ async fn a_second_factor_is_set_up_whole_or_not(office: Office) {
         accounts::finish_set_up(app, &lan.may(), *key, code, token, &lan.client).await.map(drop)
     };
     rig.fail_each_statement(prepare, finish).await.unwrap();
+    rig.close().await;
+}
+
+async fn an_account_is_closed_whole_or_not(office: Office) {
+    let rig = FaultRig::over(&office).await;
+    let prepare = async || {
+        let lan = rig.office.owner("Lan").await;
+        lan.logs_in().await;
+        lan
+    };
+    let close = async |lan: &Person| {
+        let app = &rig.office.app;
+        accounts::close_account(app, &lan.may(), lan.password.clone(), &lan.client).await.map(drop)
+    };
+    rig.fail_each_statement(prepare, close).await.unwrap();
     rig.close().await;
 }
 

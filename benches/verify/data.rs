@@ -129,6 +129,7 @@ impl BenchRegistry {
                 throttle: ThrottleOptions::default(),
                 hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
                 work: WorkOptions::default(),
+                backups: None,
             };
             let store = Store::connect(&self.url()).await?;
             let app =

@@ -1,5 +1,6 @@
 //! Owners' accounts, and log-in for all accounts.
 
+mod closing;
 mod codes;
 mod factors;
 mod log_in;
@@ -20,6 +21,7 @@ use crate::passwords::{self, HashingTurn};
 use crate::throttle::{self, ThrottleLimit};
 use crate::{App, AppError, Client, InputProblem};
 
+pub use closing::{ClosingSheet, close_account, load_closing};
 pub use codes::begin_attempt;
 pub(crate) use codes::{check_code, send_code};
 pub use factors::{

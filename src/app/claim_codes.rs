@@ -133,7 +133,7 @@ fn may_stand_for(app: &App, account: &Account) -> bool {
         _ if account.role.is_staff() => false,
         AccountStatus::Unconfirmed => true,
         AccountStatus::Active => !reachable,
-        AccountStatus::Disabled | AccountStatus::Counter => false,
+        AccountStatus::Disabled | AccountStatus::Counter | AccountStatus::Closed => false,
     }
 }
 

@@ -9,6 +9,7 @@ use camket_credential::decoys::Decoys;
 use camket_credential::digest::KeyedDigest;
 use camket_credential::links::LinkSigner;
 use camket_credential::vault::{FileVault, FormVault, KeyVault, RowVault, Vault};
+use camket_domain::account_data::BackupRotation;
 use camket_domain::accounts::factor::FactorRule;
 use camket_domain::accounts::one_time_code::CodeAttempt;
 use camket_domain::accounts::session::SessionLimits;
@@ -52,6 +53,8 @@ pub struct AppOptions {
     pub hashing: HashingOptions,
     pub throttle: ThrottleOptions,
     pub work: WorkOptions,
+    /// How long backups hold what was erased since; `None` if the program makes none.
+    pub backups: Option<BackupRotation>,
 }
 
 /// Time in which the database answers a monitor.
@@ -353,7 +356,7 @@ impl App {
         account: &camket_domain::accounts::Account,
         notice: Notice,
     ) -> Option<Message> {
-        if account.status == AccountStatus::Counter {
+        if matches!(account.status, AccountStatus::Counter | AccountStatus::Closed) {
             return None;
         }
         self.build_message_to(account.login.channel(), account.login.as_str(), &account.language, notice)

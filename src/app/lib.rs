@@ -3,6 +3,7 @@
 //! Belongs here: the sequence of steps. Does not belong here: rules (domain), SQL (store), texts and forms (web), the
 //! clock, randomness and the network (the program passes them in).
 
+pub mod account_data;
 pub mod accounts;
 pub mod activities;
 pub mod agencies;

@@ -83,10 +83,10 @@ impl<S: ReadParts> ListFile<S> {
 
 /// The bytes that were written and have not left.
 #[derive(Clone, Default, Debug)]
-struct Pieces(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Pieces(Arc<Mutex<Vec<u8>>>);
 
 impl Pieces {
-    fn take(&self) -> Vec<u8> {
+    pub(crate) fn take(&self) -> Vec<u8> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -103,7 +103,9 @@ async fn load_repeated_invitation(
     let account = find(app, permit, id).await?;
     match account.status {
         AccountStatus::Unconfirmed => Ok((id, access::describe_invitation(app, &account))),
-        AccountStatus::Active | AccountStatus::Disabled | AccountStatus::Counter => Err(AppError::Conflict),
+        AccountStatus::Active | AccountStatus::Disabled | AccountStatus::Counter | AccountStatus::Closed => {
+            Err(AppError::Conflict)
+        }
     }
 }
 
@@ -342,7 +344,7 @@ pub async fn reset_from_console(app: &App, login: &Login, password: Password) ->
     let hash = passwords::take_turn(app)?.hash(password).await?;
     let tx = app.store().begin_write().await?;
     let status = match account.status {
-        other @ (AccountStatus::Disabled | AccountStatus::Counter) => other,
+        other @ (AccountStatus::Disabled | AccountStatus::Counter | AccountStatus::Closed) => other,
         AccountStatus::Active | AccountStatus::Unconfirmed => AccountStatus::Active,
     };
     let account = Account { password_hash: Some(hash), status, ..account };

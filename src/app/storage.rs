@@ -53,5 +53,5 @@ pub async fn list_retention(
     _permit: &Permit<rights::ManageSettings>,
 ) -> Result<Vec<(RetainedKind, Option<Duration>)>, AppError> {
     let rules = settings::load(app.store()).await?;
-    Ok(RetainedKind::ALL.iter().map(|kind| (*kind, kind.find_retention(&rules))).collect())
+    Ok(RetainedKind::ALL.iter().map(|kind| (*kind, kind.find_retention(&rules, app.today()))).collect())
 }

@@ -4,6 +4,7 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
+use camket_domain::account_data::MAX_COPIES_A_DAY;
 use camket_domain::devices::unlock::MAX_TRIES_A_DAY;
 use camket_domain::ids::{AccountId, DeviceId};
 use camket_domain::transfers::MAX_OFFERS_A_DAY;
@@ -209,6 +210,18 @@ pub(crate) async fn count_reveal(app: &App, tx: &Tx, officer: AccountId) -> Resu
 pub(crate) async fn count_offer(app: &App, tx: &Tx, owner: AccountId) -> Result<(), AppError> {
     let key = app.digests().hex(&["throttle", "offer", &owner.to_string()]);
     if throttle::record_hit(tx, &key, DAY, app.now()).await? > MAX_OFFERS_A_DAY {
+        return Err(AppError::Throttled(u32::try_from(DAY.whole_seconds()).unwrap_or(u32::MAX)));
+    }
+    Ok(())
+}
+
+/// Counts a copy that somebody takes of the own data.
+///
+/// # Errors
+/// [`AppError::Throttled`] above the number of one day.
+pub(crate) async fn count_copy(app: &App, tx: &Tx, account: AccountId) -> Result<(), AppError> {
+    let key = app.digests().hex(&["throttle", "copy", &account.to_string()]);
+    if throttle::record_hit(tx, &key, DAY, app.now()).await? > MAX_COPIES_A_DAY {
         return Err(AppError::Throttled(u32::try_from(DAY.whole_seconds()).unwrap_or(u32::MAX)));
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! registry.
 
 mod deleting;
+mod erasing;
 
 use camket_domain::calendar::default_holidays;
 use camket_store::StoreError;

@@ -95,6 +95,7 @@ pub fn build_app_of(
         hashing: build_hashing_options(parallel),
         throttle: config.limits.throttle_options(),
         work: WorkOptions { parallel, ..WorkOptions::default() },
+        backups: config.backup.rotation(),
     };
     App::new(store, secret, Arc::new(SystemClock), Arc::new(SystemEntropy), options)
 }

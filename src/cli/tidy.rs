@@ -25,7 +25,10 @@ pub async fn run(tidy: &TidyArgs, environment: &Environment) -> Result<()> {
     let mut out = stdout();
     writeln!(out, "{:<18} {:>16} {:>12} {:>14}", "kind", "kept", "rows", "bytes")?;
     for one in &swept {
-        let kept = one.kind.find_retention(&rules).map_or_else(|| "by a limit".to_owned(), describe_period);
+        let kept = one
+            .kind
+            .find_retention(&rules, app.today())
+            .map_or_else(|| "by a limit".to_owned(), describe_period);
         let bytes = one.bytes.map_or_else(|| "-".to_owned(), |bytes| bytes.to_string());
         writeln!(out, "{:<18} {kept:>16} {:>12} {bytes:>14}", one.kind.code(), one.rows)?;
     }

@@ -11,7 +11,8 @@
 //! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `structure`, `pdf_file`, `file`: faces, symbols, drawing operations, the
 //!   parts of a PDF, its objects, the whole file.
 //! - `list_print`, `spreadsheets`: lists on paper, and as xlsx and csv; `packed`: files that are kept packed.
-//! - `report`, `docx`: reports as text documents, to be edited by their readers; `archive`: the packages of such files.
+//! - `report`, `docx`: reports as text documents, to be edited by their readers; `archive`: the packages of such files; `data_summary`,
+//!   `copy_archive`: the copy of the data of an account.
 //! - `photo`, `scan`: uploaded pictures, encoded again without metadata; scanned papers, split into pages.
 //! - `reading`: text and QR codes read from PDFs and pictures.
 //!
@@ -22,6 +23,8 @@ mod attachment;
 mod canvas;
 mod certificate;
 mod claim_slip;
+mod copy_archive;
+mod data_summary;
 mod dates;
 mod decal;
 mod docx;
@@ -61,6 +64,8 @@ pub use certificate::{
     render_tested_certificate,
 };
 pub use claim_slip::{ClaimSlipSheet, render_claim_slip};
+pub use copy_archive::CopyArchive;
+pub use data_summary::{DataSection, DataSummary, render_data_summary};
 pub use decal::{DecalSheet, render_decal};
 pub use error::DocumentError;
 pub use inspection_record::{

@@ -112,6 +112,8 @@ codes! {
         Disabled = "disabled",
         /// An owner without a log-in: officers enter for them at the counter.
         Counter = "counter",
+        /// Closed by its owner: name and log-in were erased.
+        Closed = "closed",
     }
 }
 

@@ -4,6 +4,7 @@
 //! independent of storage and of the interface. Does not belong here: input and output of any kind, the
 //! clock, randomness, async. Time and random bytes are arguments.
 
+pub mod account_data;
 pub mod accounts;
 pub mod activities;
 pub mod agencies;

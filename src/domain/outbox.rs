@@ -30,6 +30,10 @@ pub enum Notice {
     FactorRemoved { name: String, link: Destination },
     /// A recovery code was used; so many are left.
     RecoveryCodeUsed { name: String, left: String, link: Destination },
+    /// The owner closed the account; a log-in before the end of a given day takes it back.
+    AccountClosing { name: String, until: String, link: Destination },
+    /// The closing of the account was taken back.
+    AccountKept { name: String, link: Destination },
     /// Invitation of a member of staff, with the link to set a password.
     Invitation { name: String, link: Destination },
     /// A member of staff, or a stranger, asked for a new password of a staff account.
@@ -130,6 +134,8 @@ impl Notice {
             | Self::AccessReset { link, .. }
             | Self::FactorSetUp { link, .. }
             | Self::FactorRemoved { link, .. }
+            | Self::AccountClosing { link, .. }
+            | Self::AccountKept { link, .. }
             | Self::RecoveryCodeUsed { link, .. }
             | Self::Received { link, .. }
             | Self::Returned { link, .. }
@@ -171,10 +177,12 @@ impl Notice {
         match self {
             Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
             Self::SignCode { code, venue } => vec![("code", code), ("venue", venue)],
+            Self::AccountClosing { name, until, .. } => vec![("name", name), ("until", until)],
             Self::RecoveryCodeUsed { name, left, .. } => vec![("name", name), ("left", left)],
             Self::Invitation { name, .. }
             | Self::FactorSetUp { name, .. }
             | Self::FactorRemoved { name, .. }
+            | Self::AccountKept { name, .. }
             | Self::RecoveryAsked { name }
             | Self::ConcernsWait { name, .. } => {
                 vec![("name", name)]

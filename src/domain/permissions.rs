@@ -62,6 +62,8 @@ rights! {
     UseAccount: Own [
         Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator, Coordinator, Observer
     ],
+    /// Close the own account for good.
+    CloseAccount: Own [Owner],
     /// Set up, use and remove the second factor of the own account.
     KeepFactors: Own [
         Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator, Coordinator, Observer

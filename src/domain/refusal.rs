@@ -29,6 +29,8 @@ pub enum Refusal {
     ClosedByOffice,
     /// The venue stands as closed: nothing is applied for or issued until it operates again.
     VenueClosed,
+    /// The account has venues that operate, or applications that are not decided.
+    ClosingHindered,
     /// The time in which an acceptance may be undone is over.
     UndoLate,
     /// A reason is required.

@@ -56,6 +56,8 @@ pub struct Settings {
     pub look_again_share: u16,
     /// Months for which scans by inspectors and closed alerts are kept. No law fixes a period (`docs/law.md 11.1`).
     pub scan_months: u8,
+    /// Days in which a log-in takes back that an owner closed the account. No law fixes them.
+    pub closing_days: u8,
     /// Contact for questions about personal data, shown in the privacy notice.
     pub privacy_contact: String,
     /// Whether anybody may see the totals of coverage per commune.
@@ -90,6 +92,7 @@ impl Default for Settings {
             look_again_workers: 3,
             look_again_share: 30,
             scan_months: 24,
+            closing_days: 14,
             privacy_contact: String::new(),
             open_coverage: false,
             open_certificates: false,
@@ -148,6 +151,7 @@ impl Settings {
         look_again_workers: 1..=500,
         look_again_share: 1..=500,
         scan_months: 3..=120,
+        closing_days: 1..=90,
     };
     /// The greatest number of days before the end of a certificate for a reminder.
     pub const MAX_REMINDER_DAYS: u16 = 365;

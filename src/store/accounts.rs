@@ -1,6 +1,7 @@
 //! Accounts and their one-time codes.
 
 mod access_request;
+pub mod closing;
 mod code;
 pub(crate) mod entity;
 

@@ -8,10 +8,13 @@ use camket_domain::accounts::Scope;
 use camket_domain::applications::{Application, ApplicationState, FileNumber};
 use camket_domain::ids::{AccountId, ApplicationId, PledgeId, VenueId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, Query};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, to_micros};
+use crate::paging::limit_block;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model, Relation};
@@ -97,6 +100,23 @@ pub async fn list_latest_by_owner(
         .order_by_desc(Column::Id);
     let rows = query.all(reader.connection()).await?;
     build_applications(reader, rows).await
+}
+
+/// At most `most` applications of an owner after an id, in the order of their ids.
+pub async fn list_block_by_owner(
+    reader: &impl Reader,
+    owner: AccountId,
+    after: Option<ApplicationId>,
+    most: u64,
+) -> Result<Vec<Application>, StoreError> {
+    let query = Entity::find().filter(Column::OwnerId.eq(owner.0));
+    let query = limit_block(query, Column::Id, after.map(|application| application.0), most);
+    build_applications(reader, query.all(reader.connection()).await?).await
+}
+
+/// Number of applications of an owner.
+pub async fn count_by_owner(reader: &impl Reader, owner: AccountId) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(Column::OwnerId.eq(owner.0)).count(reader.connection()).await?)
 }
 
 async fn build_application(

@@ -7,14 +7,16 @@ use camket_domain::accounts::Role;
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::ids::{AccountId, AuditId, VenueId};
 use camket_domain::paging::Cursor;
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use uuid::Uuid;
 
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
-use crate::paging::page_by_moment;
+use crate::paging::{limit_block, page_by_moment};
 use crate::row::set_all_columns;
-use crate::{Reader, StoreError, Tx, audit_log};
+use crate::{Reader, StoreError, Tx, audit_log, venues};
 use entity::{Column, Entity, Model};
 
 /// Inserts an event, in the transaction of the change that it records.
@@ -86,6 +88,42 @@ pub async fn list_by_target(reader: &impl Reader, target: Uuid) -> Result<Vec<Au
     let query = Entity::find().filter(Column::Target.eq(target));
     let query = query.order_by_desc(Column::At).order_by_desc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Which events of an account are read in parts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AccountEvents {
+    /// Of its log-ins and its own row, by anybody.
+    OfItself(AccountId),
+    /// What it did at the venues that it owns.
+    AtOwnVenues(AccountId),
+}
+
+impl AccountEvents {
+    fn select(self) -> Select<Entity> {
+        match self {
+            Self::OfItself(account) => Entity::find().filter(Column::Target.eq(account.0)),
+            Self::AtOwnVenues(account) => Entity::find()
+                .filter(Column::VenueId.in_subquery(venues::select_of_owner(account)))
+                .filter(Column::ActorId.eq(account.0)),
+        }
+    }
+}
+
+/// At most `most` of these events after an id, in the order of their ids.
+pub async fn list_block(
+    reader: &impl Reader,
+    which: AccountEvents,
+    after: Option<AuditId>,
+    most: u64,
+) -> Result<Vec<AuditEvent>, StoreError> {
+    let query = limit_block(which.select(), Column::Id, after.map(|event| event.0), most);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Number of these events.
+pub async fn count(reader: &impl Reader, which: AccountEvents) -> Result<u64, StoreError> {
+    Ok(which.select().count(reader.connection()).await?)
 }
 
 fn to_row(event: &AuditEvent) -> Model {

@@ -139,6 +139,12 @@ pub async fn list_by_applications(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
+/// Number of certificates of an owner's venues.
+pub async fn count_of_owner(reader: &impl Reader, owner: AccountId) -> Result<u64, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.in_subquery(venues::select_of_owner(owner)));
+    Ok(query.count(reader.connection()).await?)
+}
+
 /// The condition that a word, folded, is of the venue as it is now or as the paper names it, or of a number or code.
 pub(crate) fn match_word(word: &str) -> Condition {
     let upper = word.to_uppercase();

@@ -26,7 +26,7 @@ pub use tally::{Tally, count_visited_venues, tally_by_venue};
 
 use crate::error::require_one_row;
 use crate::moment::to_micros;
-use crate::paging::page_by_moment;
+use crate::paging::{limit_block, page_by_moment};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, venues};
 
@@ -80,6 +80,24 @@ pub async fn list_by_venue(
     let query = Entity::find().filter(Column::VenueId.eq(venue.0));
     let query = page_by_moment(query, (Column::StartedAt, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
+}
+
+/// At most `most` inspections of an owner's venues after an id, in the order of their ids.
+pub async fn list_block_of_owner(
+    reader: &impl Reader,
+    owner: AccountId,
+    after: Option<InspectionId>,
+    most: u64,
+) -> Result<Vec<Inspection>, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.in_subquery(venues::select_of_owner(owner)));
+    let query = limit_block(query, Column::Id, after.map(|inspection| inspection.0), most);
+    query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
+}
+
+/// Number of inspections of an owner's venues.
+pub async fn count_of_owner(reader: &impl Reader, owner: AccountId) -> Result<u64, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.in_subquery(venues::select_of_owner(owner)));
+    Ok(query.count(reader.connection()).await?)
 }
 
 /// The inspections of an inspector that the server received at or after `since`, newest first.

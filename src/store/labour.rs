@@ -6,6 +6,7 @@ pub mod confirmation;
 pub mod departed;
 pub(crate) mod entity;
 pub mod finding;
+pub mod of_owner;
 pub mod request;
 
 use std::collections::HashMap;

@@ -36,6 +36,17 @@ pub async fn list_of_account(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
+/// Everybody who manages one of these venues or is invited to: at most a few of each ([`camket_domain::managers`]).
+pub async fn list_of_venues(
+    reader: &impl Reader,
+    venues: &[VenueId],
+) -> Result<Vec<VenueManager>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::VenueId.is_in(venues.iter().map(|venue| venue.0)))
+        .order_by_asc(Column::Id);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// How many venues an account manages.
 pub async fn count_of_account(reader: &impl Reader, account: AccountId) -> Result<u64, StoreError> {
     Ok(Entity::find().filter(Column::AccountId.eq(account.0)).count(reader.connection()).await?)

@@ -13,6 +13,7 @@ use time::OffsetDateTime;
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::paging::limit_block;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, accounts};
 use entity::{Column, Entity, Model};
@@ -199,6 +200,23 @@ pub async fn delete_unsent(tx: &Tx, which: UnsentChoice) -> Result<u64, StoreErr
 pub async fn list_recent(reader: &impl Reader, most: u64) -> Result<Vec<Message>, StoreError> {
     let query = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(most);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// At most `most` messages to a log-in after an id, in the order of their ids; those that this version cannot read are left out.
+pub async fn list_block_to(
+    reader: &impl Reader,
+    recipient: &str,
+    after: Option<MessageId>,
+    most: u64,
+) -> Result<Vec<Message>, StoreError> {
+    let query = Entity::find().filter(Column::Recipient.eq(recipient));
+    let query = limit_block(query, Column::Id, after.map(|message| message.0), most);
+    Ok(query.all(reader.connection()).await?.into_iter().filter_map(|row| from_row(row).ok()).collect())
+}
+
+/// Number of messages to a log-in.
+pub async fn count_to(reader: &impl Reader, recipient: &str) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(Column::Recipient.eq(recipient)).count(reader.connection()).await?)
 }
 
 /// Reserves a due message until `until`, so that no other node sends it too. False if another node has reserved it.

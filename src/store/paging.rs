@@ -64,3 +64,14 @@ pub(crate) fn page_by<E: EntityTrait, V: Into<Value> + Copy>(
     let query = query.filter(beyond.unwrap_or_else(Condition::all));
     query.order_by(column, order.clone()).order_by(id, order).limit(PAGE_SIZE + 1)
 }
+
+/// Limits a query to at most `most` rows after an id, in the order of their ids: for reading all of them in parts.
+pub(crate) fn limit_block<E: EntityTrait>(
+    query: Select<E>,
+    id: E::Column,
+    after: Option<Uuid>,
+    most: u64,
+) -> Select<E> {
+    let beyond = after.map_or_else(Condition::all, |last| Condition::all().add(id.gt(last)));
+    query.filter(beyond).order_by_asc(id).limit(most)
+}

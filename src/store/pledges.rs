@@ -4,11 +4,12 @@ pub(crate) mod entity;
 
 use camket_domain::ids::{AccountId, PledgeId, VenueId};
 use camket_domain::pledges::{ConfirmationMethod, Pledge};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use time::OffsetDateTime;
 
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
+use crate::paging::limit_block;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
@@ -46,6 +47,23 @@ pub async fn find_signed_before(
         .order_by_desc(Column::SignedAt)
         .order_by_desc(Column::Id);
     query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// At most `most` pledges that an account signed, after an id, in the order of their ids.
+pub async fn list_block_by_signer(
+    reader: &impl Reader,
+    signer: AccountId,
+    after: Option<PledgeId>,
+    most: u64,
+) -> Result<Vec<Pledge>, StoreError> {
+    let query = Entity::find().filter(Column::SignerId.eq(signer.0));
+    let query = limit_block(query, Column::Id, after.map(|pledge| pledge.0), most);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Number of pledges that an account signed.
+pub async fn count_by_signer(reader: &impl Reader, signer: AccountId) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(Column::SignerId.eq(signer.0)).count(reader.connection()).await?)
 }
 
 /// Inserts a signed pledge.

@@ -4,10 +4,11 @@ pub(crate) mod entity;
 
 use camket_domain::ids::{AccountId, TransferId, VenueId};
 use camket_domain::transfers::{TransferState, VenueTransfer};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::paging::limit_block;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
@@ -40,6 +41,27 @@ pub async fn list_unsettled_to(reader: &impl Reader, login: &str) -> Result<Vec<
         .order_by_desc(Column::Id)
         .limit(MAX_SHOWN);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// At most `most` offers that an account made or answered, after an id, in the order of their ids.
+pub async fn list_block_of_account(
+    reader: &impl Reader,
+    account: AccountId,
+    after: Option<TransferId>,
+    most: u64,
+) -> Result<Vec<VenueTransfer>, StoreError> {
+    let query = Entity::find().filter(is_of_account(account));
+    let query = limit_block(query, Column::Id, after.map(|transfer| transfer.0), most);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Number of offers that an account made or answered.
+pub async fn count_of_account(reader: &impl Reader, account: AccountId) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(is_of_account(account)).count(reader.connection()).await?)
+}
+
+fn is_of_account(account: AccountId) -> Condition {
+    Condition::any().add(Column::FromId.eq(account.0)).add(Column::ToId.eq(account.0))
 }
 
 /// Inserts an offer.

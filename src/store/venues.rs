@@ -120,6 +120,13 @@ pub async fn load_owners(
     Ok(rows.into_iter().map(|(venue, owner)| (VenueId(venue), AccountId(owner))).collect())
 }
 
+/// A subquery: the venues of an owner.
+pub(crate) fn select_of_owner(owner: AccountId) -> SelectStatement {
+    QueryTrait::into_query(
+        Entity::find().select_only().column(Column::Id).filter(Column::OwnerId.eq(owner.0)),
+    )
+}
+
 /// The venues within `scope`.
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {

@@ -24,7 +24,7 @@ pub(crate) use confirm_factor::render_confirmation;
 pub(crate) use extractors::{LoggedOutVisitor, SentForm};
 pub(crate) use log_in_page::render_log_in;
 pub(crate) use logins::{LoginOffer, format_login};
-pub(crate) use passwords::parse_new_password;
+pub(crate) use passwords::{parse_new_password, parse_present_password};
 pub(crate) use responses::{add_form_error, render_invalid_form};
 pub(crate) use second_step::answer_log_in;
 pub(crate) use sign_up::parse_name;

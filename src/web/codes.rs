@@ -81,7 +81,7 @@ pub(crate) fn build_account_chip(page: &Page, standing: AccountStatus) -> Chip {
     let look = match standing {
         AccountStatus::Active => Tone::Good,
         AccountStatus::Unconfirmed => Tone::Info,
-        AccountStatus::Disabled | AccountStatus::Counter => Tone::Neutral,
+        AccountStatus::Disabled | AccountStatus::Counter | AccountStatus::Closed => Tone::Neutral,
     };
     Chip::new(look, translate_code(page, "standing", standing.code()))
 }

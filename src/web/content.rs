@@ -45,6 +45,7 @@ const STYLES: &[&str] = &[
     "css/help.css",
     "css/home.css",
     "css/accounts.css",
+    "css/account_data.css",
     "css/staff.css",
     "css/settings.css",
     "css/inspect.css",

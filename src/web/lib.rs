@@ -5,6 +5,7 @@
 //!
 //! The frame that every page uses is `camket_shell`; `content::register` gives it our texts and static files.
 
+mod account_data;
 mod accounts;
 mod activities;
 mod agencies;
@@ -109,6 +110,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(help::routes())
         .merge(areas::routes())
         .merge(accounts::routes())
+        .merge(account_data::routes())
         .merge(venues::routes())
         .merge(pledges::routes())
         .merge(labour::routes())

@@ -90,6 +90,7 @@ fn build_path(page: &LinkedPage) -> String {
         LinkedPage::ManagerInvitation { manager } => paths::ManagerInvitation(*manager).into(),
         LinkedPage::VenueRecord { venue } => paths::Timeline(*venue).into(),
         LinkedPage::OwnFactors => paths::OwnFactors.into(),
+        LinkedPage::OwnData => paths::OwnData.into(),
         LinkedPage::ReviewQueue => paths::ReviewQueue.into(),
         LinkedPage::Targets => paths::Targets.into(),
         LinkedPage::Reports => paths::Reports.into(),

@@ -20,7 +20,6 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("counter::enter", "the officer's session; what is entered in it is recorded"),
     ("counter::leave", "the officer's session"),
     ("throttle::count_attempt", "counters of tries"),
-    ("upkeep::sweep", "no person acts, and what is deleted has ended"),
     (
         "venue_register::backfill::backfill",
         "no person acts: what is searched is derived from rows of other tables",

@@ -1,5 +1,6 @@
 //! Pages and API, through the whole service in this process, without a network.
 
+mod account_data;
 mod activities;
 mod api;
 mod census;

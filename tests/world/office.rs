@@ -167,5 +167,6 @@ fn options() -> AppOptions {
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
         // Tests run in parallel on a machine that is busy anyway.
         work: WorkOptions { longest_wait: std::time::Duration::from_secs(600), ..WorkOptions::default() },
+        backups: None,
     }
 }

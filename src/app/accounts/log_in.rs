@@ -35,7 +35,7 @@ pub async fn log_in(
         other => return Err(record_failure(app, login, other.as_ref()).await?),
     };
     match account.status {
-        AccountStatus::Disabled | AccountStatus::Counter => {
+        AccountStatus::Disabled | AccountStatus::Counter | AccountStatus::Closed => {
             return Err(AppError::invalid("login", InputProblem::LogInDisabled));
         }
         AccountStatus::Unconfirmed => return Err(AppError::invalid("login", InputProblem::LogInUnconfirmed)),

@@ -59,6 +59,9 @@ pub async fn load_sessions(
                 | AuditAction::LogInFailed
                 | AuditAction::PasswordChanged
                 | AuditAction::SessionsEnded
+                | AuditAction::AccountClosingAsked
+                | AuditAction::AccountClosingTakenBack
+                | AuditAction::AccountDataCopied
                 | AuditAction::FactorSetUp
                 | AuditAction::FactorRemoved
                 | AuditAction::FactorFailed

@@ -11,6 +11,7 @@ use camket_store::{Tx, accounts, sessions};
 use data_encoding::BASE64URL_NOPAD;
 use time::OffsetDateTime;
 
+use super::closing;
 use crate::{App, AppError};
 
 /// A session that was just opened.
@@ -19,6 +20,8 @@ pub struct LoggedIn {
     /// The cookie's value.
     pub token: String,
     pub actor: Actor,
+    /// Whether the log-in took back that the account is closed.
+    pub took_closing_back: bool,
 }
 
 impl std::fmt::Debug for LoggedIn {
@@ -28,7 +31,7 @@ impl std::fmt::Debug for LoggedIn {
 }
 
 /// Opens a session in `tx`, in the browser with this `User-Agent` header. `confirmed_at`: when a second factor was typed; `None`
-/// only if the account has none.
+/// only if the account has none. If its owner closed the account, that is taken back.
 pub(crate) async fn open_session(
     app: &App,
     tx: &Tx,
@@ -48,7 +51,8 @@ pub(crate) async fn open_session(
         seen_at: now,
     };
     sessions::insert(tx, &session).await?;
-    Ok(LoggedIn { token, actor: account.as_actor() })
+    let took_closing_back = closing::take_back(app, tx, account).await?;
+    Ok(LoggedIn { token, actor: account.as_actor(), took_closing_back })
 }
 
 /// Who calls with a session cookie.

@@ -12,6 +12,7 @@ use camket_store::{
 };
 use time::{Duration, OffsetDateTime};
 
+use super::erasing::erase_closed;
 use crate::{App, AppError, inspections};
 
 /// Rows of a kind that were deleted.
@@ -28,7 +29,7 @@ pub(super) async fn delete_all(app: &App, tx: &Tx) -> Result<Vec<SweptRows>, App
     let rules = load_settings(tx).await?;
     let mut swept = Vec::with_capacity(RetainedKind::ALL.len());
     for kind in RetainedKind::ALL {
-        let before = find_limit(kind, &rules, app.now());
+        let before = find_limit(app, kind, &rules);
         let one = match delete_files(app, tx, kind, before).await? {
             Some(Deleted { rows, bytes }) => SweptRows { kind, rows, bytes: Some(bytes) },
             None => SweptRows { kind, rows: delete_rows(app, tx, kind, before).await?, bytes: None },
@@ -38,8 +39,8 @@ pub(super) async fn delete_all(app: &App, tx: &Tx) -> Result<Vec<SweptRows>, App
     Ok(swept)
 }
 
-fn find_limit(kind: RetainedKind, rules: &Settings, now: OffsetDateTime) -> OffsetDateTime {
-    now - kind.find_retention(rules).unwrap_or(Duration::ZERO)
+fn find_limit(app: &App, kind: RetainedKind, rules: &Settings) -> OffsetDateTime {
+    app.now() - kind.find_retention(rules, app.today()).unwrap_or(Duration::ZERO)
 }
 
 /// Deletes rows that hold files; None for the other kinds.
@@ -83,6 +84,7 @@ async fn delete_rows(
         RetainedKind::RenewalReminders => reminders::delete_old(tx, before).await?,
         RetainedKind::OwnerReminders => reminder::delete_old(tx, before).await?,
         RetainedKind::CoverageMarks => coverage::delete_old(tx).await?,
+        RetainedKind::ClosedAccounts => erase_closed(app, tx, before).await?,
         // Their rows hold files.
         RetainedKind::CensusUploads | RetainedKind::UnreportedPhotos | RetainedKind::UnnamedPhotos => 0,
     })

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use camket_domain::account_data::BackupRotation;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -22,6 +23,11 @@ impl Default for BackupConfig {
 }
 
 impl BackupConfig {
+    /// How long backups are kept; `None` if `serve` makes none.
+    pub fn rotation(&self) -> Option<BackupRotation> {
+        self.dir.as_ref().map(|_| BackupRotation { days: self.daily, weeks: self.weekly })
+    }
+
     pub(super) fn collect_problems(&self, problems: &mut Vec<String>) {
         for (key, value) in [("every_hours", self.every_hours), ("daily", self.daily)] {
             if value == 0 {

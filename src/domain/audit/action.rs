@@ -17,6 +17,14 @@ codes! {
         PasswordChanged = "password-changed",
         /// Sessions of the own account were ended from another one.
         SessionsEnded = "sessions-ended",
+        /// An owner asked to close the own account.
+        AccountClosingAsked = "account-closing-asked",
+        /// That was taken back, by a log-in or because a venue operates again.
+        AccountClosingTakenBack = "account-closing-taken-back",
+        /// Name and log-in of a closed account were erased. The event says nothing of what they were.
+        AccountErased = "account-erased",
+        /// The holder took a copy of all that is kept about the account.
+        AccountDataCopied = "account-data-copied",
         /// A second factor was set up.
         FactorSetUp = "factor-set-up",
         /// A second factor was removed, by its account or from the console.

@@ -38,6 +38,8 @@ pub enum LinkedPage {
     VenueRecord { venue: VenueId },
     /// The second factor of the own account.
     OwnFactors,
+    /// What is kept about the own account.
+    OwnData,
     /// The queue of applications.
     ReviewQueue,
     /// The queue of concerns.
@@ -104,6 +106,7 @@ mod tests {
             LinkedPage::Inspection { venue, inspection },
             LinkedPage::LabourRequest { venue, request },
             LinkedPage::LabourThread { request },
+            LinkedPage::OwnData,
             LinkedPage::ReviewQueue,
             LinkedPage::Concerns,
             LinkedPage::Targets,

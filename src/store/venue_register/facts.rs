@@ -147,7 +147,10 @@ async fn load_latest(reader: &impl Reader, venues: &[Uuid]) -> Result<HashMap<Uu
     let channel = Query::select()
         .column((Accounts, AccountColumn::Channel))
         .from(Accounts)
-        .and_where(Expr::col((Accounts, AccountColumn::Standing)).ne(AccountStatus::Counter.code()))
+        .and_where(
+            Expr::col((Accounts, AccountColumn::Standing))
+                .is_not_in([AccountStatus::Counter, AccountStatus::Closed].map(AccountStatus::code)),
+        )
         .and_where(Expr::col((Accounts, AccountColumn::Id)).equals((Venues, VenueColumn::OwnerId)))
         .to_owned();
     let visited = Query::select()

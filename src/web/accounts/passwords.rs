@@ -16,7 +16,7 @@ pub(crate) fn parse_new_password(form: &mut Form, field: &str) -> Option<Passwor
 }
 
 /// Reads the present password. Only an empty one is an error.
-pub(super) fn parse_present_password(form: &mut Form, field: &str) -> Option<String> {
+pub(crate) fn parse_present_password(form: &mut Form, field: &str) -> Option<String> {
     let typed = form.raw(field).to_owned();
     if typed.is_empty() {
         form.fail_about(field, "errors-required", "accounts-password-what", &[]);

@@ -9,6 +9,7 @@ use camket_app::accounts::LoggedIn;
 use super::pending_login;
 use crate::paths;
 use crate::start_page::start_page;
+use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::kept_form::{ResumedAfter, ResumedForm, SEALED_FIELD};
 use camket_shell::l10n::format_wait;
@@ -72,7 +73,10 @@ pub(crate) fn redirect_logged_in(logged_in: &LoggedIn, next: &str) -> Response {
         paths::Home::PATTERN => start_page(logged_in.actor.role),
         path => path,
     };
-    let mut answer = Redirect::to(to).into_response();
+    let mut answer = match logged_in.took_closing_back {
+        true => Flash::info("account-data-taken-back").redirect(to),
+        false => Redirect::to(to).into_response(),
+    };
     let cookies = [session::build_cookie(&logged_in.token)].into_iter();
     let cookies = cookies.chain(pending_login::build_removal_cookies());
     answer.headers_mut().extend(cookies.flatten().map(|cookie| (header::SET_COOKIE, cookie)));
@@ -97,7 +101,7 @@ mod tests {
             area: None,
             entered_by: None,
         };
-        let logged_in = LoggedIn { token: String::from("t"), actor };
+        let logged_in = LoggedIn { token: String::from("t"), actor, took_closing_back: false };
         for (next, to) in [
             ("/venues/1?tab=2", "/venues/1?tab=2"),
             ("", "/venues"),

@@ -1,6 +1,7 @@
 //! Every code of the domain's closed lists, and every error code that a form may show, has a text in both languages.
 
 use camket_app::InputProblem;
+use camket_domain::account_data::DataKind;
 use camket_domain::accounts::LoginError;
 use camket_domain::accounts::factor::FactorFault;
 use camket_domain::accounts::password::PasswordError;
@@ -39,6 +40,7 @@ use camket_domain::reports::ReportState;
 use camket_domain::reports::snapshot::{EmployerKind, FrozenTableKind};
 use camket_domain::restores::NumberSeries;
 use camket_domain::retention::RetainedKind;
+use camket_domain::retention::rules::{Certainty, RetentionBasis, RetentionEffect};
 use camket_domain::risk::{self, RiskOverrideFault, RiskRulesFault};
 use camket_domain::targets::kind::ListStanding;
 use camket_domain::targets::{CardFault, CardState, TargetKind};
@@ -68,6 +70,10 @@ fn every_list_has_its_words() {
     assert_translated("series", NumberSeries::ALL.map(NumberSeries::code));
     assert_translated("retained", RetainedKind::ALL.map(RetainedKind::code));
     assert_translated("retained-why", RetainedKind::ALL.map(RetainedKind::code));
+    assert_translated("datakind", DataKind::ALL.map(DataKind::code));
+    assert_translated("retentioneffect", RetentionEffect::ALL.map(RetentionEffect::code));
+    assert_translated("certainty", Certainty::ALL.map(Certainty::code));
+    assert_translated("retentionbasis", RetentionBasis::ALL.map(RetentionBasis::code));
     assert_translated("role", Role::ALL.map(Role::code));
     assert_translated("standing", AccountStatus::ALL.map(AccountStatus::code));
     assert_translated("concern", ConcernCategory::ALL.iter().map(|category| category.code()));

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 const DYNAMIC: &[&str] = &[
     "shell-error-",
     "api-",
+    "account-data-what-",
+    "account-data-why-",
     "concerns-tab-",
     "concerns-empty-",
     "concerns-outcome-",

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use camket_app::{App, settings};
+use camket_domain::account_data::BackupRotation;
 use camket_domain::accounts::one_time_code;
 
 use crate::paths;
@@ -24,13 +25,19 @@ struct PrivacyPage {
     idle_hours: i64,
     session_days: i64,
     code_minutes: i64,
+    /// Days in which a log-in takes the closing of an account back.
+    closing_days: u8,
+    /// Days for which backups hold what was erased; `None` if the program makes none.
+    backup_days: Option<u32>,
 }
 
 async fn show(page: Page, State(app): State<App>) -> Result<Html<PrivacyPage>, PageError> {
-    let limits = app.options().sessions;
+    let (limits, rules) = (app.options().sessions, settings::load(&app).await?);
     Ok(Html(PrivacyPage {
         page: page.with_title("home-privacy-title"),
-        contact: settings::load(&app).await?.privacy_contact.trim().to_owned(),
+        contact: rules.privacy_contact.trim().to_owned(),
+        closing_days: rules.closing_days,
+        backup_days: app.options().backups.map(BackupRotation::longest_days),
         idle_hours: limits.idle.whole_hours(),
         session_days: limits.absolute.whole_days(),
         code_minutes: one_time_code::LIFETIME.whole_minutes(),

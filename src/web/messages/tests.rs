@@ -53,7 +53,7 @@ impl SampleValues {
         }
     }
 
-    fn notices(&self) -> [Notice; 45] {
+    fn notices(&self) -> [Notice; 47] {
         let text = |text: &str| text.to_owned();
         let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
         let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -66,6 +66,8 @@ impl SampleValues {
             Notice::FactorSetUp { name: name.clone(), link: link.clone() },
             Notice::FactorRemoved { name: name.clone(), link: link.clone() },
             Notice::RecoveryCodeUsed { name: name.clone(), left: text("9"), link: link.clone() },
+            Notice::AccountClosing { name: name.clone(), until: until.clone(), link: link.clone() },
+            Notice::AccountKept { name: name.clone(), link: link.clone() },
             Notice::Invitation { name: name.clone(), link: invitation.clone() },
             Notice::RecoveryAsked { name: name.clone() },
             Notice::AccessReset { name: name.clone(), by: name.clone(), link: invitation },

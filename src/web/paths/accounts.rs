@@ -21,6 +21,12 @@ paths! {
     /// Makes new recovery codes.
     RenewRecoveryCodes = "/account/factors/codes";
     RemoveFactor = "/account/factors/remove";
+    /// What is kept about the own account.
+    OwnData = "/account/data";
+    /// The same as a file.
+    OwnDataCopy = "/account/data/copy";
+    /// Closes the own account.
+    CloseAccount = "/account/data/close";
     OwnPassword = "/account/password";
     OwnLanguage = "/account/language";
     /// Whether an officer gets the daily digest.

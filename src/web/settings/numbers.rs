@@ -71,6 +71,7 @@ fn build_form(settings: Settings) -> Form {
         ("look_again_workers", settings.look_again_workers.to_string()),
         ("look_again_share", settings.look_again_share.to_string()),
         ("scan_months", settings.scan_months.to_string()),
+        ("closing_days", settings.closing_days.to_string()),
         ("privacy_contact", settings.privacy_contact),
         ("open_coverage", if settings.open_coverage { "yes" } else { "" }.to_owned()),
         ("open_certificates", if settings.open_certificates { "yes" } else { "" }.to_owned()),
@@ -100,6 +101,7 @@ fn parse_settings(form: &mut Form, version: i32) -> Option<Settings> {
     let look_again_workers = parse_number(form, "look_again_workers", "settings-look-workers-what");
     let look_again_share = parse_number(form, "look_again_share", "settings-look-share-what");
     let scan_months = parse_number(form, "scan_months", "settings-scans-what");
+    let closing_days = parse_number(form, "closing_days", "settings-closing-what");
     let privacy_contact = form.parse_lines("privacy_contact", "settings-contact-what", MAX_CONTACT_CHARS);
     let settings = Settings {
         version,
@@ -125,6 +127,7 @@ fn parse_settings(form: &mut Form, version: i32) -> Option<Settings> {
         look_again_workers: look_again_workers?,
         look_again_share: look_again_share?,
         scan_months: scan_months?,
+        closing_days: closing_days?,
         privacy_contact: privacy_contact?,
         open_coverage: form.checked("open_coverage", "yes"),
         open_certificates: form.checked("open_certificates", "yes"),
@@ -200,6 +203,8 @@ mod tests {
             ("look_again_workers", "0", "errors-number-range"),
             ("look_again_share", "501", "errors-number-range"),
             ("scan_months", "2", "errors-number-range"),
+            ("closing_days", "0", "errors-number-range"),
+            ("closing_days", "91", "errors-number-range"),
             ("list_fresh_hours", "169", "errors-number-range"),
             ("list_stale_days", "15", "errors-number-range"),
             ("list_stale_days", "1", "settings-stale-early"),

@@ -63,6 +63,7 @@ impl ScenarioTime {
             // All owners sign up in a few days.
             throttle: ThrottleOptions { codes: u32::MAX, ..ThrottleOptions::default() },
             work: WorkOptions::default(),
+            backups: None,
         };
         let clock = Arc::new(ScenarioClock::at(start));
         let app = App::new(store, master, clock.clone(), Arc::new(SystemEntropy), options);

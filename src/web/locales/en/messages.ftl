@@ -86,6 +86,28 @@ messages-factor-removed-body =
     If it was not you, change the password and tell the operator at once.
 messages-factor-removed-sms = Camket: the second factor of { $name } was removed. If it was not you, change the password and tell the operator at once. { $link }
 
+messages-account-closing-subject = Your Camket account was closed
+messages-account-closing-body =
+    Dear { $name },
+
+    This account was closed as asked. Name and log-in will be erased on { $until }. To keep it, log in before that day at:
+
+    { $link }
+
+    If you did not ask for it, log in and change the password at once.
+messages-account-closing-sms = Camket: the account of { $name } is closed and will be erased on { $until }. Log in to keep it: { $link }
+
+messages-account-kept-subject = Your Camket account is kept
+messages-account-kept-body =
+    Dear { $name },
+
+    The closing of this account was taken back: somebody logged in, or a venue of the account operates again. See:
+
+    { $link }
+
+    If it was not you who logged in, change the password at once.
+messages-account-kept-sms = Camket: the account of { $name } is kept and not closed. { $link }
+
 messages-recovery-code-used-subject = A recovery code of your Camket account was used
 messages-recovery-code-used-body =
     Dear { $name },

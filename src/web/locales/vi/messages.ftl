@@ -86,6 +86,28 @@ messages-factor-removed-body =
     Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay cho đơn vị vận hành.
 messages-factor-removed-sms = Camket: xác thực hai lớp của { $name } vừa bị tắt. Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay. { $link }
 
+messages-account-closing-subject = Tài khoản Camket đã được đóng
+messages-account-closing-body =
+    Kính gửi { $name },
+
+    Tài khoản này vừa được đóng theo yêu cầu. Họ tên và địa chỉ đăng nhập sẽ bị xóa vào ngày { $until }. Muốn giữ lại, hãy đăng nhập trước ngày đó tại:
+
+    { $link }
+
+    Nếu không phải Ông/Bà yêu cầu, hãy đăng nhập và đổi mật khẩu ngay.
+messages-account-closing-sms = Camket: tài khoản của { $name } đã đóng, sẽ xóa ngày { $until }. Đăng nhập để giữ lại: { $link }
+
+messages-account-kept-subject = Tài khoản Camket được giữ lại
+messages-account-kept-body =
+    Kính gửi { $name },
+
+    Việc đóng tài khoản này đã được hủy: có người đăng nhập, hoặc một cơ sở của tài khoản được ghi nhận hoạt động trở lại. Xem tại:
+
+    { $link }
+
+    Nếu không phải Ông/Bà đăng nhập, hãy đổi mật khẩu ngay.
+messages-account-kept-sms = Camket: tài khoản của { $name } được giữ lại, không đóng nữa. { $link }
+
 messages-recovery-code-used-subject = Một mã dự phòng của tài khoản Camket vừa được dùng
 messages-recovery-code-used-body =
     Kính gửi { $name },
