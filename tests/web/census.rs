@@ -1,8 +1,11 @@
 //! The pages of the census: lists, entries, their steps, and the comparison with venues.
 
 use axum::http::StatusCode;
-use camket_app::census::keep_up;
+use camket_app::census::{EntryInput, keep_up};
+use camket_domain::ids::CensusEntryId;
 
+use crate::browser::SimulatedBrowser;
+use crate::census::entries;
 use crate::harness::database::Engine;
 use crate::world::{DO_VINH, Office, PHAN_RANG, samples};
 
@@ -60,18 +63,21 @@ fn an_officer_walks_a_list_and_settles_its_entries() {
     });
 }
 
+/// An officer who entered a venue at the address of "Nhà nghỉ Sen Vàng", which is in the register.
+async fn enter_beside_a_venue(office: &Office, name: &str) -> (SimulatedBrowser, CensusEntryId) {
+    let motel = office.owner("Lan").await.registers_venue("Nhà nghỉ Sen Vàng").await;
+    motel.fills_in_everything().await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let list = entries::begin_list(&hoa).await;
+    let address = motel.dossier().await.venue.place.unwrap().address;
+    let id = entries::add_entry(&hoa, list, EntryInput { address, ..entries::entry_input(name) }).await;
+    (hoa.browser().await, id)
+}
+
 #[test]
 fn an_entry_with_another_name_at_the_same_address_is_taken_over() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
-        let motel = office.owner("Lan").await.registers_venue("Nhà nghỉ Sen Vàng").await;
-        motel.fills_in_everything().await;
-        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-        let list = crate::census::entries::begin_list(&hoa).await;
-        let address = motel.dossier().await.venue.place.unwrap().address;
-        let input =
-            camket_app::census::EntryInput { address, ..crate::census::entries::entry_input("NN Hoa Mai") };
-        let id = crate::census::entries::add_entry(&hoa, list, input).await;
-        let mut desk = hoa.browser().await;
+        let (mut desk, id) = enter_beside_a_venue(&office, "NN Hoa Mai").await;
         let page = desk.opens("/census/matches").await;
         desk.presses(&page, "/census/matches/refresh").await;
         let page = desk.opens(&format!("/census/entries/{id}/match")).await;
@@ -84,15 +90,7 @@ fn an_entry_with_another_name_at_the_same_address_is_taken_over() {
 #[test]
 fn an_entry_is_compared_and_decided_on_its_page() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
-        let motel = office.owner("Lan").await.registers_venue("Nhà nghỉ Sen Vàng").await;
-        motel.fills_in_everything().await;
-        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-        let list = crate::census::entries::begin_list(&hoa).await;
-        let address = motel.dossier().await.venue.place.unwrap().address;
-        let input =
-            camket_app::census::EntryInput { address, ..crate::census::entries::entry_input("NN Sen Vang") };
-        let id = crate::census::entries::add_entry(&hoa, list, input).await;
-        let mut desk = hoa.browser().await;
+        let (mut desk, id) = enter_beside_a_venue(&office, "NN Sen Vang").await;
         let page = desk.opens("/census/matches").await;
         page.shows("chờ so sánh");
         desk.presses(&page, "/census/matches/refresh").await.shows("Đã so sánh");
