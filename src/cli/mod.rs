@@ -14,6 +14,7 @@ mod connections;
 mod data_dir;
 mod demo;
 mod doctor;
+mod http_agent;
 mod keys;
 mod listen;
 mod logging;

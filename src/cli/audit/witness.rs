@@ -4,6 +4,7 @@ use camket_app::audit_log::{Witness, WitnessAnswer};
 use ureq::Agent;
 
 use super::super::config::audit::AuditConfig;
+use super::super::http_agent;
 
 /// The most bytes of an answer that are read.
 const MAX_ANSWER_BYTES: u64 = 64 * 1024;
@@ -18,15 +19,7 @@ impl HttpWitness {
     /// `None` when no witness is configured.
     pub fn new(config: &AuditConfig) -> Option<Self> {
         let address = format!("{}/add-checkpoint", config.witness.as_ref()?.trim_end_matches('/'));
-        let agent = Agent::config_builder()
-            .timeout_global(Some(config.witness_timeout()))
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(None)
-            .user_agent(concat!("camket/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .new_agent();
+        let agent = http_agent::build(config.witness_timeout());
         Some(Self { agent, address })
     }
 

@@ -12,6 +12,7 @@ use super::{
     temporary_failure,
 };
 use crate::cli::config::sms::{BodyEscape, SmsConfig, SmsMethod};
+use crate::cli::http_agent;
 
 /// Status codes that concern the message itself, so a retry of the same request is useless. All others may be a problem
 /// of the gateway or the configuration (wrong key, too many requests, server error), which a retry may solve.
@@ -37,16 +38,7 @@ impl SmsCarrier {
         let url = gateway.url.as_ref()?.expose().into();
         // The configuration refuses a content type without a known escape.
         let escape = gateway.escape()?;
-        let agent = Agent::config_builder()
-            .timeout_global(Some(Duration::from_secs(gateway.timeout_seconds)))
-            .http_status_as_error(false)
-            // A redirect would send the provider's key to another address.
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(None)
-            .user_agent(concat!("camket/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .new_agent();
+        let agent = http_agent::build(Duration::from_secs(gateway.timeout_seconds));
         Some(Self { agent, gateway: Arc::new(gateway.clone()), url, escape })
     }
 
