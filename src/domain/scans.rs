@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use crate::calendar;
-use crate::certificates::decisions::{self, Decision, DecisionStatus};
+use crate::certificates::StatusRecord;
+use crate::certificates::decisions::Decision;
+use crate::certificates::history::find_status_at;
 use crate::certificates::verdict::{Verdict, judge_status};
-use crate::certificates::{CertificateStatus, StatusRecord};
 use crate::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
 pub use distance::Position;
 
@@ -60,27 +61,7 @@ pub fn judge_at(
     at: OffsetDateTime,
 ) -> Verdict {
     let day = calendar::local_date(at);
-    let status = match standing.since {
-        Some(since) if since > at => find_status_at(decisions, at).status_on(day),
-        _ => standing.status_on(day),
-    };
-    judge_status(status, expires_on, day)
-}
-
-/// The standing after the decisions made until `at`.
-fn find_status_at(decisions: &[Decision], at: OffsetDateTime) -> StatusRecord {
-    let made = |decision| match decision {
-        &Decision { status: DecisionStatus::Decided(ref by), .. } => Some((by.at, decision)),
-        _ => None,
-    };
-    let past = decisions.iter().filter_map(made).filter(|(made, _)| *made <= at);
-    let Some((_, last)) = past.max_by_key(|(made, _)| *made) else { return StatusRecord::issued() };
-    let (decided, until) = match last.proposal.kind {
-        decisions::DecisionKind::Suspend => (CertificateStatus::Suspended, last.proposal.until),
-        decisions::DecisionKind::Lift => (CertificateStatus::Issued, None),
-        decisions::DecisionKind::Revoke => (CertificateStatus::Revoked, None),
-    };
-    StatusRecord { decided_status: decided, until, ..StatusRecord::issued() }
+    judge_status(find_status_at(standing, decisions, at).status_on(day), expires_on, day)
 }
 
 /// Whether the phone showed a certificate as valid that was not. "Valid as of" an older list counts as shown valid too,

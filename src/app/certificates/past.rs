@@ -2,7 +2,7 @@
 
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::claims::first_second_after;
-use camket_domain::certificates::history::find_status_at;
+use camket_domain::certificates::history::find_status_unless_lost;
 use camket_domain::certificates::verdict::{
     DatedAnswer, Evidence, FreshnessLimits, Proof, StatusAnswer, Verdict, judge_evidence,
 };
@@ -43,7 +43,8 @@ async fn judge_past(
     let record = if at < certificate.issued_at {
         None
     } else {
-        find_status_at(&certificate.status_record, &decisions, &lost, at)
+        let is_lost = lost.iter().any(|lost| lost.contains(at));
+        find_status_unless_lost(&certificate.status_record, &decisions, is_lost, at)
     };
     let status = match &record {
         Some(record) => StatusAnswer::Known(record.status_on(local_date(at))),

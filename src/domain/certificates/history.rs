@@ -5,29 +5,34 @@ use time::OffsetDateTime;
 use super::CertificateStatus;
 use super::StatusRecord;
 use super::decisions::{Decision, DecisionKind, DecisionStatus};
-use crate::restores::LostTime;
 
-/// What was decided of a certificate until `at` (UTC). `current` is what is decided now, `decisions` are all of the certificate, and
-/// `lost` the times of which a restore lost something. `None` if nothing tells: a decision of that time may be lost.
-pub fn find_status_at(
-    current: &StatusRecord,
-    decisions: &[Decision],
-    lost: &[LostTime],
-    at: OffsetDateTime,
-) -> Option<StatusRecord> {
-    // Nothing was decided since the last decision.
-    if current.since.is_some_and(|since| since <= at) {
-        return Some(current.clone());
-    }
-    if lost.iter().any(|lost| lost.contains(at)) {
-        return None;
+/// What was decided of a certificate until `at` (UTC). `current` is what is decided now, `decisions` are all of the certificate, in any
+/// order; before all of them it was in force.
+pub fn find_status_at(current: &StatusRecord, decisions: &[Decision], at: OffsetDateTime) -> StatusRecord {
+    if is_current(current, at) {
+        return current.clone();
     }
     let earlier = decisions.iter().filter_map(|decision| match &decision.status {
         DecisionStatus::Decided(by) if by.at <= at => Some((by.at, decision)),
         _ => None,
     });
     let last = earlier.max_by_key(|(decided_at, _)| *decided_at);
-    Some(last.map_or_else(StatusRecord::issued, |(decided_at, decision)| build_record(decided_at, decision)))
+    last.map_or_else(StatusRecord::issued, |(decided_at, decision)| build_record(decided_at, decision))
+}
+
+/// The same where a restore may have lost decisions (`is_lost`); `None` if a decision of that time may be lost.
+pub fn find_status_unless_lost(
+    current: &StatusRecord,
+    decisions: &[Decision],
+    is_lost: bool,
+    at: OffsetDateTime,
+) -> Option<StatusRecord> {
+    (is_current(current, at) || !is_lost).then(|| find_status_at(current, decisions, at))
+}
+
+/// Whether nothing was decided since `at`.
+fn is_current(current: &StatusRecord, at: OffsetDateTime) -> bool {
+    current.since.is_none_or(|since| since <= at)
 }
 
 fn build_record(decided_at: OffsetDateTime, decision: &Decision) -> StatusRecord {
@@ -99,7 +104,7 @@ mod tests {
     fn each_decision_counts_from_its_moment_to_the_next() {
         let (current, decisions) = history();
         let on = |at: OffsetDateTime| {
-            let found = find_status_at(&current, &decisions, &[], at).unwrap();
+            let found = find_status_at(&current, &decisions, at);
             found.status_on(crate::calendar::local_date(at))
         };
         for (at, expected) in [
@@ -120,7 +125,7 @@ mod tests {
         let (current, mut decisions) = history();
         decisions.retain(|decision| decision.proposal.kind != DecisionKind::Lift);
         let on = |at: OffsetDateTime| {
-            let found = find_status_at(&current, &decisions, &[], at).unwrap();
+            let found = find_status_at(&current, &decisions, at);
             found.status_on(crate::calendar::local_date(at))
         };
         // The last day ends at 17:00 UTC.
@@ -131,14 +136,10 @@ mod tests {
     #[test]
     fn nothing_is_said_of_a_time_that_a_restore_lost() {
         let (current, decisions) = history();
-        let lost = [LostTime { from: datetime!(2026-04-01 00:00 UTC), to: datetime!(2026-04-02 00:00 UTC) }];
-        let at = |at| find_status_at(&current, &decisions, &lost, at);
-        assert_eq!(at(datetime!(2026-04-01 12:00 UTC)), None);
-        assert!(
-            at(datetime!(2026-04-03 12:00 UTC)).is_some() && at(datetime!(2026-03-02 12:00 UTC)).is_some()
-        );
+        let find = |is_lost, at| find_status_unless_lost(&current, &decisions, is_lost, at);
+        assert_eq!(find(true, datetime!(2026-04-01 12:00 UTC)), None);
+        assert!(find(false, datetime!(2026-04-01 12:00 UTC)).is_some());
         // What stands since then is known.
-        let lost = [LostTime { from: datetime!(2026-05-02 00:00 UTC), to: datetime!(2026-05-03 00:00 UTC) }];
-        assert!(find_status_at(&current, &decisions, &lost, datetime!(2026-05-02 12:00 UTC)).is_some());
+        assert!(find(true, datetime!(2026-05-02 12:00 UTC)).is_some());
     }
 }
