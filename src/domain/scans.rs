@@ -89,7 +89,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::certificates::decisions::{ActorStamp, DecisionProposal};
+    use crate::certificates::CertificateStatus;
+    use crate::certificates::decisions::{self, ActorStamp, DecisionProposal, DecisionStatus};
     use crate::ids::DecisionId;
 
     #[test]
