@@ -1,6 +1,6 @@
 //! The files of the repository, and those of each crate as modules of tokens, without their tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -166,7 +166,8 @@ pub struct Function {
     pub name: String,
     /// The tokens between name and body, as text: parameters and return type.
     pub signature: String,
-    pub body: Vec<TokenTree>,
+    /// The words of the body, but for names of fields.
+    words: HashSet<String>,
     /// Lines from the name to the end of the body.
     pub lines: usize,
 }
@@ -174,7 +175,7 @@ pub struct Function {
 impl Function {
     /// Whether a word of the body is `word`.
     pub fn names(&self, word: &str) -> bool {
-        contains_word(&self.body, word)
+        self.words.contains(word)
     }
 }
 
@@ -189,12 +190,18 @@ fn is_field(tokens: &[TokenTree], place: usize) -> bool {
     mark(place.checked_sub(1), '.') && !range && !called && !mark(Some(place + 1), ':')
 }
 
-fn contains_word(tokens: &[TokenTree], word: &str) -> bool {
-    tokens.iter().enumerate().any(|(place, token)| match token {
-        TokenTree::Ident(found) => found == word && !is_field(tokens, place),
-        TokenTree::Group(group) => contains_word(&group.stream().into_iter().collect::<Vec<_>>(), word),
-        _ => false,
-    })
+fn collect_words(tokens: &[TokenTree], words: &mut HashSet<String>) {
+    for (place, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Ident(found) if !is_field(tokens, place) => {
+                words.insert(found.to_string());
+            }
+            TokenTree::Group(group) => {
+                collect_words(&group.stream().into_iter().collect::<Vec<_>>(), words);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Every function of a module.
@@ -217,10 +224,12 @@ fn collect_functions(tokens: &[TokenTree], found: &mut Vec<Function>) {
                     && let Some(from) = start.take()
                 {
                     let line = tokens[from].span().start().line;
+                    let mut words = HashSet::new();
+                    collect_words(&body, &mut words);
                     found.push(Function {
                         name: tokens[from + 1].to_string(),
                         signature: tokens[from + 2..at].iter().cloned().collect::<TokenStream>().to_string(),
-                        body,
+                        words,
                         lines: group.span_close().end().line + 1 - line,
                     });
                 }
