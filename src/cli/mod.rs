@@ -107,7 +107,8 @@ async fn run_doctor(settings: &ConfigArgs, environment: &Environment) -> Result<
 /// The doctor's check of the database. It does not create a missing SQLite file; the first start does.
 async fn check_database(config: &Config) -> Vec<CheckResult> {
     let place = config.database.describe(&config.data.dir);
-    if config.database.sqlite_file(&config.data.dir).is_some_and(|file| !file.exists()) {
+    let file = config.database.sqlite_file(&config.data.dir);
+    if file.as_ref().is_some_and(|file| !file.exists()) {
         return vec![CheckResult::ok("database", format!("{place}: will be made at the first start"))];
     }
     match camket_migrations::read_state(config.database_url().expose()).await {
@@ -122,6 +123,10 @@ async fn check_database(config: &Config) -> Vec<CheckResult> {
                 "{place}: {pending} schema changes to come; `camket migrate` or the next start makes them"
             ),
         )],
+        Err(error) if file.is_some() => {
+            let advice = "if it stays so, stop camket and put back the last backup";
+            vec![CheckResult::fail("database", format!("{place}: {error}: {advice}"))]
+        }
         Err(error) => vec![CheckResult::fail(
             "database",
             format!("{place}: {error}. Is it running, and is the address right?"),
