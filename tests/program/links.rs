@@ -56,6 +56,10 @@ fn every_link_and_form_action_of_the_demo_has_an_answer() {
 
 /// Pages and forms to which no page that the crawl opens needs to lead, each with the reason.
 const REACHED_OTHERWISE: &[(&str, &str)] = &[
+    (
+        "POST /account/data/close",
+        "every owner of the demo has a venue that operates: tests/web/account_data.rs",
+    ),
     ("GET /form-again", AFTER_A_FORM),
     ("GET /language", AFTER_A_FORM),
     ("GET /log-in/code", WITHOUT_A_FACTOR),
