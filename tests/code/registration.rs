@@ -15,11 +15,8 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("accounts::session::log_out", "a session, which the trail does not follow"),
     ("list_file::write_part", "the end of a file, whose begin is recorded"),
-    ("audit_log::appending::append_waiting", "the place of events in the log"),
-    ("audit_log::witness::submit_to_witness", "what a witness answered"),
     ("counter::enter", "the officer's session; what is entered in it is recorded"),
     ("counter::leave", "the officer's session"),
-    ("throttle::count_attempt", "counters of tries"),
     (
         "venue_register::backfill::backfill",
         "no person acts: what is searched is derived from rows of other tables",
