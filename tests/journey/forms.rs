@@ -45,6 +45,14 @@ async fn what_was_typed_survives_a_lost_network_and_the_back_button() {
     assert!(desk.address().await.ends_with("/activities/new"), "{}", desk.address().await);
     assert_eq!(desk.run(UNTIL_BOUND, Vec::new()).await, true);
     assert_eq!(read_place(&desk).await, "Nhà văn hóa thôn 1", "as what was chosen");
+
+    desk.click("Đăng xuất").await;
+    demo.log_in(&desk, "phanrang@camket.example").await;
+    while !desk.address().await.ends_with("/activities/new") {
+        desk.back().await;
+    }
+    assert_eq!(desk.run(UNTIL_BOUND, Vec::new()).await, true);
+    assert_eq!(read_place(&desk).await, "", "who logged in anew may be another person");
     desk.close().await;
 }
 

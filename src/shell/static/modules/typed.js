@@ -5,18 +5,28 @@ const FIELDS = "input[name][autocomplete=off]:not([type=hidden], [type=password]
 // Safari refuses more than a hundred changes of the history in 30 seconds.
 const PAUSE_MS = 500;
 
+// Who logs in after another person in the same tab is not shown what that one typed.
+const TYPIST = "typist";
+
 export default function keepTyped(form) {
+  if (form.querySelector("[type=password]")) {
+    sessionStorage.removeItem(TYPIST);
+    return;
+  }
+  const typist = sessionStorage.getItem(TYPIST) ?? String(Math.random());
+  sessionStorage.setItem(TYPIST, typist);
   const place = [...document.forms].indexOf(form);
   const list = () => [...form.querySelectorAll(FIELDS)];
-  const typed = history.state?.typed?.[place] ?? [];
+  const own = () => (history.state?.typist === typist ? history.state.typed : {});
+  const typed = own()[place] ?? [];
   // Changed fields were filled in by the browser.
   list().forEach((field, at) => {
     const [name, value] = typed[at] ?? [];
     if (field.name === name && field.value === field.defaultValue) field.value = value;
   });
   const keep = () => {
-    const kept = { ...history.state?.typed, [place]: list().map(({ name, value }) => [name, value]) };
-    history.replaceState({ ...history.state, typed: kept }, "");
+    const kept = { ...own(), [place]: list().map(({ name, value }) => [name, value]) };
+    history.replaceState({ ...history.state, typist, typed: kept }, "");
   };
   let later;
   form.addEventListener("input", () => {
