@@ -8,6 +8,7 @@ mod conditions;
 pub(crate) mod entity;
 mod facts;
 mod older;
+pub(crate) mod open_track;
 mod query;
 pub mod reminder;
 mod row;
@@ -40,7 +41,7 @@ pub(crate) use query::{STATUS_COLUMNS, select_in_review, within};
 pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {
     let ids: BTreeSet<Uuid> = venues.iter().map(|venue| venue.0).collect();
     let ids: Vec<Uuid> = ids.into_iter().collect();
-    // SQLite binds at most 32,766 values in a statement; a row has 22.
+    // SQLite binds at most 32,766 values in a statement; a row has 27.
     for ids in ids.chunks(1_000) {
         let changed = lock_rows(tx, ids).await?;
         let is_changed = |venue| changed.get(&venue).copied().unwrap_or(false);

@@ -1,13 +1,18 @@
 //! The review queue: its views (waiting, mine, late), search and filters.
 
-use camket_app::applications;
+use camket_app::{applications, venue_register};
+use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::identifiers::TaxCode;
+use camket_domain::ids::VenueId;
 use camket_domain::paging::{BoundedCount, PAGE_SIZE};
+use camket_domain::venue_register::RegisterFilter;
 use camket_domain::venues::VenueKind;
 use camket_store::queues::{QueueFilter, QueueView};
+use camket_store::venue_register::list_stale;
 use time::Duration;
 
+use crate::harness::database_dump::execute;
 use crate::harness::test_on_both_engines;
 use crate::world::{DO_VINH, Office, PHAN_RANG, Person, TestPlace, samples};
 
@@ -15,6 +20,7 @@ test_on_both_engines! {
     an_officer_sees_their_area_only,
     a_file_moves_from_view_to_view,
     what_is_late_is_counted,
+    what_waits_in_a_register_of_an_earlier_version_is_counted,
     words_find_without_accents,
     a_personal_number_is_found_whole,
     a_certificate_and_a_telephone_find_their_file,
@@ -77,7 +83,7 @@ async fn a_file_moves_from_view_to_view(office: Office) {
     assert_eq!(views().await, [1, 0, 1, 0]);
     hoa.claims(id).await;
     assert_eq!(views().await, [0, 1, 1, 0]);
-    hoa.does(id, camket_domain::applications::lifecycle::TrackCommand::Accept).await;
+    hoa.does(id, TrackCommand::Accept).await;
     assert_eq!(views().await, [0, 0, 0, 0]);
     office.labour_officer("Minh", PHAN_RANG).await.accepts(id).await;
     assert_eq!(views().await, [0, 0, 0, 1]);
@@ -85,18 +91,61 @@ async fn a_file_moves_from_view_to_view(office: Office) {
 
 async fn what_is_late_is_counted(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    let counts = async || {
-        let counts = applications::count_views(&office.app, &hoa.may(), TrackKind::Pledge).await.unwrap();
-        [counts.mine, counts.waiting, counts.overdue].map(BoundedCount::counted)
-    };
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    let counts = async || count(&hoa, TrackKind::Pledge).await;
     let id = submit_application(&office, "Khách sạn Một", PHAN_RANG).await;
     submit_application(&office, "Khách sạn Hai", PHAN_RANG).await;
+    submit_application(&office, "Khách sạn Ba", DO_VINH).await;
     hoa.claims(id).await;
-    assert_eq!(counts().await, [1, 1, 0]);
+    assert_eq!(counts().await, [1, 1, 0, 2]);
+    assert_eq!(count(&minh, TrackKind::Labour).await, [0, 3, 0, 3], "the other track of the province");
     office.waits(Duration::days(9));
-    assert_eq!(counts().await, [1, 1, 2]);
-    hoa.does(id, camket_domain::applications::lifecycle::TrackCommand::Accept).await;
-    assert_eq!(counts().await, [0, 1, 1]);
+    assert_eq!(counts().await, [1, 1, 2, 2]);
+    hoa.does(id, TrackCommand::Release).await;
+    assert_eq!(counts().await, [0, 2, 2, 2]);
+    hoa.claims(id).await;
+    hoa.does(id, TrackCommand::Accept).await;
+    assert_eq!(counts().await, [0, 1, 1, 1]);
+    assert_eq!(count(&minh, TrackKind::Labour).await, [0, 3, 3, 3]);
+    minh.returns(id, "other").await;
+    assert_eq!(count(&minh, TrackKind::Labour).await, [0, 2, 2, 2], "a returned one waits for its owner");
+}
+
+/// The officer's own applications, those of nobody, the late ones, and all that wait.
+async fn count(officer: &Person, track: TrackKind) -> [u64; 4] {
+    let counts = applications::count_views(&officer.office.app, &officer.may(), track).await.unwrap();
+    [counts.mine, counts.waiting, counts.overdue, counts.open].map(BoundedCount::counted)
+}
+
+/// The schema is set back to the one before, and migrated again.
+async fn what_waits_in_a_register_of_an_earlier_version_is_counted(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let claimed = submit_application(&office, "Khách sạn Một", PHAN_RANG).await;
+    let accepted = submit_application(&office, "Khách sạn Hai", PHAN_RANG).await;
+    submit_application(&office, "Khách sạn Ba", PHAN_RANG).await;
+    hoa.claims(claimed).await;
+    hoa.accepts(accepted).await;
+    office.waits(Duration::days(9));
+    for track in ["pledge", "labour"] {
+        for index in ["province_*_due_on", "commune_*_due_on", "*_reviewer_id"] {
+            let index = index.replace('*', track);
+            execute(office.app.store(), &format!("DROP INDEX ix_venue_fact_{index}")).await;
+        }
+        for column in ["due_on", "reviewer_id"] {
+            let drop = format!("ALTER TABLE venue_fact DROP COLUMN {track}_{column}");
+            execute(office.app.store(), &drop).await;
+        }
+    }
+    let before = "DELETE FROM seaql_migrations WHERE version LIKE '%_000320_open_tracks'";
+    execute(office.app.store(), before).await;
+    camket_migrations::run(&office.database.url).await.unwrap();
+    assert_eq!(count(&hoa, TrackKind::Pledge).await, [1, 1, 2, 2]);
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    assert_eq!(count(&minh, TrackKind::Labour).await, [0, 3, 3, 3]);
+    let venues =
+        venue_register::list(&hoa.office.app, &hoa.may(), &RegisterFilter::default(), None).await.unwrap();
+    let ids: Vec<VenueId> = venues.venues.iter().map(|venue| venue.id).collect();
+    assert_eq!(list_stale(office.app.store(), &ids).await.unwrap(), []);
 }
 
 async fn words_find_without_accents(office: Office) {

@@ -1,25 +1,24 @@
 //! How many applications wait in an area.
 
 use camket_domain::accounts::Scope;
-use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
+use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::digests::WorkDigest;
 use camket_domain::ids::AccountId;
 use camket_domain::paging::BoundedCount;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
     RelationTrait,
 };
 use time::Date;
 
-use super::{OPEN_STATES, QueueFilter, QueueView, select_queue};
 use crate::applications::entity::{Column, Entity, Relation};
-use crate::applications::track::entity::Column as TrackColumn;
 use crate::paging::count_up_to;
 use crate::scope::as_checked;
-use crate::{Reader, StoreError, venue_register, venues};
+use crate::venue_register::open_track::{self, OpenTrack};
+use crate::{Reader, StoreError, venues};
 
-/// Venues that are looked at to count what waits: a page costs as much in a register of a million venues.
+/// Applications that are looked at to count what waits: a page costs as much in a register of a million venues.
 const MAX_LOOKED_AT: u64 = 100;
 
 /// Number of applications in the views of an officer, each exact in an area where at most 100 applications wait.
@@ -44,18 +43,8 @@ pub async fn count_views(
     today: Date,
 ) -> Result<QueueCounts, StoreError> {
     let found = count_open(reader, scope, track, today, Some(MAX_LOOKED_AT + 1)).await?;
-    let of = |view| {
-        let query = select_queue(scope, &QueueFilter::for_view(track, view));
-        count_up_to(reader, query, MAX_LOOKED_AT)
-    };
-    let found = QueueCounts { mine: of(QueueView::Mine(officer)).await?, ..found.bounded() };
-    Ok(match (found.open, found.overdue.counted()) {
-        // Of the first ones none may be overdue, and many of the others.
-        (BoundedCount::AtLeast(_), ..MAX_LOOKED_AT) => {
-            QueueCounts { overdue: of(QueueView::Overdue(today)).await?, ..found }
-        }
-        _ => found,
-    })
+    let mine = open_track::count_claimed(reader, scope, track, officer, MAX_LOOKED_AT).await?;
+    Ok(QueueCounts { mine, ..found.bounded() })
 }
 
 /// Counts what waits for a decision on a track within `scope`.
@@ -92,25 +81,25 @@ struct OpenCounts {
 }
 
 impl OpenCounts {
-    /// What is known when the open applications of at most `MAX_LOOKED_AT` venues and one more were looked at; nothing of the
-    /// officer's own.
+    /// What is known when at most `MAX_LOOKED_AT` and one more were looked at, in the order in which they are due; nothing of
+    /// the officer's own.
     fn bounded(&self) -> QueueCounts {
         let count = |count: i64| u64::try_from(count).unwrap_or_default();
-        let is_all = count(self.open) <= MAX_LOOKED_AT;
-        let bounded = |found: i64| {
+        let bounded = |found: i64, is_all: bool| {
             let counted = std::cmp::min(count(found), MAX_LOOKED_AT);
             if is_all { BoundedCount::Exact(counted) } else { BoundedCount::AtLeast(counted) }
         };
+        let is_all = count(self.open) <= MAX_LOOKED_AT;
         QueueCounts {
             mine: BoundedCount::default(),
-            waiting: bounded(self.waiting),
-            overdue: bounded(self.overdue),
-            open: bounded(self.open),
+            waiting: bounded(self.waiting, is_all),
+            overdue: bounded(self.overdue, count(self.overdue) <= MAX_LOOKED_AT),
+            open: bounded(self.open, is_all),
         }
     }
 }
 
-/// Counts the undecided applications of at most `most` venues in one pass.
+/// Counts at most `most` undecided tracks in one pass, those that are due first.
 async fn count_open(
     reader: &impl Reader,
     scope: &Scope,
@@ -118,23 +107,15 @@ async fn count_open(
     today: Date,
     most: Option<u64>,
 ) -> Result<OpenCounts, StoreError> {
-    let open = Condition::all()
-        .add(TrackColumn::Kind.eq(track.code()))
-        .add(TrackColumn::State.is_in(OPEN_STATES))
-        .add(Column::State.eq(ApplicationState::InReview.code()));
-    let found = venue_register::select_in_review(scope, track).limit(most);
-    let query = Entity::find()
-        .select_only()
-        .expr_as(Column::Id.count(), "open")
-        .expr_as(sum_where(TrackColumn::State.eq(TrackState::Waiting.code())), "waiting")
-        .expr_as(sum_where(TrackColumn::DueOn.lt(today)), "overdue")
-        .expr_as(sum_where(TrackColumn::DueOn.eq(today)), "due_today")
-        .join(JoinType::InnerJoin, Relation::Track.def())
-        .filter(Column::VenueId.in_subquery(QueryTrait::into_query(found)))
-        // SQLite would else read every open track of the country.
-        .filter(as_checked(open));
-    let row = query.into_model::<OpenCounts>().one(reader.connection()).await?;
-    Ok(row.unwrap_or_default())
+    let due_on = || Expr::col(OpenTrack::DueOn);
+    let query = open_track::select(scope, track, most)
+        .expr_as(due_on().count(), "open")
+        .expr_as(sum_where(Expr::col(OpenTrack::ReviewerId).is_null()), "waiting")
+        .expr_as(sum_where(due_on().lt(today)), "overdue")
+        .expr_as(sum_where(due_on().eq(today)), "due_today")
+        .to_owned();
+    let row = reader.connection().query_one(&query).await?;
+    Ok(row.map(|row| OpenCounts::from_query_result(&row, "")).transpose()?.unwrap_or_default())
 }
 
 fn sum_where(condition: SimpleExpr) -> SimpleExpr {
@@ -147,12 +128,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_are_exact_until_one_venue_too_many_was_looked_at() {
+    fn counts_are_exact_until_one_track_too_many_was_looked_at() {
         let found = |open| OpenCounts { open, waiting: 7, overdue: 2, due_today: 1 }.bounded();
         assert_eq!(found(100).open, BoundedCount::Exact(100));
         assert_eq!(found(100).waiting, BoundedCount::Exact(7));
         let many = found(101);
         assert_eq!(many.open, BoundedCount::AtLeast(100));
-        assert_eq!(many.overdue, BoundedCount::AtLeast(2));
+        assert_eq!(many.overdue, BoundedCount::Exact(2), "they come first");
+        let late = OpenCounts { open: 101, waiting: 0, overdue: 101, due_today: 0 }.bounded();
+        assert_eq!(late.overdue, BoundedCount::AtLeast(100));
     }
 }

@@ -30,6 +30,12 @@ pub(crate) struct Model {
     pub by_email: bool,
     /// When the venue was entered.
     pub entered_at: i64,
+    /// Of an undecided pledge track.
+    pub pledge_due_on: Option<TimeDate>,
+    pub pledge_reviewer_id: Option<Uuid>,
+    /// Of an undecided labour track.
+    pub labour_due_on: Option<TimeDate>,
+    pub labour_reviewer_id: Option<Uuid>,
 }
 
 crate::row::belongs_to!(Venue);

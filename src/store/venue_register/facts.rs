@@ -9,7 +9,7 @@ use camket_domain::demands::DemandState;
 use camket_domain::outbox::Channel;
 use camket_domain::pledges::PledgedFacts;
 use camket_domain::text::sort_key;
-use camket_domain::venue_register::{Operation, judge_track};
+use camket_domain::venue_register::{Operation, TrackStanding, judge_track};
 use camket_domain::venues::Venue;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, IntoIdentity, QueryFilter, QuerySelect};
@@ -57,9 +57,29 @@ struct Sources {
 
 struct ApplicationFacts {
     state: ApplicationState,
-    pledge: TrackState,
-    labour: TrackState,
+    pledge: TrackFacts,
+    labour: TrackFacts,
     returned_on: Option<Date>,
+}
+
+struct TrackFacts {
+    state: TrackState,
+    due_on: Option<Date>,
+    reviewer: Option<Uuid>,
+}
+
+impl TrackFacts {
+    const WAITING: Self = Self { state: TrackState::Waiting, due_on: None, reviewer: None };
+}
+
+#[derive(FromQueryResult)]
+struct TrackColumns {
+    application_id: Uuid,
+    kind: String,
+    state: String,
+    due_on: Date,
+    reviewer_id: Option<Uuid>,
+    decided_at: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
@@ -104,16 +124,20 @@ fn build_row(
     let channel = latest.channel.as_deref().and_then(Channel::from_code);
     let place = venue.place.as_ref();
     let in_review = application.is_some_and(|found| found.state == ApplicationState::InReview);
+    let (pledge_standing, open_pledge) =
+        judge(pledge.is_some(), application.map(|found| (found.state, &found.pledge)));
+    let (labour_standing, open_labour) =
+        judge(declared, application.map(|found| (found.state, &found.labour)));
     Ok(Model {
         venue_id: venue.id.0,
         commune: place.map(|place| place.commune.as_str().to_owned()),
         province: place.map(|place| place.province.as_str().to_owned()),
         kind: venue.kind.code().to_owned(),
         name_key: sort_key(&venue.name).into_bytes(),
-        pledge: judge_track(pledge.is_some(), application.map(|a| (a.state, a.pledge))).code().to_owned(),
+        pledge: pledge_standing.code().to_owned(),
         pledge_current: pledge.is_some_and(|(_, signed)| *signed == PledgedFacts::from_venue(venue)),
         terms_version: pledge.map(|(version, _)| *version),
-        labour: judge_track(declared, application.map(|a| (a.state, a.labour))).code().to_owned(),
+        labour: labour_standing.code().to_owned(),
         labour_changed: labour_changed && !in_review,
         returned_on: application.and_then(|found| found.returned_on),
         certificate: certificate.map_or(NO_CERTIFICATE, |found| &found.status).to_owned(),
@@ -128,7 +152,21 @@ fn build_row(
         by_phone: channel == Some(Channel::Sms) || venue.business.is_some() || venue.representative.is_some(),
         by_email: channel == Some(Channel::Email),
         entered_at,
+        pledge_due_on: open_pledge.and_then(|track| track.due_on),
+        pledge_reviewer_id: open_pledge.and_then(|track| track.reviewer),
+        labour_due_on: open_labour.and_then(|track| track.due_on),
+        labour_reviewer_id: open_labour.and_then(|track| track.reviewer),
     })
+}
+
+/// Where a track stands, and what is known of it while nobody has decided.
+fn judge(
+    begun: bool,
+    application: Option<(ApplicationState, &TrackFacts)>,
+) -> (TrackStanding, Option<&TrackFacts>) {
+    let standing = judge_track(begun, application.map(|(state, track)| (state, track.state)));
+    let open = application.map(|(_, track)| track).filter(|_| standing == TrackStanding::InReview);
+    (standing, open)
 }
 
 async fn load_sources(reader: &impl Reader, venues: &[Uuid]) -> Result<Sources, StoreError> {
@@ -228,21 +266,27 @@ async fn load_applications(
     let states: Vec<(Uuid, String)> = query.into_tuple().all(reader.connection()).await?;
     let query = Tracks::find()
         .select_only()
-        .columns([TrackColumn::ApplicationId, TrackColumn::Kind, TrackColumn::State, TrackColumn::DecidedAt])
+        .columns([
+            TrackColumn::ApplicationId,
+            TrackColumn::Kind,
+            TrackColumn::State,
+            TrackColumn::DueOn,
+            TrackColumn::ReviewerId,
+            TrackColumn::DecidedAt,
+        ])
         .filter(TrackColumn::ApplicationId.is_in(ids.iter().copied()));
-    let tracks: Vec<(Uuid, String, String, Option<i64>)> =
-        query.into_tuple().all(reader.connection()).await?;
+    let tracks = query.into_model::<TrackColumns>().all(reader.connection()).await?;
     let mut found = HashMap::new();
     for (id, state) in states {
         let state = require_known(ApplicationState::from_code(&state), "application.state")?;
         let mut facts = ApplicationFacts {
             state,
-            pledge: TrackState::Waiting,
-            labour: TrackState::Waiting,
+            pledge: TrackFacts::WAITING,
+            labour: TrackFacts::WAITING,
             returned_on: None,
         };
-        for (_, kind, state, decided_at) in tracks.iter().filter(|track| track.0 == id) {
-            facts.add_track(kind, state, *decided_at)?;
+        for track in tracks.iter().filter(|track| track.application_id == id) {
+            facts.add_track(track)?;
         }
         found.insert(id, facts);
     }
@@ -250,14 +294,15 @@ async fn load_applications(
 }
 
 impl ApplicationFacts {
-    fn add_track(&mut self, kind: &str, state: &str, decided_at: Option<i64>) -> Result<(), StoreError> {
-        let state = require_known(TrackState::from_code(state), "track.state")?;
-        match require_known(TrackKind::from_code(kind), "track.kind")? {
-            TrackKind::Pledge => self.pledge = state,
-            TrackKind::Labour => self.labour = state,
+    fn add_track(&mut self, track: &TrackColumns) -> Result<(), StoreError> {
+        let state = require_known(TrackState::from_code(&track.state), "track.state")?;
+        let facts = TrackFacts { state, due_on: Some(track.due_on), reviewer: track.reviewer_id };
+        match require_known(TrackKind::from_code(&track.kind), "track.kind")? {
+            TrackKind::Pledge => self.pledge = facts,
+            TrackKind::Labour => self.labour = facts,
         }
         if self.state == ApplicationState::Returned && state == TrackState::Returned {
-            let day = decided_at.map(from_micros).transpose()?.map(local_date);
+            let day = track.decided_at.map(from_micros).transpose()?.map(local_date);
             self.returned_on = Ord::max(self.returned_on, day);
         }
         Ok(())
