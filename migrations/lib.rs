@@ -82,6 +82,7 @@ mod m20261130_000300_word_signatures;
 mod m20261130_000301_account_closings;
 mod m20261130_000310_audit_log;
 mod m20261130_000320_open_tracks;
+mod m20261130_000321_audit_replacing;
 mod table;
 
 /// All migrations, in order.
@@ -166,6 +167,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000301_account_closings::Migration),
             Box::new(m20261130_000310_audit_log::Migration),
             Box::new(m20261130_000320_open_tracks::Migration),
+            Box::new(m20261130_000321_audit_replacing::Migration),
         ]
     }
 }

@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
         let db = manager.get_connection();
         for track in ["pledge", "labour"] {
             let (due_on, reviewer) = (format!("{track}_due_on"), format!("{track}_reviewer_id"));
-            for column in [day_or_null(&due_on), id_or_null(&reviewer)] {
+            for column in [day_or_null(due_on.clone()), id_or_null(reviewer.clone())] {
                 let change = Table::alter().table(Alias::new("venue_fact")).add_column(column).to_owned();
                 manager.alter_table(change).await?;
             }

@@ -10,11 +10,12 @@ use camket_credential::checkpoint::Checkpoint;
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::ids::AuditId;
 use camket_store::audit_log::{checkpoint, count_rows, find_leaf_of, list_leaves};
-use camket_store::{Reader as _, audit};
+use camket_store::{Reader as _, StoreError, audit};
 use sea_orm::ConnectionTrait;
 use time::Duration;
 use uuid::Uuid;
 
+use crate::harness::database::Engine;
 use crate::harness::test_on_both_engines;
 use crate::world::Office;
 
@@ -97,6 +98,15 @@ async fn what_was_logged_can_be_neither_changed_nor_deleted(office: Office) {
     ] {
         let refused = db.execute_unprepared(statement).await.unwrap_err().to_string();
         assert!(refused.contains("the audit log is append-only"), "{statement}: {refused}");
+    }
+    for table in ["audit_event", "audit_leaf", "audit_node", "audit_checkpoint"] {
+        let row = format!("INTO {table} SELECT * FROM {table} LIMIT 1");
+        let twice = StoreError::from(db.execute_unprepared(&format!("INSERT {row}")).await.unwrap_err());
+        assert!(matches!(twice, StoreError::Duplicate), "{table}: {twice:?}");
+        if office.database.engine == Engine::Sqlite {
+            let replaced = db.execute_unprepared(&format!("INSERT OR REPLACE {row}")).await.unwrap_err();
+            assert!(replaced.to_string().contains("the audit log is append-only"), "{table}: {replaced}");
+        }
     }
     assert!(check(&office, &[]).await.is_intact());
 }

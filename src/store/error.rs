@@ -35,6 +35,7 @@ impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => Self::Duplicate,
+            _ if is_logged_already(&error) => Self::Duplicate,
             _ if is_transient(&error) => Self::Busy(error),
             _ => Self::Database(error),
         }
@@ -56,6 +57,15 @@ pub fn is_outage(error: &(dyn Error + 'static)) -> bool {
 
 /// PostgreSQL's code of a database that does not exist.
 const NO_SUCH_DATABASE: &str = "3D000";
+
+/// Whether a trigger of SQLite refused a row that the audit log has: it comes before the check of what is unique.
+fn is_logged_already(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return false;
+    };
+    matches!(&**cause, SqlxError::Database(refusal) if refusal.message().ends_with(" has this row"))
+}
 
 /// What the database calls the error.
 fn find_code(error: &DbErr) -> Option<String> {
