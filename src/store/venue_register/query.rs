@@ -9,18 +9,17 @@ use camket_domain::paging::BoundedCount;
 use camket_domain::venue_register::{ListedVenue, ReachFilter, RegisterDay, RegisterFilter, TrackStanding};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use super::conditions::{find_rare_fact, match_standing, select_undelivered};
-use super::entity::{Column, Entity, Model, Relation};
-use super::row::{VenueColumns, build_venue};
+use super::entity::{Column, Entity, Relation};
+use super::row::{FACT_COLUMNS, ListedRow, VENUE_COLUMNS, build_venue};
 use super::search::{self, WordMatch};
 use crate::certificates::filter::{StatusColumns, match_certificate};
 use crate::labour::finding;
 use crate::scope::as_checked;
-use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, outbox, venues};
 
 /// Rows looked at to count: a page costs as much in a register of a million venues. Up to so many venues of an area, every
@@ -97,23 +96,9 @@ pub async fn list_by_ids(
 }
 
 async fn read(reader: &impl Reader, query: Select<Entity>) -> Result<Vec<ListedVenue>, StoreError> {
-    let query = query.join(JoinType::InnerJoin, Relation::Venue.def()).columns([
-        VenueColumn::OwnerId,
-        VenueColumn::Name,
-        VenueColumn::KindNote,
-        VenueColumn::Address,
-        VenueColumn::Phone,
-        VenueColumn::RepresentativeName,
-        VenueColumn::RepresentativePhone,
-        VenueColumn::RepresentativeLast4,
-        VenueColumn::TaxCode,
-        VenueColumn::TaxLast4,
-    ]);
-    let db = reader.connection();
-    let rows = db.query_all(&QueryTrait::into_query(query)).await?;
-    rows.iter()
-        .map(|row| build_venue(VenueColumns::from_query_result(row, "")?, Model::from_query_result(row, "")?))
-        .collect()
+    let query = query.select_only().columns(FACT_COLUMNS).columns(VENUE_COLUMNS);
+    let query = query.join(JoinType::InnerJoin, Relation::Venue.def()).into_model::<ListedRow>();
+    query.all(reader.connection()).await?.into_iter().map(build_venue).collect()
 }
 
 /// How many venues within `scope` pass `filter` on `day`, however many there are.
