@@ -76,14 +76,16 @@ impl FaultRig {
         let all = self.run_whole(&prepare, &act).await;
         for fault in Fault::list(self.office.database.engine) {
             let mut subject = prepare().await;
+            let mut before = self.dump().await;
             let mut faults = 0;
             for n in 1.. {
-                let outcome = self.fail_one(*fault, n, &subject, &act, &all).await;
+                let outcome = self.fail_one(*fault, n, (&subject, &before), &act, &all).await;
                 match outcome.map_err(|what| format!("{fault:?} at statement {n}: {what}"))? {
                     Outcome::Nothing => faults += 1,
                     Outcome::All => {
                         faults += 1;
                         subject = prepare().await;
+                        before = self.dump().await;
                     }
                     Outcome::NoFault => break,
                 }
@@ -109,17 +111,16 @@ impl FaultRig {
         &self,
         fault: Fault,
         n: usize,
-        subject: &S,
+        (subject, before): (&S, &Rows),
         act: impl AsyncFn(&S) -> Result<(), AppError>,
         all: &Change,
     ) -> Result<Outcome, String> {
-        let before = self.dump().await;
         self.arm(fault, n).await;
         let result = act(subject).await;
         let struck = self.switch.disarm();
         self.check_pool().await?;
         let after = self.dump().await;
-        let change = compare(&before, &after);
+        let change = compare(before, &after);
         match (result, struck) {
             (Ok(()), _) if change != *all => {
                 Err(format!("acknowledged, but written was {change:?}, not {all:?}"))
