@@ -54,19 +54,13 @@ async fn from_registration_to_a_scanned_paper() {
 #[tokio::test]
 async fn every_page_passes_the_page_checks() {
     let stage = JourneyContext { demo: DemoProcess::start().await, checks: PageChecks::new() };
-    for width in ["phone", "desktop"] {
-        let mut analysed = BTreeSet::new();
-        for login in page_checks::LOGINS {
-            // What roles see differently is analysed once, in the wide window, which shows all of it.
-            if width == "desktop" {
-                analysed.clear();
-            }
-            let browser = if width == "phone" { Chromium::phone().await } else { Chromium::desktop().await };
-            if let Some(login) = login {
-                stage.demo.log_in(&browser, login).await;
-            }
-            page_checks::look_around(&stage.checks, &browser, &stage.demo.url, login, &mut analysed).await;
-            browser.close().await;
+    let mut analysed = BTreeSet::new();
+    for login in page_checks::LOGINS {
+        let browser = Chromium::desktop().await;
+        if let Some(login) = login {
+            stage.demo.log_in(&browser, login).await;
         }
+        page_checks::look_around(&stage.checks, &browser, &stage.demo.url, login, &mut analysed).await;
+        browser.close().await;
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::support::chromium::Chromium;
+use crate::support::chromium::{Chromium, WindowMetrics};
 
 /// The demo's accounts by their log-ins; `None` is a visitor.
 pub const LOGINS: [Option<&str>; 6] = [
@@ -51,8 +51,9 @@ impl PageChecks {
     }
 }
 
-/// Looks where a person looks: at their desk, and every page of ours that their first pages link to, one of a kind. axe runs
-/// on the kinds that are not yet in `analysed`, and adds them.
+/// Looks where a person looks: at their desk, and every page of ours that their first pages link to, one of a kind; at each in
+/// the wide window and as on a phone. What roles see differently is analysed in the wide window, which shows all of it; on the
+/// phone axe runs on the kinds that are not yet in `analysed`, and adds them.
 pub async fn look_around(
     sights: &PageChecks,
     browser: &Chromium,
@@ -89,10 +90,13 @@ pub async fn look_around(
                 seen.push(link);
             }
         }
+        sights.check_page(browser).await;
+        browser.become_window(WindowMetrics::PHONE).await;
         if analysed.insert(path_shape(&seen[at])) {
             sights.check_violations(browser).await;
         }
         sights.check_width_and_console(browser).await;
+        browser.become_window(WindowMetrics::DESKTOP).await;
         at += 1;
     }
 }

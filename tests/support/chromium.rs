@@ -44,6 +44,19 @@ pub struct Chromium {
     client: Client,
 }
 
+/// A window by its size in CSS pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct WindowMetrics {
+    width: u32,
+    height: u32,
+    is_phone: bool,
+}
+
+impl WindowMetrics {
+    pub const PHONE: Self = Self { width: 390, height: 844, is_phone: true };
+    pub const DESKTOP: Self = Self { width: 1280, height: 900, is_phone: false };
+}
+
 /// A violation reported by axe-core.
 #[derive(Clone, Debug)]
 pub struct AxeViolation {
@@ -67,6 +80,15 @@ impl Chromium {
             json!({ "width": 1280, "height": 900, "pixelRatio": 1.0, "mobile": false, "touch": false }),
         )
         .await
+    }
+
+    /// Lays the present page and all later ones out for a phone or a desktop.
+    pub async fn become_window(&self, metrics: WindowMetrics) {
+        let WindowMetrics { width, height, is_phone } = metrics;
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone });
+        commands::developer_tools(&self.client, "Emulation.setDeviceMetricsOverride", size).await;
+        let touch = json!({ "enabled": is_phone });
+        commands::developer_tools(&self.client, "Emulation.setTouchEmulationEnabled", touch).await;
     }
 
     /// A phone that loads no script, as over a bad network.
