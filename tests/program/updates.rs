@@ -1,9 +1,13 @@
 //! An update of the schema: all of it or nothing, and a copy of the database as it was.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
-use super::folder::{TestFolder, file_mode};
+use flate2::read::GzDecoder;
+use serde_json::Value;
+
+use super::folder::{PUBLIC_URL, TestFolder, create_private_folder, file_mode, master_secret};
 
 /// Enough for the whole schema.
 const MOST_KB: usize = 4_096;
@@ -61,4 +65,73 @@ async fn before_the_schema_changes_the_database_is_copied() {
 
 fn holds(file: &Path, words: &str) -> bool {
     fs::read(file).unwrap().windows(words.len()).any(|part| part == words.as_bytes())
+}
+
+/// A registry of an earlier version, and what it holds.
+struct EarlierRegistry {
+    packed: &'static [u8],
+    venues: i64,
+    certificates: i64,
+    events: i64,
+    /// Short code, number and verdict of certificates that stay as they are.
+    known: [(&'static str, &'static str, &'static str); 2],
+}
+
+const EARLIER: [EarlierRegistry; 1] = [EarlierRegistry {
+    packed: include_bytes!("../fixtures/registry-310.sqlite.gz"),
+    venues: 62,
+    certificates: 39,
+    events: 1373,
+    known: [
+        ("3AZK2-1PBA5", "KH-SNV-2026-000021", "revoked"),
+        ("3K9DC-TKXC0", "KH-SNV-2026-000014", "superseded"),
+    ],
+}];
+
+#[tokio::test]
+async fn a_registry_of_an_earlier_version_is_updated_whole() {
+    for earlier in EARLIER {
+        let folder = TestFolder::new();
+        create_private_folder(&folder.data());
+        let mut file = Vec::new();
+        GzDecoder::new(earlier.packed).read_to_end(&mut file).unwrap();
+        fs::write(folder.data().join("camket.sqlite"), file).unwrap();
+        let database = folder.database().await;
+        let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'seaql_migrations'";
+        let mut before = Vec::new();
+        for table in database.texts(tables).await {
+            before.push((database.count(&table).await, table));
+        }
+        let counted = |table: &str| before.iter().find(|(_, name)| name == table).map(|(count, _)| *count);
+        assert_eq!(counted("venue"), Some(earlier.venues));
+        assert_eq!(counted("certificate"), Some(earlier.certificates));
+        assert_eq!(counted("audit_leaf"), Some(earlier.events));
+
+        let in_place = |words: &[&str]| {
+            let camket = folder.camket(words).env("CAMKET_SECRETS__MASTER_SECRET", master_secret());
+            camket.env(PUBLIC_URL.0, PUBLIC_URL.1)
+        };
+        in_place(&["migrate"]).run().succeeded();
+        for (count, table) in &before {
+            assert_eq!(database.count(table).await, *count, "{table}");
+        }
+        database.close().await;
+        let log = in_place(&["audit", "verify"]).run().succeeded();
+        assert!(log.out.contains(&format!("events: {}", earlier.events)), "{log:#?}");
+        let said = in_place(&["doctor"]).run();
+        assert!(said.out.contains("schema up to date"), "{said:#?}");
+
+        let mut node = in_place(&["serve", "--listen", "127.0.0.1:0"]).start();
+        let mut visitor = node.visitor();
+        for (code, number, verdict) in earlier.known {
+            let answer = visitor.open(&format!("/api/v1/verify/{code}"));
+            let answer: Value = serde_json::from_slice(&answer.body).unwrap();
+            assert_eq!(
+                (&answer["number"], &answer["verdict"]),
+                (&number.into(), &verdict.into()),
+                "{answer}"
+            );
+        }
+        node.stop().succeeded();
+    }
 }
