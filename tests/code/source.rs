@@ -166,14 +166,14 @@ pub struct Function {
     pub name: String,
     /// The tokens between name and body, as text: parameters and return type.
     pub signature: String,
-    /// The words of the body, but for names of fields.
+    /// The words of the body, but for names of fields; of a path also each pair, as "module::name".
     words: HashSet<String>,
     /// Lines from the name to the end of the body.
     pub lines: usize,
 }
 
 impl Function {
-    /// Whether a word of the body is `word`.
+    /// Whether a word of the body is `word`, or a pair of a path.
     pub fn names(&self, word: &str) -> bool {
         self.words.contains(word)
     }
@@ -195,6 +195,11 @@ fn collect_words(tokens: &[TokenTree], words: &mut HashSet<String>) {
         match token {
             TokenTree::Ident(found) if !is_field(tokens, place) => {
                 words.insert(found.to_string());
+                if let Some(TokenTree::Ident(before)) = place.checked_sub(3).and_then(|at| tokens.get(at))
+                    && tokens[place - 2..place].iter().all(|token| token.to_string() == ":")
+                {
+                    words.insert(format!("{before}::{found}"));
+                }
             }
             TokenTree::Group(group) => {
                 collect_words(&group.stream().into_iter().collect::<Vec<_>>(), words);
