@@ -83,6 +83,7 @@ mod m20261130_000301_account_closings;
 mod m20261130_000310_audit_log;
 mod m20261130_000320_open_tracks;
 mod m20261130_000321_audit_replacing;
+mod m20261130_000322_frequent_words;
 mod table;
 
 /// All migrations, in order.
@@ -168,6 +169,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000310_audit_log::Migration),
             Box::new(m20261130_000320_open_tracks::Migration),
             Box::new(m20261130_000321_audit_replacing::Migration),
+            Box::new(m20261130_000322_frequent_words::Migration),
         ]
     }
 }

@@ -19,6 +19,7 @@ use camket_domain::venues::VenueKind;
 use camket_store::venue_register as rows;
 use time::Duration;
 
+use crate::harness::database_dump::execute;
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, Office, OwnedVenue, PHAN_RANG, Person, samples};
@@ -27,6 +28,7 @@ test_on_both_engines! {
     a_venue_is_listed_wherever_it_stands,
     venues_are_found_by_anything_printed_on_their_papers,
     words_of_a_paper_and_of_today_are_found_together,
+    counts_of_frequent_words_are_an_order_and_nothing_else,
     filters_combine_within_the_area,
     pages_have_each_venue_once_in_vietnamese_order,
     an_officer_records_that_a_venue_stopped,
@@ -133,6 +135,33 @@ async fn words_of_a_paper_and_of_today_are_found_together(office: Office) {
     assert_eq!(search(&hoa, "truc bien quynh").await, ["Nhà nghỉ Trúc Quỳnh"]);
     assert!(search(&hoa, "sao mai").await.is_empty(), "no paper has that name");
     assert!(search(&hoa, "truc hoang").await.is_empty());
+}
+
+/// Of words that were counted a search begins with the rarest; what it finds does not depend on the counts.
+async fn counts_of_frequent_words_are_an_order_and_nothing_else(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    for name in ["Khách sạn Biển Xanh", "Khách sạn Biển Đông", "Nhà nghỉ Xanh"] {
+        register_draft(&office, "Lan", name).await;
+    }
+    let store = office.app.store();
+    let counted = async |least| rows::frequent_word::count(store, least).await.unwrap();
+    let frequent = counted(2).await;
+    assert!(!frequent.is_empty() && frequent.len() < counted(1).await.len());
+    assert_eq!(counted(3).await.len(), 0, "each venue has a word once");
+    assert_eq!(rows::frequent_word::find_counted_at(store).await.unwrap(), None);
+    for counts in [frequent, Vec::new()] {
+        let tx = store.begin_write().await.unwrap();
+        rows::frequent_word::replace(&tx, counts, office.app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(search(&hoa, "khach san bien xanh").await, ["Khách sạn Biển Xanh"]);
+        assert_eq!(search(&hoa, "xanh").await, ["Khách sạn Biển Xanh", "Nhà nghỉ Xanh"]);
+    }
+    // Each word of the venue is now said to be frequent, and none is.
+    execute(store, "INSERT INTO frequent_word SELECT DISTINCT word, 900000, 1 FROM venue_word").await;
+    assert_eq!(search(&hoa, "khach san bien xanh").await, ["Khách sạn Biển Xanh"]);
+    // What was counted long ago is counted again: no word has a thousand rows.
+    venue_register::count_words(&office.app).await.unwrap();
+    assert_eq!(rows::frequent_word::find_counted_at(store).await.unwrap(), None);
 }
 
 async fn filters_combine_within_the_area(office: Office) {

@@ -99,6 +99,7 @@ impl OfficeRegistry {
         found_offices(&filling).await?;
         venues::insert_venues(&filling, venues).await?;
         venue_register::backfill(&filling).await?;
+        venue_register::count_words(&filling).await?;
         filling.store().clone().close().await?;
         let registry = Self::open(&place.url()).await?;
         Ok(Self { place: Some(place), ..registry })

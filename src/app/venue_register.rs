@@ -17,7 +17,7 @@ use camket_store::venue_register as rows;
 use crate::person_search::check_person_search;
 use crate::{App, AppError};
 
-pub use backfill::backfill;
+pub use backfill::{backfill, count_words};
 pub use camket_documents::{
     ColumnKind, Letterhead, ListColumn, ListForm, ListFormat, ListValue, PrintedList, PrintedOrigin,
     PrintedTable, PrintedTables,

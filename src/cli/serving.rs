@@ -295,6 +295,9 @@ async fn run_jobs(app: &App) {
     if let Err(error) = census::keep_up(app).await {
         tracing::error!(error = %ErrorChain(&error), "the census could not be kept up");
     }
+    if let Err(error) = venue_register::count_words(app).await {
+        tracing::error!(error = %ErrorChain(&error), "the words of the register could not be counted");
+    }
     if let Err(error) = labour::assess_registers(app).await {
         tracing::error!(error = %ErrorChain(&error), "registers of workers could not be assessed");
     }

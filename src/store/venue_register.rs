@@ -7,6 +7,7 @@ pub mod certificates;
 mod conditions;
 pub(crate) mod entity;
 mod facts;
+pub mod frequent_word;
 mod older;
 pub(crate) mod open_track;
 mod query;

@@ -17,6 +17,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("list_file::write_part", "the end of a file, whose begin is recorded"),
     ("counter::enter", "the officer's session; what is entered in it is recorded"),
     ("counter::leave", "the officer's session"),
+    ("venue_register::backfill::count_words", "no person acts: what is counted are rows of another table"),
     (
         "venue_register::backfill::backfill",
         "no person acts: what is searched is derived from rows of other tables",

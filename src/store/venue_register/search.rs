@@ -13,16 +13,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity};
-use super::word;
+use super::{frequent_word, word};
 use crate::applications::entity::{Column as AppliedColumn, Entity as Applications};
 use crate::certificates::entity::{Column as CertifiedColumn, Entity as Certificates};
 use crate::{Reader, StoreError};
 
 /// Most venues that are listed. Of more, each is checked while the list is read in its order: a page is found soon.
 const MAX_LISTED: u64 = 2_000;
-/// Most rows of a word that are counted, to find the rarest word. Counting more takes longer than it saves.
-const MAX_COUNTED: u64 = 1_000;
-
 /// What words mean in a query.
 pub(super) enum WordMatch {
     /// These venues have them.
@@ -41,9 +38,9 @@ pub(super) async fn match_words(reader: &impl Reader, typed: &str) -> Result<Wor
     if !papers.is_empty() || words.is_empty() {
         return Ok(WordMatch::Venues(papers));
     }
-    let counts = word::count_rows(reader, &words, MAX_COUNTED).await?;
+    let counts = word::estimate_rows(reader, &words, frequent_word::LEAST_ROWS).await?;
     let counts: HashMap<String, u64> = words.iter().cloned().zip(counts).collect();
-    // Of frequent words the longest is taken for the rarest, as fewer begin with it, and of these the last: a name begins with
+    // Of frequent words that were not counted yet the longest is taken for the rarest, as fewer begin with it, and of these the last: a name begins with
     // the kind of venue.
     words.reverse();
     words.sort_by_key(|word| (counts.get(word).copied().unwrap_or_default(), Reverse(word.len())));

@@ -12,6 +12,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
+use super::frequent_word;
 use crate::row::set_all_columns;
 use crate::scope::as_checked;
 use crate::{Reader, StoreError, Tx};
@@ -109,14 +110,16 @@ pub(super) fn select_any(venue: impl IntoColumnRef) -> SelectStatement {
         .to_owned()
 }
 
-/// How many rows there are of words that begin with each of these, counted up to `most`.
-pub(super) async fn count_rows(
+/// How many rows there are of words that begin with each of these: exact up to `most`, of more as far as it is known.
+pub(super) async fn estimate_rows(
     reader: &impl Reader,
     beginnings: &[String],
     most: u64,
 ) -> Result<Vec<u64>, StoreError> {
     let mut query = Query::select();
     for (place, beginning) in beginnings.iter().enumerate() {
+        let known = frequent_word::select_rows(beginning);
+        query.expr_as(SimpleExpr::SubQuery(None, Box::new(known.into())), format!("known{place}"));
         let rows =
             Entity::find().select_only().column(Column::VenueId).filter(begins_with(&Entity, beginning));
         let counted = Query::select()
@@ -130,9 +133,26 @@ pub(super) async fn count_rows(
     let mut counts = Vec::with_capacity(beginnings.len());
     for place in 0..beginnings.len() {
         let count: i64 = row.try_get("", &format!("count{place}"))?;
-        counts.push(u64::try_from(count).unwrap_or_default());
+        let known: i64 = row.try_get("", &format!("known{place}"))?;
+        let is_frequent = u64::try_from(count).is_ok_and(|count| count >= most);
+        let rows = if is_frequent { std::cmp::max(count, known) } else { count };
+        counts.push(u64::try_from(rows).unwrap_or_default());
     }
     Ok(counts)
+}
+
+/// The words of at least `least` rows, and how many they have.
+pub(super) async fn count_by_word(
+    reader: &impl Reader,
+    least: u64,
+) -> Result<Vec<(Vec<u8>, i64)>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Word)
+        .column_as(Column::VenueId.count(), "rows")
+        .group_by(Column::Word)
+        .having(Column::VenueId.count().gte(i64::try_from(least).unwrap_or(i64::MAX)));
+    Ok(query.into_tuple().all(reader.connection()).await?)
 }
 
 /// At most `most` venues that have a word that begins with each of these. The rows of the first are looked at, in one index: it
@@ -176,7 +196,7 @@ pub(super) fn select_of_venue(
         .to_owned()
 }
 
-fn begins_with<T: IntoIden + Clone>(table: &T, beginning: &str) -> Condition {
+pub(super) fn begins_with<T: IntoIden + Clone>(table: &T, beginning: &str) -> Condition {
     let word = || Expr::col((table.clone(), Column::Word));
     let first = beginning.as_bytes().to_vec();
     // No UTF-8 text has this byte.
