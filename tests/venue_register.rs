@@ -147,7 +147,7 @@ async fn counts_of_frequent_words_are_an_order_and_nothing_else(office: Office) 
     let counted = async |least| rows::frequent_word::count(store, least).await.unwrap();
     let frequent = counted(2).await;
     assert!(!frequent.is_empty() && frequent.len() < counted(1).await.len());
-    assert_eq!(counted(3).await.len(), 0, "each venue has a word once");
+    assert_eq!(counted(4).await.len(), 0, "each of three venues has a word once");
     assert_eq!(rows::frequent_word::find_counted_at(store).await.unwrap(), None);
     for counts in [frequent, Vec::new()] {
         let tx = store.begin_write().await.unwrap();
