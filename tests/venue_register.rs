@@ -144,7 +144,7 @@ async fn counts_of_frequent_words_are_an_order_and_nothing_else(office: Office) 
         register_draft(&office, "Lan", name).await;
     }
     let store = office.app.store();
-    let counted = async |least| rows::frequent_word::count(store, least).await.unwrap();
+    let counted = async |least| rows::count_frequent(store, least).await.unwrap();
     let frequent = counted(2).await;
     assert!(!frequent.is_empty() && frequent.len() < counted(1).await.len());
     assert_eq!(counted(4).await.len(), 0, "each of three venues has a word once");

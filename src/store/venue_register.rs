@@ -3,6 +3,7 @@
 //! Whoever changes a venue, its pledge, workers, application, certificate, inspections or demands calls [`refresh`] at the
 //! end of the same transaction; a test compares the rows with what they are built from.
 
+mod beginning;
 pub mod certificates;
 mod conditions;
 pub(crate) mod entity;
@@ -37,6 +38,7 @@ use entity::{Column, Entity, Model};
 pub use older::register_older;
 pub use query::{RegisterPlace, count_all, list, list_by_ids, list_counted};
 pub(crate) use query::{STATUS_COLUMNS, select_in_review, within};
+pub use word::count_frequent;
 
 /// Writes the facts of these venues anew.
 pub async fn refresh(tx: &Tx, venues: &[VenueId]) -> Result<(), StoreError> {

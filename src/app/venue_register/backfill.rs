@@ -1,6 +1,6 @@
 //! Completes the register with the venues of earlier versions of the program, in batches, and counts its frequent words.
 
-use camket_store::venue_register::{frequent_word, register_older};
+use camket_store::venue_register::{count_frequent, frequent_word, register_older};
 use time::Duration;
 
 use crate::{App, AppError};
@@ -30,7 +30,7 @@ pub async fn count_words(app: &App) -> Result<(), AppError> {
     if counted_at.is_some_and(|at| (app.now() - at).abs() < COUNT_AGE) {
         return Ok(());
     }
-    let counts = frequent_word::count(app.store(), frequent_word::LEAST_ROWS).await?;
+    let counts = count_frequent(app.store(), frequent_word::LEAST_ROWS).await?;
     if counts.is_empty() && counted_at.is_none() {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
-use super::word::{begins_with, count_by_word};
+use super::beginning::begins_with;
 use crate::moment::{from_micros_opt, to_micros};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
@@ -19,14 +19,8 @@ pub const LEAST_ROWS: u64 = 1_000;
 /// A frequent word, and its rows.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct WordCount {
-    word: Vec<u8>,
-    rows: i64,
-}
-
-/// Counts the words of at least `least` rows: reads the whole index of words once.
-pub async fn count(reader: &impl Reader, least: u64) -> Result<Vec<WordCount>, StoreError> {
-    let found = count_by_word(reader, least).await?;
-    Ok(found.into_iter().map(|(word, rows)| WordCount { word, rows }).collect())
+    pub(super) word: Vec<u8>,
+    pub(super) rows: i64,
 }
 
 /// When they were last counted.
@@ -55,6 +49,6 @@ pub(super) fn select_rows(beginning: &str) -> SelectStatement {
     let query = Entity::find()
         .select_only()
         .expr_as(Expr::col(Column::Rows).sum().if_null(0_i64).cast_as("BIGINT"), "known")
-        .filter(begins_with(&Entity, beginning));
+        .filter(begins_with(|| Expr::col(Column::Word), beginning));
     QueryTrait::into_query(query)
 }

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camket_domain::venue_register::words::WordSignature;
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoColumnRef, IntoIden, OnConflict, Query,
-    SelectStatement, SimpleExpr,
+    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoColumnRef, OnConflict, Query, SelectStatement,
+    SimpleExpr,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::frequent_word;
+use super::beginning::begins_with;
+use super::frequent_word::{self, WordCount};
 use crate::row::set_all_columns;
 use crate::scope::as_checked;
 use crate::{Reader, StoreError, Tx};
@@ -120,8 +121,10 @@ pub(super) async fn estimate_rows(
     for (place, beginning) in beginnings.iter().enumerate() {
         let known = frequent_word::select_rows(beginning);
         query.expr_as(SimpleExpr::SubQuery(None, Box::new(known.into())), format!("known{place}"));
-        let rows =
-            Entity::find().select_only().column(Column::VenueId).filter(begins_with(&Entity, beginning));
+        let rows = Entity::find()
+            .select_only()
+            .column(Column::VenueId)
+            .filter(begins_with(|| Expr::col((Entity, Column::Word)), beginning));
         let counted = Query::select()
             .expr(Expr::col("venue_id").count())
             .from_subquery(QueryTrait::into_query(rows.limit(most)), "rows")
@@ -141,18 +144,16 @@ pub(super) async fn estimate_rows(
     Ok(counts)
 }
 
-/// The words of at least `least` rows, and how many they have.
-pub(super) async fn count_by_word(
-    reader: &impl Reader,
-    least: u64,
-) -> Result<Vec<(Vec<u8>, i64)>, StoreError> {
+/// Counts the words of at least `least` rows: reads the whole index of words once.
+pub async fn count_frequent(reader: &impl Reader, least: u64) -> Result<Vec<WordCount>, StoreError> {
     let query = Entity::find()
         .select_only()
         .column(Column::Word)
         .column_as(Column::VenueId.count(), "rows")
         .group_by(Column::Word)
         .having(Column::VenueId.count().gte(i64::try_from(least).unwrap_or(i64::MAX)));
-    Ok(query.into_tuple().all(reader.connection()).await?)
+    let found: Vec<(Vec<u8>, i64)> = query.into_tuple().all(reader.connection()).await?;
+    Ok(found.into_iter().map(|(word, rows)| WordCount { word, rows }).collect())
 }
 
 /// At most `most` venues that have a word that begins with each of these. The rows of the first are looked at, in one index: it
@@ -170,7 +171,7 @@ pub(super) async fn list_venues(
         .distinct()
         .column((first.clone(), Column::VenueId))
         .from_as(Entity, first.clone())
-        .cond_where(begins_with(&first, rarest))
+        .cond_where(begins_with(|| Expr::col((first.clone(), Column::Word)), rarest))
         .and_where(Expr::col((first.clone(), Column::Signature)).bit_and(asked).eq(asked))
         .limit(most);
     for beginning in others {
@@ -192,14 +193,6 @@ pub(super) fn select_of_venue(
         .expr(Expr::value(1))
         .from(Entity)
         .and_where(Expr::col((Entity, Column::VenueId)).eq(venue))
-        .cond_where(begins_with(&Entity, beginning))
+        .cond_where(begins_with(|| Expr::col((Entity, Column::Word)), beginning))
         .to_owned()
-}
-
-pub(super) fn begins_with<T: IntoIden + Clone>(table: &T, beginning: &str) -> Condition {
-    let word = || Expr::col((table.clone(), Column::Word));
-    let first = beginning.as_bytes().to_vec();
-    // No UTF-8 text has this byte.
-    let end = [beginning.as_bytes(), &[0xff]].concat();
-    Condition::all().add(word().gte(first)).add(word().lt(end))
 }
