@@ -114,16 +114,6 @@ pub async fn find_many(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// A subquery: the applications whose certificate has this number or short code.
-pub(crate) fn select_applications_by_word(word: &str) -> SelectStatement {
-    let word = word.to_uppercase();
-    let query = Entity::find()
-        .select_only()
-        .column(Column::ApplicationId)
-        .filter(Condition::any().add(Column::Code.eq(word.replace('-', ""))).add(Column::Number.eq(word)));
-    query.into_query()
-}
-
 /// The certificates of several applications whose venues are within `scope`, newest first.
 pub async fn list_by_applications(
     reader: &impl Reader,

@@ -11,7 +11,7 @@ mod older;
 mod query;
 pub mod reminder;
 mod row;
-mod search;
+pub(crate) mod search;
 mod word;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

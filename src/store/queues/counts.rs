@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use time::Date;
 
-use super::{OPEN_STATES, QueueFilter, QueueView, select_queue};
+use super::{OPEN_STATES, QueueFilter, QueueView, Sought, select_queue};
 use crate::applications::entity::{Column, Entity, Relation};
 use crate::applications::track::entity::Column as TrackColumn;
 use crate::paging::count_up_to;
@@ -45,7 +45,7 @@ pub async fn count_views(
 ) -> Result<QueueCounts, StoreError> {
     let found = count_open(reader, scope, track, today, Some(MAX_LOOKED_AT + 1)).await?;
     let of = |view| {
-        let query = select_queue(scope, &QueueFilter::for_view(track, view));
+        let query = select_queue(scope, &QueueFilter::for_view(track, view), Sought::All);
         count_up_to(reader, query, MAX_LOOKED_AT)
     };
     let found = QueueCounts { mine: of(QueueView::Mine(officer)).await?, ..found.bounded() };
