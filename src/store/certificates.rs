@@ -21,8 +21,7 @@ use camket_domain::text;
 use data_encoding::HEXLOWER;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationTrait,
-    sea_query::{Expr, SelectStatement},
+    RelationTrait, sea_query::Expr,
 };
 
 use time::Date;

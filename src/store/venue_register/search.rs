@@ -66,10 +66,7 @@ pub(crate) async fn match_words(
 }
 
 /// The condition that the venue in a column has words that begin with each of these.
-pub(crate) fn have_words<C>(words: &[String], venue: C) -> Condition
-where
-    C: IntoColumnRef + Clone,
-{
-    let have = words.iter().map(|word| Expr::exists(word::select_of_venue(word, Expr::col(venue.clone()))));
+pub(crate) fn have_words<C: IntoColumnRef + Copy>(words: &[String], venue: C) -> Condition {
+    let have = words.iter().map(|word| Expr::exists(word::select_of_venue(word, Expr::col(venue))));
     have.fold(Condition::all(), Condition::add)
 }

@@ -15,6 +15,7 @@ import * as release from "./release.js";
 import { askToKeep } from "./room.js";
 import * as trail from "./trail.js";
 import * as vault from "./vault.js";
+import * as visits from "./visits.js";
 import { read } from "./scan.js";
 import { ageTone } from "./verdict.js";
 import { formatAge, formatSpan, loadPageData, formatTime, t } from "./words.js";
@@ -167,6 +168,7 @@ async function fetchAndSend() {
   app.held = held;
   app.online = problem !== "offline";
   app.listProblem = /^(keys|list)-/.test(problem) ? problem : null;
+  if (vault.isOpen() && holdsPen()) await visits.saveAgain();
   if (vault.isOpen() && app.online && holdsPen()) await synchronise();
   drawAge();
   document.dispatchEvent(new CustomEvent("door:refreshed"));
@@ -190,7 +192,7 @@ async function fetchSync() {
     await clock.learnClock(app.sync.now, asked);
     await vault.keep("sync", app.sync);
     app.held.limits = await register.saveAges(app.sync);
-    await vault.extend(app.sync.unlock_days, Date.now());
+    await vault.extend(app.sync.unlock_days, clock.correct(Date.now()));
     for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
     await outbox.sendLostAgain(app.sync);
     await outbox.tidy(app.sync);

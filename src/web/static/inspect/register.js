@@ -21,6 +21,9 @@ export async function loadHeld() {
   return { keys, keysAsOf, limits, list: kept ? await statusList.read(kept, keys).catch(() => null) : null };
 }
 
+/// As `loadHeld`, of a phone that stores nothing.
+export const holdNothing = () => ({ keys: new Map(), keysAsOf: null, limits: readLimits(), list: null });
+
 /// Stores how old a list may be, as the register sets it. Returns the limits.
 export async function saveAges({ fresh_hours, stale_hours }) {
   const ages = { fresh_hours, stale_hours };
