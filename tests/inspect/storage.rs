@@ -98,6 +98,25 @@ fn words_that_found_no_room_stay_in_the_window_until_there_is_some() {
 }
 
 #[test]
+fn the_browser_is_asked_not_to_delete_by_itself() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        let count = "window.asked = 0;
+            StorageManager.prototype.persisted = async () => false;
+            StorageManager.prototype.persist = async () => { window.asked += 1; return false; };";
+        phone.browser.before_pages(count).await;
+        phone.opens().await;
+        phone.waits_for_view("enrol").await;
+        assert_eq!(phone.runs("return window.asked;", vec![]).await, json!(0), "nothing is stored yet");
+        phone.enrols().await;
+        assert_eq!(phone.runs("return window.asked > 0;", vec![]).await, json!(true));
+        phone.opens_tab("settings").await;
+        phone.browser.see("trình duyệt có thể tự xóa dữ liệu chưa gửi").await;
+        phone.closes().await;
+    });
+}
+
+#[test]
 fn little_room_is_told_before_it_is_needed() {
     ScannerSetup::open_for(async |setup: &ScannerSetup| {
         let phone = ScannerPhone::of(setup).await;
