@@ -63,11 +63,11 @@ pub fn list_search_words(typed: &str) -> Vec<String> {
     words
 }
 
-/// The number that several parts begin with, as a venue has it, and the parts after it.
+/// The number that the first parts are, as a venue has it, and the parts after it.
 fn split_number(parts: &[String]) -> Option<(String, &[String])> {
     let is_number = |part: &&String| part.bytes().all(|byte| byte.is_ascii_digit());
     let count = parts.iter().take_while(is_number).count();
-    (2..=count).rev().find_map(|count| {
+    (1..=count).rev().find_map(|count| {
         let (number, rest) = parts.split_at(count);
         Some((read_number(&number.concat())?, rest))
     })
@@ -191,6 +191,7 @@ mod tests {
             (" 0905 123.456 ", vec!["0905123456"]),
             ("+84905123456", vec!["0905123456"]),
             ("Lan +84 905 123 456 biển", vec!["lan", "0905123456", "bien"]),
+            ("Lan +84905123456", vec!["lan", "0905123456"]),
             ("16 0905 123 456", vec!["16", "0905123456"]),
             ("MST 0100 109 106", vec!["mst", "0100109106"]),
             ("12 3 tháng 2", vec!["12", "3", "thang", "2"]),
