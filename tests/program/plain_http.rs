@@ -85,7 +85,8 @@ fn a_proxy_that_nobody_named_is_told_of_once() {
     camket.visitor().open("/log-in").shows(200, &[]);
     assert!(!camket.log().contains("X-Forwarded-For is ignored"));
     for address in ["203.0.113.9", "203.0.113.10"] {
-        camket.visitor().with_header("x-forwarded-for", address).open("/log-in").shows(200, &[]);
+        let mut visitor = camket.visitor().with_header("x-forwarded-for", address);
+        visitor.log_in("an@example.vn", "biển xanh Ninh Chử").shows(422, &[]);
     }
     let log = camket.stop().succeeded().err;
     assert_eq!(log.matches("X-Forwarded-For is ignored").count(), 1, "{log}");
