@@ -8,7 +8,7 @@ use camket_domain::agencies::Agency;
 use camket_domain::applications::resubmission::find_resubmission;
 use camket_domain::applications::{Application, TrackKind};
 use camket_domain::calendar::{Holidays, add_working_days, count_working_days};
-use camket_domain::identifiers::{Phone, find_personal_number};
+use camket_domain::identifiers::find_personal_number;
 use camket_domain::ids::ApplicationId;
 use camket_domain::paging::{BoundedCount, Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -49,8 +49,7 @@ pub async fn list_queue(
     after: Option<Cursor>,
 ) -> Result<Paged<QueueRow>, AppError> {
     let fingerprint = find_personal_number(&filter.words).map(|number| app.vault().fingerprint(&number));
-    let words = Phone::parse(&filter.words).map_or(filter.words.clone(), |phone| phone.as_str().to_owned());
-    let filter = QueueFilter { fingerprint, words, ..filter.clone() };
+    let filter = QueueFilter { fingerprint, ..filter.clone() };
     Ok(queues::list_queue(app.store(), &permit.actor().scope(), &filter, after).await?)
 }
 

@@ -21,8 +21,7 @@ use camket_domain::text;
 use data_encoding::HEXLOWER;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationTrait,
-    sea_query::{Expr, SelectStatement},
+    RelationTrait, sea_query::Expr,
 };
 
 use time::Date;
@@ -112,16 +111,6 @@ pub async fn find_many(
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(venues::within(scope));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
-}
-
-/// A subquery: the applications whose certificate has this number or short code.
-pub(crate) fn select_applications_by_word(word: &str) -> SelectStatement {
-    let word = word.to_uppercase();
-    let query = Entity::find()
-        .select_only()
-        .column(Column::ApplicationId)
-        .filter(Condition::any().add(Column::Code.eq(word.replace('-', ""))).add(Column::Number.eq(word)));
-    query.into_query()
 }
 
 /// The certificates of several applications whose venues are within `scope`, newest first.

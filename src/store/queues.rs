@@ -3,11 +3,10 @@
 mod counts;
 
 use camket_domain::accounts::Scope;
-use camket_domain::applications::{ApplicationState, FileNumber, TrackKind, TrackState};
+use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
 use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::ids::{AccountId, ApplicationId};
 use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
-use camket_domain::text;
 use camket_domain::venues::VenueKind;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
@@ -20,9 +19,9 @@ use crate::applications::track::entity::Column as TrackColumn;
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
 use crate::scope::as_checked;
-use crate::search::contains_word;
+use crate::venue_register::search::{self, WordMatch};
 use crate::venues::entity::Column as VenueColumn;
-use crate::{Reader, StoreError, certificates, venue_register, venues};
+use crate::{Reader, StoreError, venue_register, venues};
 pub use counts::{QueueCounts, count_accepted, count_views, count_work};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,7 +67,8 @@ pub struct QueueFilter {
     pub commune: Option<AreaCode>,
     pub kind: Option<VenueKind>,
     pub state: Option<ApplicationState>,
-    /// Words of the venue's name, representative, phone, tax code or address; or a certificate's number or short code, or a file number.
+    /// Words as the register of venues finds them; or the number of a certificate, its short code or document number, or a file
+    /// number.
     pub words: String,
     /// Keyed hash of the words, if they are a personal number; `words` is then not searched.
     pub fingerprint: Option<String>,
@@ -127,7 +127,8 @@ pub async fn list_queue(
     filter: &QueueFilter,
     after: Option<Cursor>,
 ) -> Result<Paged<QueueRow>, StoreError> {
-    let mut query = select_queue(scope, filter);
+    let sought = find_sought(reader, scope, filter).await?;
+    let mut query = select_queue(scope, filter, sought);
     let newest_first = filter.view == QueueView::All;
     if let Some(cursor) = after {
         query = query.filter(after_cursor(cursor, newest_first));
@@ -154,7 +155,40 @@ fn after_cursor(Cursor { at, id }: Cursor, newest_first: bool) -> Condition {
     }
 }
 
-fn select_queue(scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
+/// What the words of a filter ask for.
+enum Sought {
+    /// Any application.
+    All,
+    /// Those that an index gives.
+    Few(Condition),
+    /// Many: the words are looked up for each.
+    Many(Condition),
+}
+
+async fn find_sought(
+    reader: &impl Reader,
+    scope: &Scope,
+    filter: &QueueFilter,
+) -> Result<Sought, StoreError> {
+    if let Some(fingerprint) = &filter.fingerprint {
+        let found = Column::VenueId.in_subquery(venues::select_by_fingerprint(fingerprint));
+        return Ok(Sought::Few(Condition::all().add(found)));
+    }
+    if filter.words.trim().is_empty() {
+        return Ok(Sought::All);
+    }
+    let have = |words: &[String]| search::have_words(words, (Entity, Column::VenueId));
+    Ok(match search::match_words(reader, scope, &filter.words).await? {
+        WordMatch::Papers(papers, words) => {
+            let of_papers = Column::Id.is_in(papers.iter().map(|paper| paper.application));
+            Sought::Few(Condition::all().add(of_papers).add(as_checked(have(&words))))
+        }
+        WordMatch::Venues(venues) => Sought::Few(Condition::all().add(Column::VenueId.is_in(venues))),
+        WordMatch::Many(words) => Sought::Many(have(&words)),
+    })
+}
+
+fn select_queue(scope: &Scope, filter: &QueueFilter, sought: Sought) -> Select<Entity> {
     let query = Entity::find()
         .select_only()
         .columns([Column::Id, Column::State, Column::SubmittedAt])
@@ -163,14 +197,28 @@ fn select_queue(scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
         .columns([TrackColumn::DueOn, TrackColumn::ReviewerId, TrackColumn::ReviewerName])
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .join(JoinType::InnerJoin, Relation::Track.def());
-    let mut query = filter_by_view(query, scope, filter);
+    let mut query = match sought {
+        Sought::All => filter_by_view(query, scope, filter),
+        Sought::Few(found) => query.filter(found).filter(as_checked(in_view(scope, filter))),
+        Sought::Many(have) => filter_by_view(query, scope, filter).filter(as_checked(have)),
+    };
     if let Some(kind) = filter.kind {
         query = query.filter(VenueColumn::Kind.eq(kind.code()));
     }
     if let Some(state) = filter.state {
         query = query.filter(Column::State.eq(state.code()));
     }
-    filter_by_words(query, filter)
+    query
+}
+
+/// What a view asks of an application in a place.
+fn in_view(scope: &Scope, filter: &QueueFilter) -> Condition {
+    let state = filter.view.application_state();
+    Condition::all()
+        .add(on_track(filter.track, filter.view))
+        .add_option(state.map(|state| Column::State.eq(state.code())))
+        .add(venues::within(scope))
+        .add_option(filter.commune.map(|commune| VenueColumn::Commune.eq(commune.as_str())))
 }
 
 /// The applications of a view in a place. A commune's are found by its venues, and of these the open ones by what the register
@@ -223,21 +271,6 @@ fn is_claimed_by(officer: AccountId) -> Condition {
     Condition::all()
         .add(TrackColumn::ReviewerId.eq(officer.0))
         .add(TrackColumn::State.eq(TrackState::Claimed.code()))
-}
-
-fn filter_by_words(mut query: Select<Entity>, filter: &QueueFilter) -> Select<Entity> {
-    if let Some(fingerprint) = &filter.fingerprint {
-        return query.filter(venues::with_fingerprint(fingerprint));
-    }
-    if let Some(number) = FileNumber::parse(&filter.words) {
-        return query.filter(Column::Number.eq(number.as_str()));
-    }
-    for word in text::fold(&filter.words).split_whitespace().take(8) {
-        let certified = Column::Id.in_subquery(certificates::select_applications_by_word(word));
-        query =
-            query.filter(Condition::any().add(contains_word(VenueColumn::SearchText, word)).add(certified));
-    }
-    query
 }
 
 impl TryFrom<QueueRecord> for QueueRow {

@@ -14,7 +14,7 @@ pub(crate) mod open_track;
 mod query;
 pub mod reminder;
 mod row;
-mod search;
+pub(crate) mod search;
 mod word;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -1,5 +1,6 @@
 //! The review queue: its views (waiting, mine, late), search and filters.
 
+use camket_app::venues::SectionInput;
 use camket_app::{applications, venue_register};
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::applications::{ApplicationState, TrackKind};
@@ -7,7 +8,7 @@ use camket_domain::identifiers::TaxCode;
 use camket_domain::ids::VenueId;
 use camket_domain::paging::{BoundedCount, PAGE_SIZE};
 use camket_domain::venue_register::RegisterFilter;
-use camket_domain::venues::VenueKind;
+use camket_domain::venues::{Venue, VenueKind};
 use camket_store::queues::{QueueFilter, QueueView};
 use camket_store::venue_register::list_stale;
 use time::Duration;
@@ -24,6 +25,9 @@ test_on_both_engines! {
     words_find_without_accents,
     a_personal_number_is_found_whole,
     a_certificate_and_a_telephone_find_their_file,
+    words_of_the_papers_and_of_today_find_a_file,
+    a_document_number_finds_the_files_that_have_it,
+    words_of_many_venues_find_those_of_the_view,
     what_is_in_hand_comes_next,
     filters_narrow,
     pages_follow_each_other,
@@ -193,6 +197,77 @@ async fn a_certificate_and_a_telephone_find_their_file(office: Office) {
     }
     let abroad = samples::mobile(1).format_international();
     assert_eq!(list_names(&minh, filter_by_words(&abroad)).await.len(), 2, "{abroad}");
+}
+
+async fn words_of_the_papers_and_of_today_find_a_file(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Hòa Bình").await;
+    let issued = office.certifies(hotel.goes_all_the_way_at(PHAN_RANG).await, PHAN_RANG).await;
+    let name = "Nhà nghỉ Đá Trắng".to_owned();
+    hotel.answers(SectionInput::Identity(VenueKind::Hotel, String::new(), name)).await;
+    submit_application(&office, "Khách sạn Hồng Hà", PHAN_RANG).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let (number, phone) = (issued.number.to_string(), samples::mobile(1).format_international());
+    let tax = issued.facts.tax_code.clone();
+    for words in ["hoa binh", "da trang", "Trắng Bình", &format!("trắng {number}"), &tax] {
+        assert_eq!(list_names(&hoa, filter_by_words(words)).await, ["Nhà nghỉ Đá Trắng"], "{words}");
+    }
+    for words in [format!("hồng hà {phone}"), "hong ha 090 000 0001".to_owned()] {
+        assert_eq!(list_names(&hoa, filter_by_words(&words)).await, ["Khách sạn Hồng Hà"], "{words}");
+    }
+    for words in [format!("hồng {number}"), "hoa binh hong".to_owned(), "inh".to_owned()] {
+        assert_eq!(list_names(&hoa, filter_by_words(&words)).await, Vec::<String>::new(), "{words}");
+    }
+    let mai = office.commune_officer("Mai", DO_VINH).await;
+    for words in ["hoa binh", &number, &issued.document.to_string()] {
+        assert!(list_names(&mai, filter_by_words(words)).await.is_empty(), "{words}");
+    }
+}
+
+async fn a_document_number_finds_the_files_that_have_it(office: Office) {
+    let lan = office.owner("Lan").await;
+    let first = lan.registers_venue("Khách sạn Một").await.goes_all_the_way_at(PHAN_RANG).await;
+    let first = office.certifies(first, PHAN_RANG).await.document.to_string();
+    let second = lan.registers_venue("Khách sạn Hai").await.goes_all_the_way_at(PHAN_RANG).await;
+    let second = office.certifies(second, PHAN_RANG).await.document.to_string();
+    assert_ne!(first, second);
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    for words in [first.as_str(), &first.to_lowercase(), &format!(" {first} "), &format!("một {first}")] {
+        assert_eq!(list_names(&minh, filter_by_words(words)).await, ["Khách sạn Một"], "{words}");
+    }
+    assert_eq!(list_names(&minh, filter_by_words(&second)).await, ["Khách sạn Hai"]);
+    for words in ["99/XN-SNV", "01/XN-SXD", &format!("hai {first}")] {
+        assert!(list_names(&minh, filter_by_words(words)).await.is_empty(), "{words}");
+    }
+}
+
+async fn copy_venue(office: &Office, venue: &Venue, count: usize) {
+    let copies: Vec<Venue> =
+        (0..count).map(|_| Venue { id: VenueId(office.key()), ..venue.clone() }).collect();
+    let tx = office.app.store().begin_write().await.unwrap();
+    for copy in &copies {
+        camket_store::venues::insert(&tx, copy).await.unwrap();
+    }
+    camket_store::venue_register::index_venues(&tx, &copies).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// More venues than the register lists by their words: each application of the view is asked.
+async fn words_of_many_venues_find_those_of_the_view(office: Office) {
+    let hotel = submit_application(&office, "Khách sạn Biển Xanh", PHAN_RANG).await;
+    submit_application(&office, "Khách sạn Đồi Xanh", DO_VINH).await;
+    submit_application(&office, "Nhà nghỉ Biển Đông", PHAN_RANG).await;
+    let drafted = office.owner("Mai").await.registers_venue("Khách Xanh").await;
+    copy_venue(&office, &drafted.dossier().await.venue, 2_000).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    assert_eq!(list_names(&hoa, filter_by_words("khách xanh")).await, ["Khách sạn Biển Xanh"]);
+    let names = list_names(&minh, filter_by_words("khách xanh")).await;
+    assert_eq!(names, ["Khách sạn Đồi Xanh", "Khách sạn Biển Xanh"]);
+    let waiting = QueueFilter { view: QueueView::Waiting, ..filter_by_words("khách xanh") };
+    hoa.claims(hotel).await;
+    assert!(list_names(&hoa, waiting).await.is_empty());
+    let mine = QueueFilter { view: QueueView::Mine(hoa.id()), ..filter_by_words("khách xanh") };
+    assert_eq!(list_names(&hoa, mine).await, ["Khách sạn Biển Xanh"]);
 }
 
 async fn what_is_in_hand_comes_next(office: Office) {

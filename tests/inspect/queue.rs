@@ -226,6 +226,32 @@ fn a_report_that_the_register_lost_is_sent_again_once() {
     });
 }
 
+/// A second of the test stands for twenty: of what the page waits for, and of the network, whose answers take 25 s.
+const SLOW_NETWORK: &str = "const wait = AbortSignal.timeout;
+    AbortSignal.timeout = (milliseconds) => wait.call(AbortSignal, milliseconds / 20);
+    const ask = window.fetch;
+    window.fetch = (address, how) => new Promise((resolve, reject) => {
+      how?.signal?.addEventListener('abort', () => reject(how.signal.reason));
+      setTimeout(() => ask(address, how).then(resolve, reject), 1250);
+    });";
+
+#[test]
+fn what_waits_is_sent_over_a_network_whose_answers_take_25_seconds() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        phone.keeps_still().await;
+        setup.network.cut();
+        let report = closes_report(&phone, OWN_TEAM).await;
+        setup.network.restore();
+        phone.runs(SLOW_NETWORK, vec![]).await;
+        phone.refreshes().await;
+        assert_eq!(phone.runs(READS_STATES, vec![]).await[&report], "sent");
+        assert!(!phone.browser.text().await.contains("Không có mạng"));
+        phone.closes().await;
+    });
+}
+
 #[test]
 fn the_register_is_asked_before_a_visit_begins() {
     ScannerSetup::open_for(async |setup: &ScannerSetup| {

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::phone::{PIN, ScannerPhone};
 use super::scanner_setup::ScannerSetup;
+use super::windows::BEGINS_DRAFT;
 
 /// The phone's storage takes nothing more until `window.makeRoom()`.
 const FILLS_STORAGE: &str = "const put = IDBObjectStore.prototype.put;
@@ -53,6 +54,64 @@ fn full_storage_is_said_and_nothing_counts_as_saved() {
         assert!(button.is_enabled().await.expect("asked"), "the button is alive");
         phone.unlocks(PIN).await;
         phone.waits_for_view("visit").await;
+        phone.closes().await;
+    });
+}
+
+#[test]
+fn words_that_found_no_room_stay_in_the_window_until_there_is_some() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        phone.runs(BEGINS_DRAFT, vec![]).await;
+        phone.opens_tab("visits").await;
+        phone.browser.click("Karaoke Sao Mai").await;
+        phone.browser.fill("Số lao động có mặt", "3").await;
+        phone.browser.see("Đã lưu trên điện thoại này").await;
+        phone.runs(FILLS_STORAGE, vec![]).await;
+        phone.browser.fill("Số lao động có mặt", "4").await;
+        phone.browser.see(FULL).await;
+        // Another view, and back.
+        phone.opens_tab("visits").await;
+        phone.browser.see("Chưa lưu được").await;
+        phone.passes_screen_checks("visits-unsaved").await;
+        phone.browser.click("Karaoke Sao Mai").await;
+        phone.browser.see(FULL).await;
+        let shown = "return [...document.querySelectorAll('main input')].some(({ value }) => value === '4');";
+        assert_eq!(phone.runs(shown, vec![]).await, json!(true));
+        // The vault is closed, and there is room before it is opened.
+        phone.opens_tab("settings").await;
+        phone.browser.click("Khóa ngay").await;
+        phone.waits_for_view("unlock").await;
+        phone.runs("window.makeRoom();", vec![]).await;
+        phone.unlocks(PIN).await;
+        phone.waits_for("[data-view=visit], [data-view=settings]").await;
+        phone.refreshes().await;
+        // What is stored, as another window reads it.
+        phone.opens().await;
+        phone.unlocks(PIN).await;
+        phone.waits_for("[data-view=visit], [data-view=settings]").await;
+        let kept = "const visits = await module('visits'); return (await visits.list())[0].found;";
+        assert_eq!(phone.runs(kept, vec![]).await, json!("4"));
+        phone.closes().await;
+    });
+}
+
+#[test]
+fn the_browser_is_asked_not_to_delete_by_itself() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        let count = "window.asked = 0;
+            StorageManager.prototype.persisted = async () => false;
+            StorageManager.prototype.persist = async () => { window.asked += 1; return false; };";
+        phone.browser.before_pages(count).await;
+        phone.opens().await;
+        phone.waits_for_view("enrol").await;
+        assert_eq!(phone.runs("return window.asked;", vec![]).await, json!(0), "nothing is stored yet");
+        phone.enrols().await;
+        assert_eq!(phone.runs("return window.asked > 0;", vec![]).await, json!(true));
+        phone.opens_tab("settings").await;
+        phone.browser.see("trình duyệt có thể tự xóa dữ liệu chưa gửi").await;
         phone.closes().await;
     });
 }

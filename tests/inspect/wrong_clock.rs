@@ -24,6 +24,7 @@ fn read_time(value: &Value) -> OffsetDateTime {
 }
 
 async fn check_phone_with_clock(setup: &ScannerSetup, error: Duration, words: &str) {
+    setup.publish_list(Duration::hours(3), 11, &[]);
     let phone = ScannerPhone::of(setup).await;
     phone.browser.before_pages(&moves_clock(error)).await;
     phone.enrols().await;
@@ -48,6 +49,13 @@ async fn check_phone_with_clock(setup: &ScannerSetup, error: Duration, words: &s
     assert!(is_near(&scans[0]["at"], now) && is_near(&scans[0]["phone_at"], now + error), "{}", scans[0]);
     assert!(is_near(&report["started_at"], now) && is_near(&report["ended_at"], now), "{report}");
     assert!(is_near(&report["phone_clock"]["started_at"], now + error), "{report}");
+    let until = "const vault = await module('vault'); return new Date((await vault.findEnrolment()).until).toISOString();";
+    assert!(is_near(&phone.runs(until, vec![]).await, now + Duration::days(7)), "without the register");
+    // The page of the public address, which the service worker shows without a network.
+    setup.network.cut();
+    phone.browser.open(&setup.code(1, 1)).await;
+    phone.browser.see("CÒN HIỆU LỰC").await;
+    phone.browser.see("3 giờ trước").await;
     phone.closes().await;
 }
 

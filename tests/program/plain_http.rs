@@ -78,6 +78,20 @@ fn a_trusted_proxy_says_how_its_visitor_came() {
     camket.stop().succeeded();
 }
 
+#[test]
+fn a_proxy_that_nobody_named_is_told_of_once() {
+    let folder = TestFolder::new();
+    let mut camket = folder.serve().start();
+    camket.visitor().open("/log-in").shows(200, &[]);
+    assert!(!camket.log().contains("X-Forwarded-For is ignored"));
+    for address in ["203.0.113.9", "203.0.113.10"] {
+        let mut visitor = camket.visitor().with_header("x-forwarded-for", address);
+        visitor.log_in("an@example.vn", "biển xanh Ninh Chử").shows(422, &[]);
+    }
+    let log = camket.stop().succeeded().err;
+    assert_eq!(log.matches("X-Forwarded-For is ignored").count(), 1, "{log}");
+}
+
 /// The address of this machine in its network, found without sending anything.
 fn address_beyond_loopback() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;

@@ -41,7 +41,7 @@ fn sign_up(visitor: &mut Visitor, login: &str) -> HttpResponse {
 /// Types the code and checks that the visitor is logged in.
 #[track_caller]
 fn confirm(visitor: &mut Visitor, code: &str) {
-    visitor.open("/sign-up/confirm").shows(200, &["one-time-code"]);
+    visitor.open("/sign-up/confirm").shows(200, &["inputmode=\"numeric\" autofocus", "one-time-code"]);
     let other = if code == "000000" { "000001" } else { "000000" };
     visitor.send("/sign-up/confirm", &[("code", other)]).shows(422, &[]);
     assert!(!visitor.is_logged_in());

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::certificates::CertificateFacts;
-use crate::identifiers::Phone;
+use crate::identifiers::{Phone, TaxCode};
 use crate::pledges::Pledge;
 use crate::text::fold;
 use crate::venues::{Place, TaxNumber, Venue};
 
 /// Most words of a search; more are not looked at.
 pub const MAX_SEARCH_WORDS: usize = 8;
+/// Most parts, between spaces, that are looked at to find them: a telephone number has up to five.
+const MAX_TYPED_PARTS: usize = 4 * MAX_SEARCH_WORDS;
 /// Most bytes of a word; longer ones are cut.
 const MAX_WORD_BYTES: usize = 40;
 
@@ -42,15 +44,42 @@ impl WordSignature {
     }
 }
 
-/// The words that a search looks for, each the beginning of a word of the venue. A telephone number may be typed with
-/// spaces.
+/// The words that a search looks for, each the beginning of a word of the venue. A telephone number or a tax code may be typed
+/// with spaces, alone or among other words.
 pub fn list_search_words(typed: &str) -> Vec<String> {
     if let Ok(phone) = Phone::parse(typed) {
         return vec![phone.as_str().to_owned()];
     }
     let folded = fold(typed);
-    let words = folded.split(' ').map(join_signs).filter(|word| !word.is_empty());
-    words.take(MAX_SEARCH_WORDS).collect()
+    let parts = folded.split(' ').map(join_signs).filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.take(MAX_TYPED_PARTS).collect();
+    let (mut words, mut rest) = (Vec::new(), parts.as_slice());
+    while let Some((first, others)) = rest.split_first() {
+        let (word, after) = split_number(rest).unwrap_or_else(|| (first.clone(), others));
+        words.push(word);
+        rest = after;
+    }
+    words.truncate(MAX_SEARCH_WORDS);
+    words
+}
+
+/// The number that the first parts are, as a venue has it, and the parts after it.
+fn split_number(parts: &[String]) -> Option<(String, &[String])> {
+    let is_number = |part: &&String| part.bytes().all(|byte| byte.is_ascii_digit());
+    let count = parts.iter().take_while(is_number).count();
+    (1..=count).rev().find_map(|count| {
+        let (number, rest) = parts.split_at(count);
+        Some((read_number(&number.concat())?, rest))
+    })
+}
+
+fn read_number(digits: &str) -> Option<String> {
+    let may_be_phone = digits.starts_with('0') || digits.starts_with("84");
+    let phone = Phone::parse(digits).ok().filter(|_| may_be_phone);
+    phone.map(|phone| phone.as_str().to_owned()).or_else(|| match TaxCode::parse(digits) {
+        Ok(TaxCode::Organisation(_)) => Some(digits.to_owned()),
+        _ => None,
+    })
 }
 
 /// The words of a venue's present facts. Personal numbers are found by their keyed hash, never by a word.
@@ -161,6 +190,12 @@ mod tests {
             ("01234-56784", vec!["0123456784"]),
             (" 0905 123.456 ", vec!["0905123456"]),
             ("+84905123456", vec!["0905123456"]),
+            ("Lan +84 905 123 456 biển", vec!["lan", "0905123456", "bien"]),
+            ("Lan +84905123456", vec!["lan", "0905123456"]),
+            ("16 0905 123 456", vec!["16", "0905123456"]),
+            ("MST 0100 109 106", vec!["mst", "0100109106"]),
+            ("12 3 tháng 2", vec!["12", "3", "thang", "2"]),
+            ("so 90 5123456", vec!["so", "90", "5123456"]),
             ("Hoà", vec!["hoa"]),
             ("- / %", vec![]),
             ("", vec![]),

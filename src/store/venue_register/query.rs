@@ -167,10 +167,15 @@ impl Selection {
                 None => area.add_option(find_rare_fact(filter)),
             }
         } else {
-            match search::match_words(reader, &filter.words).await? {
+            let have = |words: &[String]| search::have_words(words, (Entity, Column::VenueId));
+            match search::match_words(reader, scope, &filter.words).await? {
+                WordMatch::Papers(papers, words) => {
+                    others = others.add(have(&words));
+                    as_checked(area).add(Column::VenueId.is_in(papers.iter().map(|paper| paper.venue)))
+                }
                 WordMatch::Venues(ids) => as_checked(area).add(Column::VenueId.is_in(ids)),
-                WordMatch::Condition(condition) => {
-                    (others, asks_words) = (others.add(condition), true);
+                WordMatch::Many(words) => {
+                    (others, asks_words) = (others.add(have(&words)), true);
                     area
                 }
             }

@@ -15,6 +15,7 @@ import * as release from "./release.js";
 import { askToKeep } from "./room.js";
 import * as trail from "./trail.js";
 import * as vault from "./vault.js";
+import * as visits from "./visits.js";
 import { read } from "./scan.js";
 import { ageTone } from "./verdict.js";
 import { formatAge, formatSpan, loadPageData, formatTime, t } from "./words.js";
@@ -167,14 +168,17 @@ async function fetchAndSend() {
   app.held = held;
   app.online = problem !== "offline";
   app.listProblem = /^(keys|list)-/.test(problem) ? problem : null;
+  if (vault.isOpen() && holdsPen()) await visits.saveAgain();
   if (vault.isOpen() && app.online && holdsPen()) await synchronise();
+  if (problem === "slow") app.online = vault.isOpen() && !app.problem?.offline;
   drawAge();
   document.dispatchEvent(new CustomEvent("door:refreshed"));
 }
 
 async function synchronise() {
-  const problem = await fetchSync();
-  app.problem = (await outbox.send()) ?? problem;
+  // What waits is sent beside what is fetched: each answer may take half a minute.
+  const [{ problem, again }, unsent] = await Promise.all([fetchSync(), outbox.send()]);
+  app.problem = (again ? await outbox.send() : unsent) ?? problem;
   trackRound(async () => {
     const late = await outbox.sendPhotos();
     app.problem ??= late;
@@ -182,22 +186,23 @@ async function synchronise() {
   });
 }
 
-/// Fetches the sync state, teams and checklists. Returns the error, or null.
+/// Fetches the sync state, teams and checklists. Returns the error, or null, and whether reports are to be sent again.
 async function fetchSync() {
+  let again = false;
   try {
     const asked = Date.now();
     app.sync = await api.get("sync");
     await clock.learnClock(app.sync.now, asked);
     await vault.keep("sync", app.sync);
     app.held.limits = await register.saveAges(app.sync);
-    await vault.extend(app.sync.unlock_days, Date.now());
-    for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
-    await outbox.sendLostAgain(app.sync);
+    await vault.extend(app.sync.unlock_days, clock.correct(Date.now()));
+    again = await outbox.sendLostAgain(app.sync);
+    await Promise.all(["teams", "checklists"].map(async (part) => vault.keep(part, await api.get(part))));
     await outbox.tidy(app.sync);
     await outbox.keepSecret(app.sync.unlock_secret);
-    return null;
+    return { problem: null, again };
   } catch (problem) {
-    return problem;
+    return { problem, again };
   }
 }
 

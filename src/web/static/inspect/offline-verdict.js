@@ -2,6 +2,7 @@
 // this phone stores, and then the register's answer, however late it comes. No PIN, because keys, list and page are public.
 // Nothing is stored, and only the code is sent.
 
+import * as clock from "./clock.js";
 import { chip, h, icon } from "./dom.js";
 import { judge } from "./judge.js";
 import * as register from "./register.js";
@@ -18,8 +19,9 @@ const QUESTION_LIMIT = 180000;
 const facts = loadPageData(document.body);
 
 async function start() {
-  const now = Math.floor(Date.now() / 1000);
-  const held = { ...(await register.loadHeld()), find: () => null };
+  // Without storage this phone knows nothing, and the register is asked all the same.
+  const held = { ...(await register.loadHeld().catch(register.holdNothing)), find: () => null };
+  const now = clock.now();
   const scan = read(`${facts.public_url}${location.pathname}`, facts.public_url);
   const found = await judge(scan, held, now);
   const tone = { good: "good", amber: "warn", red: "bad" }[ageTone(found.asOf, now, held.limits)];

@@ -130,7 +130,7 @@ async function sendReport({ visit }, onprogress) {
   try {
     const told = await api.send("visits", { body: utf8(visit.report.text), onprogress });
     if (told.id !== visit.id) throw unexpected();
-    await visits.change(visit, { state: "sent", told, sent_at: new Date().toISOString() });
+    await visits.change(visit, { state: "sent", told, sent_at: new Date(correct(Date.now())).toISOString() });
   } catch (problem) {
     await refuseReport(visit, problem);
   }
@@ -251,13 +251,19 @@ const LISTED_DAYS = 29;
 
 /// Puts sent reports into the queue again that the register no longer has, because it was put back to an earlier state: its
 /// `epoch` is higher then. Each is sent again once for an epoch, under its own id, so one that the register has is not doubled.
+/// Returns whether there are any.
 export async function sendLostAgain({ epoch = 1, visits: known = [] }) {
-  if (!holdsPen() || epoch <= 1) return;
+  if (!holdsPen() || epoch <= 1) return false;
+  let again = false;
   const listed = new Set(known.map(({ id }) => id));
   for (const visit of await visits.list()) {
-    const isListable = Date.now() - Date.parse(visit.started_at) < LISTED_DAYS * DAY;
-    if (visit.state === "sent" && isListable && !listed.has(visit.id) && (visit.epoch ?? 1) < epoch) await visits.change(visit, { state: "ready", epoch });
+    const isListable = correct(Date.now()) - Date.parse(visit.started_at) < LISTED_DAYS * DAY;
+    if (visit.state === "sent" && isListable && !listed.has(visit.id) && (visit.epoch ?? 1) < epoch) {
+      await visits.change(visit, { state: "ready", epoch });
+      again = true;
+    }
   }
+  return again;
 }
 
 /// Deletes photos that nothing names, and sent visits some days after the register took them, as long as it lists them itself
@@ -270,7 +276,7 @@ export async function tidy({ keep_days: days, visits: known = [] }) {
   const listed = new Set(known.map(({ id }) => id));
   const photos = await vault.list(visits.PHOTO);
   for (const visit of await visits.list()) {
-    const over = Date.now() - Date.parse(visit.sent_at ?? visit.started_at) > days * DAY;
+    const over = correct(Date.now()) - Date.parse(visit.sent_at ?? visit.started_at) > days * DAY;
     const held = photos.some((name) => name.startsWith(visits.photoName(visit.id, "")));
     if (visit.state === "sent" && over && !held && !corrected.has(visit.id) && listed.has(visit.id)) await visits.remove(visit);
   }

@@ -10,6 +10,9 @@ import * as statusList from "./status-list.js";
 export const KEYS = "/.well-known/camket/keys.json";
 export const LIST = "/.well-known/camket/status-list";
 
+/// Milliseconds to wait for keys and list: over some networks an answer takes half a minute.
+const PATIENCE = 60000;
+
 /// What the phone stores: `{ keys, keysAsOf, list, limits }`. `keysAsOf`: when the keys were fetched (Unix seconds), or null;
 /// `list` is null if it is not valid under the present keys.
 export async function loadHeld() {
@@ -21,6 +24,9 @@ export async function loadHeld() {
   return { keys, keysAsOf, limits, list: kept ? await statusList.read(kept, keys).catch(() => null) : null };
 }
 
+/// As `loadHeld`, of a phone that stores nothing.
+export const holdNothing = () => ({ keys: new Map(), keysAsOf: null, limits: readLimits(), list: null });
+
 /// Stores how old a list may be, as the register sets it. Returns the limits.
 export async function saveAges({ fresh_hours, stale_hours }) {
   const ages = { fresh_hours, stale_hours };
@@ -28,21 +34,22 @@ export async function saveAges({ fresh_hours, stale_hours }) {
   return readLimits(ages);
 }
 
-/// Fetches keys and list and stores what is valid. Returns what is stored afterwards and `problem`: null, `offline`,
+/// Fetches keys and list and stores what is valid. Returns what is stored afterwards and `problem`: null, `offline`, `slow`,
 /// `storage-…` (fetched, but not stored), or why the new keys or list were refused (`keys-…`, `list-…`); then the previous stay.
 export async function refresh(publicUrl) {
   try {
-    await refreshKeys();
-    await acceptList(publicUrl, new Uint8Array(await (await fetchChecked(LIST)).arrayBuffer()));
+    const [keys, list] = await Promise.all([KEYS, LIST].map(fetchChecked));
+    await acceptKeys(await keys.json());
+    await acceptList(publicUrl, new Uint8Array(await list.arrayBuffer()));
     return { ...(await loadHeld()), problem: null };
   } catch (problem) {
     const known = problem instanceof StorageError || /^(keys|list)-/.test(problem.message);
-    return { ...(await loadHeld()), problem: known ? problem.message : "offline" };
+    const unreached = problem.name === "TimeoutError" ? "slow" : "offline";
+    return { ...(await loadHeld()), problem: known ? problem.message : unreached };
   }
 }
 
-async function refreshKeys() {
-  const set = await (await fetchChecked(KEYS)).json();
+async function acceptKeys(set) {
   await readKeys(set);
   // A key may come or be withdrawn, but never change: the phone trusts the keys that it knew.
   const held = new Map(((await database.get("register", "keys"))?.keys ?? []).map(({ kid, x, y }) => [kid, x + y]));
@@ -65,7 +72,7 @@ export async function acceptList(publicUrl, bytes) {
 }
 
 async function fetchChecked(address) {
-  const answer = await fetch(address, { cache: "no-cache", credentials: "omit", signal: AbortSignal.timeout(15000) });
+  const answer = await fetch(address, { cache: "no-cache", credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   return answer;
 }

@@ -153,6 +153,7 @@ export function lock() {
 export async function wipe() {
   lock();
   await database.wipe();
+  document.dispatchEvent(new CustomEvent("door:wiped"));
   for (const name of await caches.keys()) if (name.startsWith("inspect-")) await caches.delete(name);
 }
 

@@ -27,13 +27,32 @@ export const list = () => listNamed(NAME);
 /// The corrections that the register does not have yet, the newest visit first.
 export const listCorrections = () => listNamed(CORRECTION);
 
+/// Drafts that could not be stored as they were last written, mostly because the phone is full: `{ visit, problem }` by name.
+/// They stay in this window, also while the vault is closed, until they can be stored.
+const unsaved = new Map();
+document.addEventListener("door:wiped", () => unsaved.clear());
+window.addEventListener("beforeunload", (event) => unsaved.size && event.preventDefault());
+
+/// Whether a draft is not stored as it was last written.
+export const isUnsaved = (visit) => unsaved.has(nameOf(visit));
+
+/// Why a draft is not stored as it was last written, if there is one.
+export const findUnsaved = () => [...unsaved.values()][0]?.problem;
+
+/// Tries to store these drafts again.
+export const saveAgain = () => Promise.allSettled([...unsaved.values()].map(({ visit }) => save(visit)));
+
 async function listNamed(beginning) {
-  const found = await Promise.all((await vault.list(beginning)).map(readNamed));
+  const here = [...unsaved.keys()].filter((name) => name.startsWith(beginning));
+  const names = new Set([...(await vault.list(beginning)), ...here]);
+  const found = await Promise.all([...names].map(readNamed));
   return found.filter(Boolean).sort((one, other) => other.started_at.localeCompare(one.started_at));
 }
 
 async function readNamed(name) {
   const row = await vault.readRow(name);
+  const draft = unsaved.get(name)?.visit;
+  if (draft && (draft.revision ?? 0) === (row?.revision ?? 0)) return draft;
   return row && { ...row.value, revision: row.revision, venue: renameOldParts(row.value.venue) };
 }
 
@@ -57,7 +76,16 @@ export function save(visit) {
 async function write(visit) {
   requirePen();
   const { revision = 0, ...row } = visit;
-  visit.revision = await vault.keep(nameOf(visit), row, revision);
+  const name = nameOf(visit);
+  try {
+    visit.revision = await vault.keep(name, row, revision);
+    unsaved.delete(name);
+  } catch (problem) {
+    const isWritten = row.state === "draft" || row.state === "refused";
+    if (problem.reason === "changed" || problem.reason === "gone") unsaved.delete(name);
+    else if (isWritten) unsaved.set(name, { visit, problem });
+    throw problem;
+  }
 }
 
 /// Changes parts of the visit, or of its correction, as it is stored now.
@@ -89,7 +117,7 @@ export function createCorrection(visit) {
 export async function applyCorrection(correction, told) {
   const { revision } = await read(correction.id);
   const { correction: taken, ...content } = correction;
-  await save({ ...content, revision, state: "sent", told, sent_at: new Date().toISOString() });
+  await save({ ...content, revision, state: "sent", told, sent_at: new Date(correct(Date.now())).toISOString() });
   await vault.forget(nameOf(correction));
 }
 
@@ -131,6 +159,7 @@ export const removePhoto = (visit, id) => vault.forget(photoName(visit, id));
 export async function remove(visit) {
   requirePen();
   await vault.forget(nameOf(visit));
+  unsaved.delete(nameOf(visit));
   for (const { id } of visit.photos) await discardPhoto(visit, id);
 }
 

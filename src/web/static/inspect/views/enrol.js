@@ -1,6 +1,7 @@
 // Enrols this phone: a key of its own that the register knows, and a PIN that protects what it stores.
 
 import * as api from "../api.js";
+import { correct } from "../clock.js";
 import { StorageError } from "../database.js";
 import { createKey } from "../device.js";
 import { button, field, h, notice, screenForm } from "../dom.js";
@@ -46,7 +47,7 @@ async function enrolDevice(name, pin) {
   const device = crypto.randomUUID();
   const { pair, publicKey } = await createKey();
   const { unlock_days: days } = await api.post("devices", { id: device, name, public_key: publicKey });
-  await vault.create(pin, { device, name, days, now: Date.now(), pair });
+  await vault.create(pin, { device, name, days, now: correct(Date.now()), pair });
   askToKeep();
 }
 

@@ -3,6 +3,7 @@
 
 import * as api from "../api.js";
 import { utf8 } from "../bytes.js";
+import { correct } from "../clock.js";
 import { button, field, h, notice, screenForm } from "../dom.js";
 import { holdsPen } from "../pen.js";
 import * as vault from "../vault.js";
@@ -37,7 +38,7 @@ async function tryCode(app, { code, pin, again }) {
   code.fail(CODE.test(code.field.value) ? "" : t("inspect-forgot-code-hint"));
   if (!CODE.test(code.field.value) || !checkPins(pin, again)) return;
   const given = await api.send("unlock", { body: utf8(JSON.stringify({ code: code.field.value })) });
-  await vault.openWithSecret(given, pin.field.value, given.unlock_days, Date.now());
+  await vault.openWithSecret(given, pin.field.value, given.unlock_days, correct(Date.now()));
   await app.openSession();
 }
 

@@ -1,6 +1,7 @@
 // Asks for the PIN.
 
 import * as api from "../api.js";
+import { correct } from "../clock.js";
 import { button, h, notice, screenForm } from "../dom.js";
 import { describeProblem } from "../problems.js";
 import * as vault from "../vault.js";
@@ -18,8 +19,8 @@ export function unlock(app) {
 }
 
 async function tryPin(app, pin, told) {
-  let outcome = await vault.open(pin.field.value, Date.now());
-  if (outcome === "over" && (await renewAccess(told))) outcome = await vault.open(pin.field.value, Date.now());
+  let outcome = await vault.open(pin.field.value, correct(Date.now()));
+  if (outcome === "over" && (await renewAccess(told))) outcome = await vault.open(pin.field.value, correct(Date.now()));
   pin.field.value = "";
   if (outcome === "open") return app.openSession();
   if (outcome === "wiped") return app.show(message, "wrong-pins");
@@ -35,7 +36,7 @@ async function tryPin(app, pin, told) {
 async function renewAccess(told) {
   try {
     const { unlock_days: days } = await api.get("sync");
-    await vault.extend(days, Date.now());
+    await vault.extend(days, correct(Date.now()));
     return true;
   } catch (problem) {
     told.replaceChildren(describeFailure(problem, "inspect-unlock-over"));

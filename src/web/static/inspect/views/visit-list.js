@@ -43,6 +43,8 @@ function notices(app, waiting) {
   const left = waiting.scans + waiting.visits + waiting.photos + waiting.refused;
   const late = (app.sync?.notices ?? []).map((row) => notice("bad", t("inspect-late-truth", { at: formatTime(Date.parse(row.at) / 1000), venue: row.venue })));
   if (app.problem?.status === 401) return [...late, logIn()];
+  const unsaved = visits.findUnsaved();
+  if (unsaved) late.push(notice("bad", t("inspect-visit-unsaved", { why: describeProblem(unsaved) })));
   if (waiting.refused) late.push(notice("bad", t("inspect-queue-some-refused", { n: waiting.refused })));
   if (app.problem && !app.problem.offline) return [...late, notice("bad", describeProblem(app.problem))];
   return [...late, left ? notice("info", t("inspect-kept-waiting-of", waiting)) : notice("good", t("inspect-visits-all-sent"))];

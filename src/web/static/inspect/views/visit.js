@@ -56,7 +56,8 @@ async function prepare(app, { draft, venue, certificate, pack }) {
   ready.save = () => save(ready);
   if (draft) {
     ready.changedTeam = !visit.correction && fitTeam(ready);
-    showSaved(ready, null);
+    if (visits.isUnsaved(visit)) await ready.save();
+    else showSaved(ready, null);
   } else {
     visit.position = await findPosition();
     if (teams.length === 1) visit.team = teams[0].id;
