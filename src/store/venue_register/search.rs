@@ -17,6 +17,7 @@ use crate::{Reader, StoreError};
 
 /// Most venues that are listed. Of more, each is checked while the list is read in its order: a page is found soon.
 const MAX_LISTED: u64 = 2_000;
+
 /// What was typed, as a query asks for it.
 pub(crate) enum WordMatch {
     /// Numbers of these papers were typed, and perhaps other words.
