@@ -13,18 +13,12 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 
 /// Functions of app that commit without an audit event, each with the reason.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
-    ("accounts::check_password_in", TRIES),
-    ("accounts::codes::check_code", TRIES),
-    ("accounts::factors::begin_set_up", "the end of the set-up is recorded"),
     ("accounts::session::log_out", SESSIONS),
     ("accounts::session::record_use", SESSIONS),
     ("accounts::set_language", "how the pages look to a person herself"),
-    ("accounts::sign_up::resend_code", CODES),
-    ("accounts::sign_up::resume_sign_up", CODES),
     ("api_tokens::find_actor", "when a token was last used"),
     ("audit_log::appending::append_waiting", "the log of what was recorded"),
     ("census::import::preview::answer_questions", PREPARED),
-    ("census::import::problem_file::write_problem_file", FILES),
     ("census::import::tables::choose_tables", PREPARED),
     ("census::import::uploading::discard_upload", PREPARED),
     ("census::import::uploading::upload_file", PREPARED),
@@ -37,8 +31,6 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("counter::leave", SESSIONS),
     ("devices::record_session", SESSIONS),
     ("digests::queue_batch", MESSAGES),
-    ("inspections::photos::add_photo", "its digest stands in the report, which is recorded"),
-    ("labour::assessing::assess_batch", DERIVED),
     ("labour::export::write_book", FILES),
     ("list_file::write_part", FILES),
     ("master_secret::change::begin", "the end of the change is recorded"),
