@@ -329,6 +329,7 @@ const NOT_CARRIED_OVER: &[(&str, &str)] = &[
     ("device_session.session_hash", "plain SHA-256 of random bytes"),
     ("device_unlock.code_hash", "codes end with the secret"),
     ("device_unlock.secret_id", "an id"),
+    ("frequent_word.word", "a word, to search by"),
     ("idempotency.digest", "removed: repeated commands are not compared"),
     ("inspection_photo.picture", "in clear"),
     ("one_time_code.hash", "codes end with the secret"),

@@ -123,6 +123,7 @@ fn the_queue_shows_how_much_of_a_photo_has_left_and_orphans_are_removed() {
             await vault.keepBytes('photo:nobody:nothing', new Uint8Array(9), 0);";
         phone.runs(orphan, vec![]).await;
         phone.opens_tab("visits").await;
+        phone.browser.see("0 lượt quét, 1 biên bản, 1 ảnh chờ gửi").await;
         phone.browser.click("Hàng chờ gửi").await;
         phone.browser.see("Chờ gửi").await;
         setup.network.restore();
@@ -136,6 +137,9 @@ fn the_queue_shows_how_much_of_a_photo_has_left_and_orphans_are_removed() {
         assert_eq!(setup.fake_registry.with(|facts| facts.photos.len()), 1);
         let photos = "const vault = await module('vault'); return vault.list('photo:');";
         assert_eq!(phone.runs(photos, vec![]).await, json!([]));
+        let waiting = "const outbox = await module('outbox'); return outbox.countWaiting();";
+        let none = json!({ "scans": 0, "visits": 0, "photos": 0, "refused": 0 });
+        assert_eq!(phone.runs(waiting, vec![]).await, none);
         phone.closes().await;
     });
 }
