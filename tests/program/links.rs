@@ -18,7 +18,7 @@ use super::folder::TestFolder;
 use super::visitor::Visitor;
 
 /// Pages opened of one pattern and account, where no new pattern turns up.
-const PAGES_PER_PATTERN: usize = 12;
+const PAGES_PER_PATTERN: usize = 20;
 /// Other files (PDF, pictures, spreadsheets) opened of one pattern and account.
 const FILES_PER_PATTERN: usize = 3;
 /// Forms sent of one pattern and account.
