@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::error::{require_known, require_one_row};
 use crate::row::set_all_columns;
+use crate::value_lists::{in_any_list, list_values};
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
@@ -33,9 +34,10 @@ pub async fn find_many(
     ids: &[AgencyId],
     areas: &[AreaCode],
 ) -> Result<Vec<Agency>, StoreError> {
-    let wanted = Condition::any()
-        .add(Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .add(Column::Area.is_in(areas.iter().map(AreaCode::as_str)));
+    let wanted = in_any_list([
+        (Column::Id, list_values(ids.iter().map(|id| id.0))),
+        (Column::Area, list_values(areas.iter().map(AreaCode::as_str))),
+    ]);
     Entity::find().filter(wanted).all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

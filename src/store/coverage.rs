@@ -16,12 +16,13 @@ use camket_domain::coverage::spans::{UnitSpan, list_spans};
 use camket_domain::coverage::{CountedEntry, CountedVenue};
 use camket_domain::ids::{CensusEntryId, VenueId};
 use camket_domain::text::sort_key;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{Condition, EntityTrait, QueryFilter, QuerySelect};
 use time::Date;
 use time::macros::date;
 use uuid::Uuid;
 
 use crate::row::set_all_columns;
+use crate::value_lists::{in_any_list, list_values};
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 use facts::Facts;
@@ -99,9 +100,10 @@ async fn write(
 }
 
 fn of_units(entries: &[Uuid], venues: &[Uuid]) -> Condition {
-    Condition::any()
-        .add(Column::EntryId.is_in(entries.iter().copied()))
-        .add(Column::VenueId.is_in(venues.iter().copied()))
+    in_any_list([
+        (Column::EntryId, list_values(entries.iter().copied())),
+        (Column::VenueId, list_values(venues.iter().copied())),
+    ])
 }
 
 fn build_rows(facts: &Facts) -> Vec<Model> {

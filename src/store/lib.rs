@@ -66,6 +66,7 @@ pub mod teams;
 pub mod throttle;
 pub mod training;
 pub mod transfers;
+mod value_lists;
 pub mod venue_operations;
 pub mod venue_register;
 pub mod venues;

@@ -11,7 +11,7 @@ use camket_domain::coverage::venue::{CountedApplication, list_stops, list_valid}
 use camket_domain::coverage::{CountedEntry, CountedPlace, CountedVenue};
 use camket_domain::ids::VenueId;
 use camket_domain::venues::VenueKind;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 use uuid::Uuid;
 
@@ -24,6 +24,7 @@ use crate::census::entry::list_rows;
 use crate::certificates::entity::{Column as CertifiedColumn, Entity as Certificates};
 use crate::error::require_known;
 use crate::moment::from_micros;
+use crate::value_lists::{in_any_list, list_values};
 use crate::venue_operations as operations;
 use crate::venues::entity::{Column as VenueColumn, Entity as Venues};
 use crate::{Reader, StoreError};
@@ -67,9 +68,10 @@ impl Facts {
         entries: &[Uuid],
         venues: &[Uuid],
     ) -> Result<Self, StoreError> {
-        let wanted = Condition::any()
-            .add(EntryColumn::Id.is_in(entries.iter().copied()))
-            .add(EntryColumn::VenueId.is_in(venues.iter().copied()));
+        let wanted = in_any_list([
+            (EntryColumn::Id, list_values(entries.iter().copied())),
+            (EntryColumn::VenueId, list_values(venues.iter().copied())),
+        ]);
         let query = Entries::find().filter(wanted).order_by_asc(EntryColumn::Id).lock_exclusive();
         let found = list_rows(reader, query).await?;
         let mut out =

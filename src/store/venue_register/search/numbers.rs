@@ -8,8 +8,7 @@ use camket_domain::certificates::ShortCode;
 use camket_domain::text::fold;
 use camket_domain::venue_register::words::{MAX_SEARCH_WORDS, list_search_words};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 use uuid::Uuid;
 
@@ -17,6 +16,7 @@ use super::Paper;
 use crate::applications::entity::{Column as AppliedColumn, Entity as Applications};
 use crate::certificates::entity::{Column, Entity, Relation};
 use crate::scope::as_checked;
+use crate::value_lists::{in_any_list, list_values};
 use crate::{Reader, StoreError, venues};
 
 /// Most certificates that are read for the document numbers of a search, the newest: such a number returns every year and at
@@ -79,14 +79,9 @@ impl Asked {
     }
 
     async fn find(&self, reader: &impl Reader, scope: &Scope) -> Result<Vec<Found>, StoreError> {
-        let codes: Vec<&str> =
-            self.numbers.iter().filter_map(|number| number.code.as_ref()).map(ShortCode::as_str).collect();
+        let codes = self.numbers.iter().filter_map(|number| number.code.as_ref()).map(ShortCode::as_str);
         let numbers = self.numbers.iter().map(|number| number.upper.as_str());
-        let mut same = Condition::any().add(Column::Number.is_in(numbers));
-        // Beside a condition that is never true SQLite would use no index for the others.
-        if !codes.is_empty() {
-            same = same.add(Column::Code.is_in(codes));
-        }
+        let same = in_any_list([(Column::Number, list_values(numbers)), (Column::Code, list_values(codes))]);
         let mut found = select_certificates(scope).filter(same).into_model().all(reader.connection()).await?;
         found.extend(self.find_documents(reader, scope).await?);
         found.extend(self.find_files(reader).await?);
