@@ -3,10 +3,12 @@
 use std::time::Instant;
 
 use camket_domain::certificates::CertificateStatus;
+use serde_json::json;
 use time::Duration;
 
 use super::phone::{PIN, ScannerPhone, note_measurement};
 use super::scanner_setup::ScannerSetup;
+use super::storage::WITHOUT_STORAGE;
 use crate::support::waiting::LONGEST_WAIT;
 
 const REVOKED: u32 = 9;
@@ -178,6 +180,35 @@ fn the_public_address_answers_without_a_network_too() {
             phone.browser.see("Không có mạng").await;
             phone.passes_screen_checks(&format!("offline-{index}")).await;
         }
+        phone.closes().await;
+    });
+}
+
+#[test]
+fn without_storage_the_public_address_asks_the_register_all_the_same() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let number = super::test_signer::certificate_number(1);
+        setup.fake_registry.with(|facts| {
+            facts.look_up = Some(json!({ "verdict": "suspended", "number": number.as_str() }));
+        });
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        phone.keeps_still().await;
+        for missing in WITHOUT_STORAGE {
+            phone.browser.before_pages(missing).await;
+            setup.network.cut();
+            phone.browser.open(&setup.code(1, 1)).await;
+            phone.browser.see("Chưa có danh sách trạng thái").await;
+            phone.browser.see("Không có mạng").await;
+            phone.waits_for(".door-verdict[data-source=phone]:not([data-verdict=valid])").await;
+            setup.network.restore();
+            setup.network.hold_answers();
+            phone.browser.open(&setup.code(1, 1)).await;
+            phone.browser.see("Đang hỏi sổ đăng ký…").await;
+            setup.network.release_answers();
+            phone.waits_for(".door-verdict[data-verdict=suspended][data-source=register]").await;
+        }
+        phone.passes_screen_checks("offline-no-storage").await;
         phone.closes().await;
     });
 }

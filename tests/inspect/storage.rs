@@ -12,6 +12,13 @@ const FILLS_STORAGE: &str = "const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };
     window.makeRoom = () => { IDBObjectStore.prototype.put = put; };";
 
+/// Scripts: a browser that refuses storage, as in a private window, and one that has none. Later pages run both, so the one
+/// without comes last.
+pub const WITHOUT_STORAGE: [&str; 2] = [
+    "indexedDB.open = () => { const request = {}; setTimeout(() => request.onerror?.()); return request; };",
+    "Object.defineProperty(window, 'indexedDB', { value: undefined });",
+];
+
 const FULL: &str = "Bộ nhớ của điện thoại đã đầy";
 
 #[test]
@@ -137,8 +144,7 @@ fn little_room_is_told_before_it_is_needed() {
 fn without_storage_the_page_says_why_it_does_not_open() {
     ScannerSetup::open_for(async |setup: &ScannerSetup| {
         let phone = ScannerPhone::of(setup).await;
-        let refuse = "indexedDB.open = () => { const request = {}; setTimeout(() => request.onerror?.()); return request; };";
-        for missing in ["Object.defineProperty(window, 'indexedDB', { value: undefined });", refuse] {
+        for missing in WITHOUT_STORAGE {
             phone.browser.before_pages(missing).await;
             phone.opens().await;
             phone.browser.see("Trình duyệt không cho ứng dụng lưu dữ liệu").await;

@@ -71,3 +71,43 @@ async fn read_place(browser: &Chromium) -> String {
         other => panic!("{other}"),
     }
 }
+
+/// How the field shows itself to a phone's keyboard, and the words of the button beside it; null for no shown button.
+const READ_KEYBOARD: &str = "const box = document.querySelector('[data-module=keyboard]');
+    const button = box.querySelector('button');
+    const done = arguments[arguments.length - 1];
+    const look = () => (box.dataset.moduleBound === 'yes'
+      ? done([box.querySelector('input').inputMode, button.hidden ? null : button.textContent]) : setTimeout(look, 20));
+    look();";
+
+#[tokio::test]
+async fn a_phone_begins_with_the_number_pad_and_remembers_the_letters() {
+    let demo = DemoProcess::start().await;
+    let page = format!("{}/log-in", demo.url);
+    let digits = json!(["tel", "Nhập thư điện tử"]);
+    let letters = json!(["email", "Nhập số điện thoại"]);
+    let phone = Chromium::phone().await;
+    phone.open(&page).await;
+    assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, digits);
+    phone.fill("Thư điện tử hoặc số điện thoại di động", "0901").await;
+    phone.click("Nhập thư điện tử").await;
+    assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, letters);
+    let focused = "arguments[arguments.length - 1]([document.activeElement.id, document.activeElement.value]);";
+    assert_eq!(phone.run(focused, Vec::new()).await, json!(["login", "0901"]), "typing goes on");
+    phone.open(&page).await;
+    assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, letters, "as it was left");
+    phone.click("Nhập số điện thoại").await;
+    assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, digits);
+    // Storage may be refused: the button works, and the number pad comes first again.
+    phone.before_pages("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });").await;
+    phone.open(&page).await;
+    phone.click("Nhập thư điện tử").await;
+    assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, letters);
+    phone.open(&page).await;
+    assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, digits);
+    phone.close().await;
+    let desk = Chromium::desktop().await;
+    desk.open(&page).await;
+    assert_eq!(desk.run(READ_KEYBOARD, Vec::new()).await, json!(["email", null]));
+    desk.close().await;
+}
