@@ -20,7 +20,7 @@ use camket_domain::ids::{AccountId, AgencyId, ApplicationId, CertificateId, Venu
 use camket_domain::text;
 use data_encoding::HEXLOWER;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     RelationTrait, sea_query::Expr,
 };
 
@@ -36,8 +36,6 @@ pub use succession::{Succession, count_by_key, list_replaceable, list_signed_wit
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
 use crate::row::set_all_columns;
-use crate::search::contains_word;
-use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, Tx, venues};
 
 /// What a certificate is worth.
@@ -132,16 +130,6 @@ pub async fn list_by_applications(
 pub async fn count_of_owner(reader: &impl Reader, owner: AccountId) -> Result<u64, StoreError> {
     let query = Entity::find().filter(Column::VenueId.in_subquery(venues::select_of_owner(owner)));
     Ok(query.count(reader.connection()).await?)
-}
-
-/// The condition that a word, folded, is of the venue as it is now or as the paper names it, or of a number or code.
-pub(crate) fn match_word(word: &str) -> Condition {
-    let upper = word.to_uppercase();
-    Condition::any()
-        .add(contains_word(VenueColumn::SearchText, word))
-        .add(contains_word(Column::SearchText, word))
-        .add(contains_word(Column::Number, &upper))
-        .add(contains_word(Column::Code, &upper.replace('-', "")))
 }
 
 /// Fills in the search texts of at most `most` certificates that were issued before there were any; gives their number.

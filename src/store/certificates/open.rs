@@ -17,11 +17,12 @@ use uuid::Uuid;
 
 use super::entity::{Column, Entity, Relation};
 use super::filter::match_status;
-use super::{STATUS_COLUMNS, VenueColumn};
+use super::STATUS_COLUMNS;
 use crate::moment::from_micros;
 use crate::paging::page_by_moment;
 use crate::row::from_json;
 use crate::search::contains_word;
+use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError};
 
 /// A page of the certificates that are valid on `today`, the latest first. All words of the filter must be in the number or
