@@ -1,7 +1,8 @@
 //! The officers' list of certificates.
 
-use camket_app::certificates;
 use camket_app::venues::SectionInput;
+use camket_app::{certificates, open_data};
+use camket_domain::open_data::OpenFilter;
 use camket_domain::venue_register::{CertificateFilter, RegisterFilter, TrackFilter};
 use camket_domain::venues::VenueKind;
 
@@ -16,6 +17,7 @@ test_on_both_engines! {
     an_officer_sees_their_area_only,
     words_find_number_code_and_name,
     words_find_what_the_paper_says,
+    open_data_find_a_paper_of_an_earlier_version,
     certificates_are_filtered_as_venues_are,
 }
 
@@ -78,11 +80,23 @@ async fn words_find_what_the_paper_says(office: Office) {
         assert_eq!(list_names(&hoa, words).await, ["Khách sạn Hòa Bình"], "{words}");
     }
     assert!(list_names(&hoa, "99/XN-SNV").await.is_empty());
-    // A certificate of an earlier version of the program.
+}
+
+async fn open_data_find_a_paper_of_an_earlier_version(office: Office) {
+    let venue = office.owner("Lan").await.registers_venue("Khách sạn Hòa Bình").await;
+    office.certifies(venue.goes_all_the_way().await, PHAN_RANG).await;
+    crate::web::open_data::open(&office).await;
+    assert_eq!(list_open(&office, "hoa binh").await, ["Khách sạn Hòa Bình"]);
     execute(office.app.store(), "UPDATE certificate SET search_text = ''").await;
-    assert!(list_names(&hoa, "hoa binh").await.is_empty());
+    assert!(list_open(&office, "hoa binh").await.is_empty());
     certificates::backfill_search_texts(&office.app).await.unwrap();
-    assert_eq!(list_names(&hoa, "hoa binh").await, ["Khách sạn Hòa Bình"]);
+    assert_eq!(list_open(&office, "hoa binh").await, ["Khách sạn Hòa Bình"]);
+}
+
+async fn list_open(office: &Office, words: &str) -> Vec<String> {
+    let filter = OpenFilter { text: words.to_owned(), commune: None };
+    let page = open_data::list_certificates(&office.app, &filter, None).await.unwrap();
+    page.items.into_iter().map(|one| one.name).collect()
 }
 
 async fn certificates_are_filtered_as_venues_are(office: Office) {

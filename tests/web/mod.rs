@@ -30,7 +30,7 @@ mod managers;
 mod media;
 mod number_search;
 mod office_import;
-mod open_data;
+pub mod open_data;
 mod outage;
 mod outbox;
 mod owner_pages;

@@ -34,7 +34,8 @@ async fn certify(office: &Office) -> Vec<Certificate> {
     issued
 }
 
-async fn open(office: &Office) {
+/// Switches open data on.
+pub async fn open(office: &Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let settings = camket_app::settings::load(&office.app).await.unwrap();
     let settings = Settings { open_certificates: true, ..settings };
