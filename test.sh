@@ -64,7 +64,7 @@ run_all() {
         step "format" cargo fmt --all --check
         step "dependencies: licences" check_licences
         step "dependencies: bans and sources" check_bans_and_sources
-        step "documentation" env -u RUSTC_WORKSPACE_WRAPPER RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" --no-deps
+        step "documentation" document
         step "build and clippy" cargo test "${FLAGS[@]}" --all-targets --no-run
     fi
     step "postgresql" start_postgres
@@ -80,6 +80,11 @@ run_quick() {
     step "build and clippy" cargo test "${FLAGS[@]}" --all-targets --no-run
     step "unit tests" run_tests "${FLAGS[@]}" --lib --bins
     step "tests on SQLite" run_tests "${FLAGS[@]}" --test integration -- "${SLOW[@]/#/--skip=}" "$@"
+}
+
+# With the examples, dependencies have the features that the tests ask for, and macros are compiled once for both.
+document() {
+    env -u RUSTC_WORKSPACE_WRAPPER RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" --no-deps --lib --bins --examples
 }
 
 # The tests' temporary folder is removed with ours. Many tests wait for a server or a browser, so one more runs at a time
