@@ -21,7 +21,9 @@ impl MigrationTrait for Migration {
             .col(moment("at"))
             .foreign_key(&mut refers("worker_pledge_reminder", "venue_id", "venue"))
             .to_owned();
-        create(manager, reminders, Vec::new()).await
+        create(manager, reminders, Vec::new()).await?;
+        // Which registers lack pledges is asked of the whole registry.
+        manager.create_index(index("labour_finding", &["rule", "venue_id"])).await
     }
 }
 

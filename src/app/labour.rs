@@ -5,7 +5,7 @@ mod changes;
 mod checks;
 mod declaration;
 mod export;
-mod history;
+pub(crate) mod history;
 mod import;
 mod requests;
 

@@ -28,7 +28,7 @@ use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, to_micros};
 use crate::row::{from_json_opt, set_all_columns, to_json_opt};
 use crate::venues::entity::{Column as VenueColumn, Entity as VenueEntity};
-use crate::{Reader, StoreError, Tx, venues};
+use crate::{Reader, StoreError, Tx, venues, worker_pledges};
 use entity::{Column, Entity, Model};
 
 /// The workers who have not left.
@@ -75,12 +75,28 @@ pub async fn count(reader: &impl Reader, venue: VenueId) -> Result<u64, StoreErr
     Ok(select_present().filter(Column::VenueId.eq(venue.0)).count(reader.connection()).await?)
 }
 
+/// Number of workers without a pledge of their own of each of these venues that has any.
+pub async fn count_unpledged(
+    reader: &impl Reader,
+    venues: &[VenueId],
+) -> Result<HashMap<VenueId, u64>, StoreError> {
+    count_of_venues(reader, select_present().filter(Column::PledgedOn.is_null()), venues).await
+}
+
 /// Number of workers of each of these venues that has any.
 pub async fn count_many(
     reader: &impl Reader,
     venues: &[VenueId],
 ) -> Result<HashMap<VenueId, u64>, StoreError> {
-    let query = select_present()
+    count_of_venues(reader, select_present(), venues).await
+}
+
+async fn count_of_venues(
+    reader: &impl Reader,
+    workers: Select<Entity>,
+    venues: &[VenueId],
+) -> Result<HashMap<VenueId, u64>, StoreError> {
+    let query = workers
         .select_only()
         .column(Column::VenueId)
         .column_as(Column::Id.count(), "workers")
@@ -177,13 +193,14 @@ pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     mark_other_venues(tx, std::slice::from_ref(worker)).await
 }
 
-/// Deletes a worker with the whole history.
+/// Deletes a worker with the whole history and what was signed.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] if the venue has no such worker with this version.
 pub async fn delete(tx: &Tx, venue: VenueId, id: WorkerId, version: i32) -> Result<(), StoreError> {
     mark_former_venues(tx, venue, &[id]).await?;
     change::delete_all(tx, venue, id).await?;
+    worker_pledges::delete_all(tx, venue, id).await?;
     let delete = Entity::delete_many()
         .filter(Column::Id.eq(id.0))
         .filter(Column::VenueId.eq(venue.0))
