@@ -35,8 +35,9 @@ async fn queue_batch(app: &App) -> Result<(usize, usize), AppError> {
     }
     let tx = app.store().begin_write().await?;
     let due = reminder::list_due(&tx, since, app.today(), most).await?;
-    // Two nodes at once remind twice at worst where the database does not lock; the row of each venue is the same.
-    reminder::save(&tx, &due, app.now()).await?;
+    if due.is_empty() || !reminder::save(&tx, &due, since, app.now()).await? {
+        return Ok((0, 0));
+    }
     let messages = build_messages(app, &tx, &due).await?;
     outbox::insert_many(&tx, &messages).await?;
     tx.commit().await?;

@@ -51,13 +51,21 @@ pub async fn list_due(
     Ok(ids.into_iter().map(VenueId).collect())
 }
 
-/// Records that the owners of these venues are reminded, in the transaction that queues the messages.
-pub async fn save(tx: &Tx, venues: &[VenueId], now: OffsetDateTime) -> Result<(), StoreError> {
+/// Records that the owners of these venues, who were not since `since`, are reminded, in the transaction that queues the messages.
+/// False if another node was faster with one of them; the transaction must then be rolled back.
+pub async fn save(
+    tx: &Tx,
+    venues: &[VenueId],
+    since: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<bool, StoreError> {
     let row = |venue: &VenueId| {
         set_all_columns::<entity::ActiveModel>(Model { venue_id: venue.0, at: to_micros(now) })
     };
-    let again = OnConflict::column(Column::VenueId).update_column(Column::At).to_owned();
+    let again = OnConflict::column(Column::VenueId)
+        .update_column(Column::At)
+        .action_and_where(Expr::col((Entity, Column::At)).lte(to_micros(since)))
+        .to_owned();
     let insert = Entity::insert_many(venues.iter().map(row)).on_conflict(again);
-    insert.exec_without_returning(tx.connection()).await?;
-    Ok(())
+    Ok(insert.exec_without_returning(tx.connection()).await? == venues.len() as u64)
 }
