@@ -245,6 +245,7 @@ fn every_input_error_has_its_words() {
         LabourRulesFault::CODES,
         RiskRulesFault::CODES,
         RiskOverrideFault::CODES,
+        WorkerPledgeFault::CODES,
         InputProblem::CODES,
         LoginError::CODES,
         PasswordError::CODES,

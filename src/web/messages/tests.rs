@@ -121,6 +121,7 @@ impl SampleValues {
             Notice::RemindDemand { venue: venue.clone(), link: link.clone() },
             Notice::LabourAsked { venue: venue.clone(), link: link.clone() },
             Notice::LabourAnswered { venue: venue.clone(), link: link.clone() },
+            Notice::WorkerPledgesMissing { venue: venue.clone(), count: text("120"), link: link.clone() },
             Notice::Inspected {
                 venue: venue.clone(),
                 number: record.clone(),

@@ -24,7 +24,7 @@ use crate::paths;
 use camket_shell::cookies;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
-use camket_shell::l10n::wait::format_wait;
+use camket_shell::l10n::format_wait;
 use camket_shell::look::{Choice, SummaryRow};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
