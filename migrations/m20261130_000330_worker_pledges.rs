@@ -5,7 +5,8 @@ use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, Sch
 use sea_orm_migration::sea_orm::ConnectionTrait;
 
 use crate::table::{
-    create, day, id, id_or_null, index, json, key, moment, moment_or_null, number, refers, table, text, unique,
+    create, day, id, id_or_null, index, json, key, moment, moment_or_null, number, refers, table, text,
+    unique,
 };
 
 #[derive(DeriveMigrationName)]

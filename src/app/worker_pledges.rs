@@ -110,16 +110,12 @@ pub async fn load_dossier(
 pub async fn list_gaps(app: &App, permit: &KeeperPermit, venue: VenueId) -> Result<PledgeGaps, AppError> {
     let (store, now) = (app.store(), app.now());
     let venue = load_kept_venue(store, permit, venue).await?;
-    let (signed, missing): (Vec<_>, Vec<_>) = labour::list(store, venue.id)
-        .await?
-        .into_iter()
-        .partition(|worker| worker.pledged_on.is_some());
+    let (signed, missing): (Vec<_>, Vec<_>) =
+        labour::list(store, venue.id).await?.into_iter().partition(|worker| worker.pledged_on.is_some());
     let mut open = invitation::list_pending(store, venue.id).await?;
     open.retain(|one| one.standing(now) == InvitationStanding::Open);
-    let gap = |worker: Worker| PledgeGap {
-        open: open.iter().find(|one| one.worker == worker.id).cloned(),
-        worker,
-    };
+    let gap =
+        |worker: Worker| PledgeGap { open: open.iter().find(|one| one.worker == worker.id).cloned(), worker };
     Ok(PledgeGaps {
         is_locked: is_locked(store, &venue).await?,
         gaps: missing.into_iter().map(gap).collect(),

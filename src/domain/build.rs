@@ -30,9 +30,8 @@ fn list_worker_texts(target: &Path) -> io::Result<()> {
         names.extend(entry?.file_name().into_string().ok().filter(|name| name.ends_with(".json")));
     }
     names.sort();
-    let file = |name: &String| {
-        format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{FOLDER}/{name}\")),")
-    };
+    let file =
+        |name: &String| format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{FOLDER}/{name}\")),");
     let list: String = names.iter().map(file).collect();
     fs::write(target, format!("&[{list}]"))
 }

@@ -55,7 +55,10 @@ async fn build_messages(app: &App, tx: &Tx, due: &[VenueId]) -> Result<Vec<Messa
         let owner = people.get(owners.get(venue)?)?;
         let count = missing.get(venue)?.to_string();
         let link = LinkedPage::WorkerPledges { venue: *venue }.into();
-        app.build_message(owner, Notice::WorkerPledgesMissing { venue: names.get(venue)?.clone(), count, link })
+        app.build_message(
+            owner,
+            Notice::WorkerPledgesMissing { venue: names.get(venue)?.clone(), count, link },
+        )
     };
     Ok(due.iter().filter_map(message).collect())
 }

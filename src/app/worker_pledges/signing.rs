@@ -79,7 +79,11 @@ pub struct PledgeSheet {
 #[derive(Clone, Debug)]
 pub enum PledgeStage {
     /// She may sign this text, whose hash is `shown`.
-    Sign { text: WorkerText, languages: Vec<WorkerText>, shown: String },
+    Sign {
+        text: WorkerText,
+        languages: Vec<WorkerText>,
+        shown: String,
+    },
     /// The venue's application is in review: nothing in its register changes until that is over.
     InReview,
     Signed(Box<WorkerPledge>),
@@ -150,8 +154,7 @@ fn seal_confirmed(
     worker: &Worker,
 ) -> Result<ConfirmedWorker, AppError> {
     let until = (app.now() + CONFIRMED_LIFETIME).unix_timestamp();
-    let confirmed =
-        SealedWorker { worker_of_invitation: invitation.id, version: worker.version, until };
+    let confirmed = SealedWorker { worker_of_invitation: invitation.id, version: worker.version, until };
     let plain = serde_json::to_vec(&confirmed).map_err(AppError::internal)?;
     Ok(ConfirmedWorker(app.form_vault().seal(app.entropy(), &plain)))
 }

@@ -52,10 +52,7 @@ pub async fn find_latest(
 }
 
 /// The invitations of a venue that are neither used nor ended, at most one for each worker.
-pub async fn list_pending(
-    reader: &impl Reader,
-    venue: VenueId,
-) -> Result<Vec<WorkerInvitation>, StoreError> {
+pub async fn list_pending(reader: &impl Reader, venue: VenueId) -> Result<Vec<WorkerInvitation>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(pending());
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }

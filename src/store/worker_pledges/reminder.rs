@@ -6,7 +6,7 @@ use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::VenueId;
 use camket_domain::labour::checks::LabourCheck;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
-use sea_orm::{EntityTrait, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

@@ -65,12 +65,7 @@ fn build_gap(page: &Page, PledgeGap { worker, open }: &PledgeGap) -> GapRow {
         }
         None => Chip::new(Tone::Warn, page.t("worker-pledges-not-invited")),
     };
-    GapRow {
-        id: worker.id,
-        name: worker.person.name.clone(),
-        position: worker.job.position.clone(),
-        status,
-    }
+    GapRow { id: worker.id, name: worker.person.name.clone(), position: worker.job.position.clone(), status }
 }
 
 #[derive(Template)]
