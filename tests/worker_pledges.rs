@@ -87,6 +87,15 @@ pub async fn both_texts(office: &Office, confirmed: &ConfirmedWorker) -> [String
     [shown(office, confirmed, "vi").await, shown(office, confirmed, "en").await]
 }
 
+/// The Vietnamese text.
+async fn tries_to_sign(
+    office: &Office,
+    confirmed: &ConfirmedWorker,
+    hash: &str,
+) -> Result<WorkerPledgeId, AppError> {
+    worker_pledges::sign(&office.app, confirmed, office.key(), ("vi", hash), &office.client()).await
+}
+
 async fn signs(office: &Office, confirmed: &ConfirmedWorker, language: &str) -> WorkerPledgeId {
     let hash = shown(office, confirmed, language).await;
     let given = (language, hash.as_str());
@@ -198,8 +207,7 @@ async fn a_code_is_over_after_fourteen_days(office: Office) {
     let hash = shown(&office, &confirmed, "vi").await;
     office.waits(Duration::MINUTE);
     confirms(&office, &code).await.says_invalid("code", "worker-code-over");
-    let late = worker_pledges::sign(&office.app, &confirmed, office.key(), ("vi", &hash), &office.client());
-    late.await.says_invalid("code", "worker-code-over");
+    tries_to_sign(&office, &confirmed, &hash).await.says_invalid("code", "worker-code-over");
     // An hour after she said who she is, she says it again.
     let code = invites(&hotel, worker).await.code.to_string();
     let confirmed = confirms(&office, &code).await.unwrap();
@@ -243,8 +251,7 @@ async fn an_ended_code_opens_nothing(office: Office) {
     assert_eq!(ended.iter().filter(|action| **action == AuditAction::WorkerInvitationEnded).count(), 1);
     confirms(&office, &code).await.says_invalid("code", "worker-code-ended");
     worker_pledges::load_sheet(&office.app, &confirmed, "vi").await.says_invalid("code", "worker-code-ended");
-    let late = worker_pledges::sign(&office.app, &confirmed, office.key(), ("vi", &hash), &office.client());
-    late.await.says_invalid("code", "worker-code-ended");
+    tries_to_sign(&office, &confirmed, &hash).await.says_invalid("code", "worker-code-ended");
 }
 
 async fn the_same_form_twice_signs_once(office: Office) {
@@ -286,8 +293,7 @@ async fn a_changed_text_is_shown_again(office: Office) {
     let confirmed = confirms(&office, &code).await.unwrap();
     let hash = shown(&office, &confirmed, "vi").await;
     hotel.answers(samples::place(PHAN_RANG, "7 Thống Nhất")).await;
-    let stale = worker_pledges::sign(&office.app, &confirmed, office.key(), ("vi", &hash), &office.client());
-    stale.await.says_conflict();
+    tries_to_sign(&office, &confirmed, &hash).await.says_conflict();
     signs(&office, &confirmed, "vi").await;
 }
 
@@ -324,8 +330,7 @@ async fn who_left_signs_no_more(office: Office) {
     let hash = shown(&office, &confirmed, "vi").await;
     hotel.says_who_left(worker, date!(2026 - 11 - 01)).await;
     confirms(&office, &code).await.says_invalid("code", "worker-code-ended");
-    let late = worker_pledges::sign(&office.app, &confirmed, office.key(), ("vi", &hash), &office.client());
-    late.await.says_invalid("code", "worker-code-ended");
+    tries_to_sign(&office, &confirmed, &hash).await.says_invalid("code", "worker-code-ended");
     let permit = hotel.owner.may();
     worker_pledges::invite(&office.app, &permit, office.key(), (hotel.id, worker)).await.says_not_found();
 }
@@ -339,8 +344,7 @@ async fn a_changed_worker_says_again_who_she_is(office: Office) {
     let given = WorkerDeclaration { pledged_on: None, ..given };
     labour::update(&office.app, &hotel.owner.may(), (hotel.id, worker), 1, given).await.unwrap();
     worker_pledges::load_sheet(&office.app, &confirmed, "vi").await.says_not_found();
-    let late = worker_pledges::sign(&office.app, &confirmed, office.key(), ("vi", &hash), &office.client());
-    late.await.says_not_found();
+    tries_to_sign(&office, &confirmed, &hash).await.says_not_found();
     let confirmed = confirms(&office, &code).await.unwrap();
     signs(&office, &confirmed, "vi").await;
 }

@@ -23,7 +23,7 @@ use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "worker_pledges/gaps.html")]
-struct PledgeGapsPage {
+pub(super) struct PledgeGapsPage {
     page: Page,
     id: VenueId,
     venue: String,

@@ -48,6 +48,7 @@ worker-pledges-tries-left = { $count } answers left.
 worker-pledges-code = Code
 worker-pledges-code-hint = 10 characters, like XXXXX-XXXXX.
 worker-pledges-code-what = the code
+worker-pledges-born-hint = As on your papers, for example 08032001 or 08/03/2001. If they have only a year, enter the year.
 worker-pledges-born-what = the birth date
 worker-pledges-ending = Last 4 characters of the ID card or passport number
 worker-pledges-ending-hint = For example: 0123.

@@ -48,6 +48,7 @@ worker-pledges-tries-left = Còn { $count } lần nhập.
 worker-pledges-code = Mã mời ký
 worker-pledges-code-hint = Gồm 10 ký tự, có dạng XXXXX-XXXXX.
 worker-pledges-code-what = mã mời ký
+worker-pledges-born-hint = Như trên giấy tờ, ví dụ 08032001 hoặc 08/03/2001. Giấy tờ chỉ có năm sinh thì ghi năm.
 worker-pledges-born-what = ngày sinh
 worker-pledges-ending = 4 ký tự cuối của số căn cước hoặc hộ chiếu
 worker-pledges-ending-hint = Ví dụ: 0123.
