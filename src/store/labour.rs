@@ -28,7 +28,7 @@ use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, to_micros};
 use crate::row::{from_json_opt, set_all_columns, to_json_opt};
 use crate::venues::entity::{Column as VenueColumn, Entity as VenueEntity};
-use crate::{Reader, StoreError, Tx, venues, worker_pledges};
+use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model};
 
 /// The workers who have not left.
@@ -193,14 +193,13 @@ pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     mark_other_venues(tx, std::slice::from_ref(worker)).await
 }
 
-/// Deletes a worker with the whole history and what was signed.
+/// Deletes a worker with the whole history. What she signed must be deleted before.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] if the venue has no such worker with this version.
 pub async fn delete(tx: &Tx, venue: VenueId, id: WorkerId, version: i32) -> Result<(), StoreError> {
     mark_former_venues(tx, venue, &[id]).await?;
     change::delete_all(tx, venue, id).await?;
-    worker_pledges::delete_all(tx, venue, id).await?;
     let delete = Entity::delete_many()
         .filter(Column::Id.eq(id.0))
         .filter(Column::VenueId.eq(venue.0))

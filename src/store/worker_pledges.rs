@@ -55,7 +55,7 @@ pub async fn list_signers(reader: &impl Reader, venue: VenueId) -> Result<HashSe
 }
 
 /// Deletes the pledges and invitations of a worker, whose own row goes too.
-pub(crate) async fn delete_all(tx: &Tx, venue: VenueId, worker: WorkerId) -> Result<(), StoreError> {
+pub async fn delete_all(tx: &Tx, venue: VenueId, worker: WorkerId) -> Result<(), StoreError> {
     let delete =
         Entity::delete_many().filter(Column::WorkerId.eq(worker.0)).filter(Column::VenueId.eq(venue.0));
     delete.exec(tx.connection()).await?;
