@@ -48,6 +48,7 @@ async fn a_worker_signs_what_the_phone_of_her_employer_shows() {
 
     owner.open(&format!("{}{worker}", demo.url)).await;
     owner.see("Mã đã được dùng").await;
+    owner.click("Chứng cứ của lần ký gần nhất").await;
     owner.see("Tự ký trên điện thoại").await;
     assert_eq!(owner.console_errors().await, Vec::<String>::new());
     owner.close().await;
