@@ -572,7 +572,7 @@ const BOUNDED: [(&str, &str); 95] = [
     ("venue_register/word.rs", "list_venues"),
     ("venues.rs", "list_block"),
     ("venues.rs", "list_similar"),
-    // In batches until none is due: tests/worker_pledges.rs.
+    // In batches until none is due: tests/worker_pledges/kept.rs.
     ("worker_pledges/reminder.rs", "list_due"),
 ];
 
