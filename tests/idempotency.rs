@@ -11,7 +11,7 @@ use camket_app::venue_register::{self, ReminderTarget};
 use camket_app::{
     AppError, accounts, activities, agencies, api_tokens, claim_codes, counter, healthy_communes, indicators,
     integrated_plans, labour, managers, media, paper_pledges, plans, police_totals, reports, targets, teams,
-    training, transfers,
+    training, transfers, worker_pledges,
 };
 use camket_domain::accounts::Role;
 use camket_domain::accounts::factor::AppCode;
@@ -59,6 +59,8 @@ test_on_both_engines! {
     a_question_to_an_owner_takes_effect_once,
     an_offer_of_a_venue_takes_effect_once,
     an_invitation_of_a_manager_takes_effect_once,
+    a_code_for_a_worker_takes_effect_once,
+    a_workers_signature_takes_effect_once,
 }
 
 /// Content of a command: the first one sent, or another.
@@ -481,6 +483,29 @@ async fn an_invitation_of_a_manager_takes_effect_once(office: Office) {
     check_command(&office, async |key, content| {
         let login = content.pick(&first, &other);
         Ok(managers::invite(&office.app, &venue.owner.may(), key, venue.id, login).await?.to_string())
+    })
+    .await;
+}
+
+async fn a_code_for_a_worker_takes_effect_once(office: Office) {
+    let (venue, first) = crate::worker_pledges::unsigned(&office).await;
+    let other = venue.declares("Nguyễn Thị A").await;
+    check_command(&office, async |key, content| {
+        let of = (venue.id, content.pick(first, other));
+        Ok(worker_pledges::invite(&office.app, &venue.owner.may(), key, of).await?.to_string())
+    })
+    .await;
+}
+
+async fn a_workers_signature_takes_effect_once(office: Office) {
+    let (venue, worker) = crate::worker_pledges::unsigned(&office).await;
+    let code = crate::worker_pledges::invites(&venue, worker).await.code.to_string();
+    let confirmed = crate::worker_pledges::confirms(&office, &code).await.unwrap();
+    let [vi, en] = crate::worker_pledges::both_texts(&office, &confirmed).await;
+    check_command(&office, async |key, content| {
+        let given = content.pick(("vi", vi.as_str()), ("en", en.as_str()));
+        let client = office.client();
+        Ok(worker_pledges::sign(&office.app, &confirmed, key, given, &client).await?.to_string())
     })
     .await;
 }

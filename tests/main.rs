@@ -10,6 +10,7 @@
 
 mod browser;
 mod harness;
+mod worker_pledges;
 mod world;
 
 mod support {

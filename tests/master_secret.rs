@@ -71,7 +71,8 @@ async fn fill(office: &Office) -> Filled {
     let number = "056190737372";
     let id = camket_domain::identifiers::PersonalId::parse(number).unwrap();
     hotel.answers(samples::representative("Nguyễn Thị Đại Diện", Some(id))).await;
-    hotel.declares("Trần Thị Hạnh").await;
+    let worker = hotel.declares("Trần Thị Hạnh").await;
+    crate::worker_pledges::invites(&hotel, worker).await;
     hotel.signs().await;
     let application = hotel.submits().await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
@@ -180,9 +181,17 @@ async fn everything_is_sealed_under_the_new_secret(office: Office) {
         assert!(!values.any(|value| row.contains(&value.to_lowercase())), "left in some table: {row}");
     }
     let of = |name: &str| report.tables.iter().find(|table| table.table == name).unwrap().changed;
-    for table in
-        ["signing_key", "audit_key", "venue", "worker", "outbox", "paper_page", "concern", "second_factor"]
-    {
+    for table in [
+        "signing_key",
+        "audit_key",
+        "venue",
+        "worker",
+        "outbox",
+        "paper_page",
+        "concern",
+        "second_factor",
+        "worker_pledge_invitation",
+    ] {
         assert!(of(table) > 0, "{table} has sealed rows");
     }
     assert_eq!(master_secret::compare(version, &former_secret()).await.unwrap(), SecretMatch::Other);
@@ -343,6 +352,7 @@ const NOT_CARRIED_OVER: &[(&str, &str)] = &[
     ("target_score.digest", "plain SHA-256"),
     ("venue_fact.name_key", "a name, to sort by"),
     ("venue_word.word", "a word, to search by"),
+    ("worker_pledge.text_hash", "plain SHA-256"),
 ];
 
 /// A new column with bytes, or whose name says that it is sealed or a digest, is either carried over or named above.
@@ -389,6 +399,8 @@ const SEALING_FILES: &[&str] = &[
     "src/app/outbox.rs",
     "src/app/paper_pledges/batch.rs",
     "src/app/venues.rs",
+    // Who a worker is, on its way through her browser: she says it again.
+    "src/app/worker_pledges/signing.rs",
 ];
 
 #[test]

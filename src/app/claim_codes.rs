@@ -239,7 +239,12 @@ pub async fn find_venue(app: &App, permit: &ClaimMakerPermit, id: VenueId) -> Re
 
 /// 45 bits that only this registry can derive from the id.
 pub(crate) fn derive_code(app: &App, id: ClaimCodeId) -> ShortCode {
-    ShortCode::new(&DerivedBytes(app.digests().hex(&["claim code", &id.to_string()])))
+    derive_short_code(app, "claim code", &id.to_string())
+}
+
+/// The same for codes of another kind.
+pub(crate) fn derive_short_code(app: &App, kind: &str, id: &str) -> ShortCode {
+    ShortCode::new(&DerivedBytes(app.digests().hex(&[kind, id])))
 }
 
 /// The digest by which the code of the row with this id is found.

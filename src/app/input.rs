@@ -19,6 +19,7 @@ use camket_domain::text::TextError;
 use camket_domain::text::lengths::MIN_REASON_CHARS;
 use camket_domain::text::printable::UnprintableSign;
 use camket_domain::training::TrainingFault;
+use camket_domain::worker_pledges::WorkerPledgeFault;
 use time::Date;
 
 use crate::AppError;
@@ -56,6 +57,7 @@ macro_rules! problems {
             LabourRules(LabourRulesFault),
             RiskRules(RiskRulesFault),
             RiskOverride(RiskOverrideFault),
+            WorkerPledge(WorkerPledgeFault),
         }
 
         impl InputProblem {
@@ -91,6 +93,7 @@ macro_rules! problems {
                     Self::LabourRules(fault) => fault.code(),
                     Self::RiskRules(fault) => fault.code(),
                     Self::RiskOverride(fault) => fault.code(),
+                    Self::WorkerPledge(fault) => fault.code(),
                 }
             }
         }

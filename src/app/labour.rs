@@ -5,7 +5,7 @@ mod changes;
 mod checks;
 mod declaration;
 mod export;
-mod history;
+pub(crate) mod history;
 mod import;
 mod requests;
 
@@ -17,7 +17,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::{MissingStep, Venue};
 use camket_store::labour::confirmation::{self, LabourConfirmation};
-use camket_store::{StoreError, Tx, labour, venue_register, venues as rows};
+use camket_store::{StoreError, Tx, labour, venue_register, venues as rows, worker_pledges};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -211,7 +211,7 @@ pub async fn update(
     finish_change(app, permit, tx, (AuditAction::WorkerChanged, id), venue.id).await
 }
 
-/// Removes a worker who was declared by mistake, with the whole history. `version` is the version that the page showed.
+/// Removes a worker who was declared by mistake, with the whole history and what was signed. `version` is the version that the page showed.
 ///
 /// # Errors
 /// [`Refusal::InReview`], [`AppError::Conflict`], [`AppError::NotFound`].
@@ -223,6 +223,7 @@ pub async fn remove(
 ) -> Result<(), AppError> {
     let (tx, venue) = begin_change(app, permit, venue).await?;
     labour::find(&tx, venue.id, id).await?.ok_or(AppError::NotFound)?;
+    worker_pledges::delete_all(&tx, venue.id, id).await?;
     labour::delete(&tx, venue.id, id, version).await?;
     finish_change(app, permit, tx, (AuditAction::WorkerRemoved, id), venue.id).await
 }

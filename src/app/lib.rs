@@ -74,6 +74,7 @@ pub mod upkeep;
 pub mod venue_operations;
 pub mod venue_register;
 pub mod venues;
+pub mod worker_pledges;
 
 pub use blocking::WorkOptions;
 pub use context::{App, AppOptions, Client};

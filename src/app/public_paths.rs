@@ -25,6 +25,8 @@ pub trait PublicPaths: Debug + Send + Sync {
     fn track_file(&self, number: &FileNumber) -> String;
     /// The form to sign up with a claim code, with the code filled in.
     fn claim(&self, code: Option<&str>) -> String;
+    /// The form with which a worker begins the own pledge, with the code filled in.
+    fn worker_pledge(&self, code: &ShortCode) -> String;
     /// The form that sets the password of an invited account, behind a signed link.
     fn invitation(&self, token: &str) -> String;
     /// Where phones send scans.

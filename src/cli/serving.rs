@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context, Result};
 use camket_app::{
     App, ErrorChain, census, certificates, certificates::reminders, digests, keys, labour, outbox,
-    outbox::Carrier, register, risk, upkeep, venue_register,
+    outbox::Carrier, register, risk, upkeep, venue_register, worker_pledges,
 };
 use camket_domain::{
     clock::{Clock, Entropy, random_bytes},
@@ -307,6 +307,11 @@ async fn run_jobs(app: &App) {
     match reminders::queue_reminders(app).await {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "owners are reminded of their renewal"),
+        Err(error) => tracing::error!(error = %ErrorChain(&error), "reminders could not be written"),
+    }
+    match worker_pledges::queue_reminders(app).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "owners are reminded of their workers' pledges"),
         Err(error) => tracing::error!(error = %ErrorChain(&error), "reminders could not be written"),
     }
     match digests::queue_digests(app).await {

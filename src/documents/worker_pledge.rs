@@ -2,8 +2,11 @@
 //!
 //! The ID number is masked, because printed forms are left lying where others see them.
 
+use time::Date;
+
 use crate::DocumentError;
 use crate::canvas::Canvas;
+use crate::dates;
 use crate::file::{self, FileDescription};
 use crate::galley::Galley;
 use crate::paper::{self, INDENT};
@@ -41,6 +44,8 @@ pub struct WorkerPledgeSheet {
     /// Place of signing, e.g. "Phan Rang".
     pub place: String,
     pub clauses: Vec<SheetClause>,
+    /// The day on which the worker signed on the own phone; the form is not signed by hand then.
+    pub signed_on: Option<Date>,
 }
 
 /// Draws the forms in this order, one page each. The same sheets give the same bytes.
@@ -111,9 +116,12 @@ fn add_facts(galley: &mut Galley, sheet: &WorkerPledgeSheet, size: f32) {
 
 fn build_foot(sheet: &WorkerPledgeSheet) -> Galley {
     let capacities = [["ĐẠI DIỆN CƠ SỞ".to_owned()], ["NGƯỜI CAM KẾT".to_owned()]];
-    let [venue, worker] = [(&capacities[0], ""), (&capacities[1], &sheet.worker)].map(|(capacity, name)| {
+    let signed = sheet.signed_on.map(|day| vec!["Đã ký điện tử".to_owned(), dates::format_in_words(day)]);
+    let (unsigned, signed) = (Vec::new(), signed.unwrap_or_default());
+    let blocks = [(&capacities[0], "", &unsigned), (&capacities[1], sheet.worker.as_str(), &signed)];
+    let [venue, worker] = blocks.map(|(capacity, name, statement)| {
         let note = "(Ký, ghi rõ họ tên)";
-        SignatureBlock { capacity, note, drawing: None, statement: &[], name, room: mm(26.0), min_size: 9.0 }
+        SignatureBlock { capacity, note, drawing: None, statement, name, room: mm(26.0), min_size: 9.0 }
     });
     let mut galley = paper::build_date_on_right(&sheet.place, None);
     galley.append_galley(venue.build_pair(&worker, paper::WIDTH));

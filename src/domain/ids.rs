@@ -120,6 +120,10 @@ ids! {
     VenueId,
     /// A worker in a venue's labour register.
     WorkerId,
+    /// A code with which a worker signs the own pledge.
+    WorkerInvitationId,
+    /// A pledge of a worker.
+    WorkerPledgeId,
     /// An alert or a task for an office.
     AlertId,
     /// A correction of an inspection's report; the phone creates the id.

@@ -63,3 +63,4 @@ pub mod training;
 pub mod transfers;
 pub mod venue_register;
 pub mod venues;
+pub mod worker_pledges;

@@ -96,6 +96,8 @@ pub enum Notice {
     LabourAsked { venue: String, link: Destination },
     /// An owner answered such a question of an officer.
     LabourAnswered { venue: String, link: Destination },
+    /// Workers of a venue have not signed their own pledges.
+    WorkerPledgesMissing { venue: String, count: String, link: Destination },
     /// A venue was inspected; its owner may see the record and reply.
     Inspected { venue: String, number: String, due: String, link: Destination },
     /// The inspector corrected the record of an inspection; its owner may read it and reply anew.
@@ -161,6 +163,7 @@ impl Notice {
             | Self::RemindDemand { link, .. }
             | Self::LabourAsked { link, .. }
             | Self::LabourAnswered { link, .. }
+            | Self::WorkerPledgesMissing { link, .. }
             | Self::Inspected { link, .. }
             | Self::InspectionCorrected { link, .. }
             | Self::MeasureDecided { link, .. }
@@ -219,6 +222,7 @@ impl Notice {
             | Self::TransferDeclined { venue, name, .. }
             | Self::TransferAccepted { venue, name }
             | Self::VenueTransferred { name, venue, .. } => vec![("venue", venue), ("name", name)],
+            Self::WorkerPledgesMissing { venue, count, .. } => vec![("venue", venue), ("count", count)],
             Self::RemindRenewal { venue, until, .. } | Self::InvitedToSign { venue, until, .. } => {
                 vec![("venue", venue), ("until", until)]
             }

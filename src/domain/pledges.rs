@@ -2,6 +2,7 @@
 
 pub mod facts;
 pub mod terms;
+pub mod worker_texts;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};

@@ -29,6 +29,8 @@ codes! {
         /// Codes that enrol or unlock a phone.
         PhoneCodes = "phone-codes",
         ClaimCodes = "claim-codes",
+        /// Codes with which workers sign their own pledges.
+        WorkerInvitations = "worker-invitations",
         /// Files of census lists that were not imported.
         CensusUploads = "census-uploads",
         /// Photos of visits of which no report came.

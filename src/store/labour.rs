@@ -75,12 +75,28 @@ pub async fn count(reader: &impl Reader, venue: VenueId) -> Result<u64, StoreErr
     Ok(select_present().filter(Column::VenueId.eq(venue.0)).count(reader.connection()).await?)
 }
 
+/// Number of workers without a pledge of their own of each of these venues that has any.
+pub async fn count_unpledged(
+    reader: &impl Reader,
+    venues: &[VenueId],
+) -> Result<HashMap<VenueId, u64>, StoreError> {
+    count_of_venues(reader, select_present().filter(Column::PledgedOn.is_null()), venues).await
+}
+
 /// Number of workers of each of these venues that has any.
 pub async fn count_many(
     reader: &impl Reader,
     venues: &[VenueId],
 ) -> Result<HashMap<VenueId, u64>, StoreError> {
-    let query = select_present()
+    count_of_venues(reader, select_present(), venues).await
+}
+
+async fn count_of_venues(
+    reader: &impl Reader,
+    workers: Select<Entity>,
+    venues: &[VenueId],
+) -> Result<HashMap<VenueId, u64>, StoreError> {
+    let query = workers
         .select_only()
         .column(Column::VenueId)
         .column_as(Column::Id.count(), "workers")
@@ -177,7 +193,7 @@ pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     mark_other_venues(tx, std::slice::from_ref(worker)).await
 }
 
-/// Deletes a worker with the whole history.
+/// Deletes a worker with the whole history. What she signed must be deleted before.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] if the venue has no such worker with this version.

@@ -70,6 +70,7 @@ mod value_lists;
 pub mod venue_operations;
 pub mod venue_register;
 pub mod venues;
+pub mod worker_pledges;
 mod write_gate;
 
 pub use connection::{ConnectionCounts, Reader, Store, Tx};

@@ -21,7 +21,7 @@ mod second_step;
 mod sign_up;
 
 pub(crate) use confirm_factor::render_confirmation;
-pub(crate) use extractors::{LoggedOutVisitor, SentForm};
+pub(crate) use extractors::{LoggedOutVisitor, SecureConnection, SentForm};
 pub(crate) use log_in_page::render_log_in;
 pub(crate) use logins::{LoginOffer, format_login};
 pub(crate) use passwords::{parse_new_password, parse_present_password};

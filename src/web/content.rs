@@ -32,6 +32,7 @@ const STYLES: &[&str] = &[
     "css/activities.css",
     "css/pledges.css",
     "css/labour.css",
+    "css/worker_pledges.css",
     "css/id_card.css",
     "css/inspections.css",
     "css/plans.css",

@@ -83,6 +83,7 @@ mod venues;
 mod verdict;
 mod verify;
 mod well_known;
+mod worker_pledges;
 
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
@@ -114,6 +115,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(venues::routes())
         .merge(pledges::routes())
         .merge(labour::routes())
+        .merge(worker_pledges::routes())
         .merge(coverage::routes())
         .merge(open_data::routes())
         .merge(targets::routes())

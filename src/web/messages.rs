@@ -85,6 +85,7 @@ fn build_path(page: &LinkedPage) -> String {
         LinkedPage::Receipt { venue } => paths::ReceiptPdf(*venue).into(),
         LinkedPage::Inspection { venue, inspection } => paths::OwnInspection(*venue, *inspection).into(),
         LinkedPage::LabourRequest { venue, request } => paths::OwnLabourRequest(*venue, *request).into(),
+        LinkedPage::WorkerPledges { venue } => paths::WorkerPledges(*venue).into(),
         LinkedPage::LabourThread { request } => paths::LabourRequest(*request).into(),
         LinkedPage::Transfer { transfer } => paths::OfferedVenue(*transfer).into(),
         LinkedPage::ManagerInvitation { manager } => paths::ManagerInvitation(*manager).into(),

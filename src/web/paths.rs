@@ -38,6 +38,7 @@ mod training;
 mod transfers;
 mod venue_register;
 mod venues;
+mod worker_pledges;
 
 pub use camket_shell::paths::*;
 
@@ -75,6 +76,7 @@ pub use training::*;
 pub use transfers::*;
 pub use venue_register::*;
 pub use venues::*;
+pub use worker_pledges::*;
 
 #[cfg(test)]
 mod tests;

@@ -43,6 +43,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("upkeep::seed_calendar", "the holidays of a new registry"),
     ("venue_register::backfill::backfill", DERIVED),
     ("venue_register::backfill::count_words", DERIVED),
+    ("worker_pledges::reminders::queue_batch", MESSAGES),
 ];
 const CODES: &str = "a code that nobody has used yet";
 const DERIVED: &str = "no person acts: it is derived from rows of other tables";
@@ -89,6 +90,9 @@ const WITHOUT_TIMELINE_ROWS: &[(&str, &str)] = &[
     ("venue_register", "what other tables say"),
     ("venue_register::reminder", "an audit event"),
     ("venue_register::word", "what other tables say"),
+    ("worker_pledges", "signed and recorded by audit events"),
+    ("worker_pledges::invitation", "every step is an audit event"),
+    ("worker_pledges::reminder", "a message to the owner"),
 ];
 /// What bounds each route on which anybody may write.
 const PUBLIC_WRITES: &[(&str, Bound)] = &[
@@ -106,6 +110,11 @@ const PUBLIC_WRITES: &[(&str, Bound)] = &[
     (paths::ForgotPassword::PATTERN, Bound::CountedBy("accounts::recovery::request_reset")),
     (paths::ResetPassword::PATTERN, Bound::CountedBy("accounts::recovery::reset_password")),
     (paths::Invitation::PATTERN, Bound::None("only the bearer of a signed link gets beyond its signature")),
+    (paths::WorkerCode::PATTERN, Bound::CountedBy("worker_pledges::signing::confirm_identity")),
+    (
+        paths::OwnWorkerPledge::PATTERN,
+        Bound::None("only a browser in which a worker said who she is gets beyond its sealed cookie"),
+    ),
     (paths::Language::PATTERN, Bound::None("a cookie of the browser itself")),
     (paths::FormAgain::PATTERN, Bound::None("shows what the browser carries, and saves nothing")),
 ];

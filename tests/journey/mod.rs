@@ -9,6 +9,7 @@ mod offices;
 mod owner;
 mod page_checks;
 mod printed_certificate;
+mod worker_pledge;
 
 use std::collections::BTreeSet;
 

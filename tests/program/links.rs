@@ -60,6 +60,9 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
         "POST /account/data/close",
         "every owner of the demo has a venue that operates: tests/web/account_data.rs",
     ),
+    ("POST /w", WITHOUT_A_CODE),
+    ("GET /w/pledge", WITHOUT_A_CODE),
+    ("POST /w/pledge", WITHOUT_A_CODE),
     ("GET /form-again", AFTER_A_FORM),
     ("GET /language", AFTER_A_FORM),
     ("GET /log-in/code", WITHOUT_A_FACTOR),
@@ -155,6 +158,7 @@ const REACHED_OTHERWISE: &[(&str, &str)] = &[
 const AFTER_A_FILE: &str = "after a file is uploaded: tests/web/census_import.rs";
 const AT_THE_COUNTER: &str = "while an officer enters for an owner: tests/web/counter.rs";
 const WITHOUT_A_FACTOR: &str = "no account of the demo has a second factor: tests/web/factors.rs";
+const WITHOUT_A_CODE: &str = "after a worker said who she is: tests/web/worker_pledges.rs";
 const AFTER_A_FORM: &str = "the answer to a form that was filled in";
 const IN_A_MESSAGE: &str = "a signed link that is passed on";
 const BY_A_SCRIPT: &str = "a script asks for it";

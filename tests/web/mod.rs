@@ -55,3 +55,4 @@ mod transfers;
 mod venue_register;
 mod verify;
 mod well_known;
+mod worker_pledges;

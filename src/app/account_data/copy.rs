@@ -11,7 +11,7 @@ use camket_domain::ids::{
 use camket_store::audit::AccountEvents;
 use camket_store::labour::{of_owner, request::message};
 use camket_store::{
-    applications, audit, factors, inspections, managers, outbox, pledges, sessions, transfers,
+    applications, audit, factors, inspections, managers, outbox, pledges, sessions, transfers, worker_pledges,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -176,9 +176,16 @@ impl AccountCopy {
         let rows = of_owner::list_block(store, owner, self.after.map(WorkerId), BLOCK).await?;
         let ids: Vec<WorkerId> = rows.iter().map(|(worker, _)| worker.id).collect();
         let changes = of_owner::list_changes(store, &ids).await?;
+        let signed = worker_pledges::list_of_workers(store, &ids).await?;
+        let invited = worker_pledges::invitation::list_of_workers(store, &ids).await?;
         let build = |(worker, left_on)| {
-            let own = changes.iter().filter(|change| change.worker == worker_id(worker));
-            Ok((worker_id(worker).0, records::build_worker(&self.app, worker, left_on, own)?))
+            let id = worker_id(worker);
+            let own = changes.iter().filter(|change| change.worker == id);
+            let pledges = signed.iter().filter(|pledge| pledge.worker == id);
+            let pledges = pledges.map(records::build_worker_pledge).collect::<Result<Value, AppError>>()?;
+            let codes = invited.iter().filter(|one| one.worker == id).map(records::build_invitation);
+            let codes = codes.collect::<Value>();
+            Ok((id.0, records::build_worker(&self.app, worker, left_on, own, (pledges, codes))?))
         };
         rows.iter().map(|(worker, left_on)| build((worker, *left_on))).collect()
     }

@@ -32,7 +32,7 @@ pub(super) async fn record_starts(app: &App, tx: &Tx, workers: &[Worker]) -> Res
 }
 
 /// Records what changed of these workers. A corrected first day moves the start instead.
-pub(super) async fn record_changes(app: &App, tx: &Tx, updates: &[WorkerUpdate]) -> Result<(), AppError> {
+pub(crate) async fn record_changes(app: &App, tx: &Tx, updates: &[WorkerUpdate]) -> Result<(), AppError> {
     let is_moved = |update: &&WorkerUpdate| update.before.job.started_on != update.after.job.started_on;
     let moved: Vec<WorkerId> = updates.iter().filter(is_moved).map(|update| update.after.id).collect();
     let starts = change::list_starts(tx, &moved).await?;

@@ -6,6 +6,7 @@ use camket_store::census::upload;
 use camket_store::inspections::photo;
 use camket_store::settings::load as load_settings;
 use camket_store::venue_register::reminder;
+use camket_store::worker_pledges::invitation;
 use camket_store::{
     Deleted, Tx, accounts, alerts, api_tokens, claim_codes, coverage, devices, idempotency, outbox,
     reminders, scans, sessions, throttle,
@@ -74,6 +75,7 @@ async fn delete_rows(
         RetainedKind::Messages => outbox::delete_settled(tx, before).await?,
         RetainedKind::PhoneCodes => devices::delete_ended_codes(tx, before).await?,
         RetainedKind::ClaimCodes => claim_codes::delete_ended(tx, before).await?,
+        RetainedKind::WorkerInvitations => invitation::delete_ended(tx, before).await?,
         RetainedKind::Alerts => alerts::delete_closed(tx, before).await?,
         RetainedKind::Scans => scans::delete_old(tx, before).await?,
         RetainedKind::ScanRequests => {

@@ -251,6 +251,18 @@ codes! {
         WorkerLeft = "worker-left",
         /// That a worker left was taken back.
         WorkerLeaveTakenBack = "worker-leave-taken-back",
+        /// A code was made with which a worker signs the own pledge.
+        WorkerInvited = "worker-invited",
+        /// Such a code was ended before it was used.
+        WorkerInvitationEnded = "worker-invitation-ended",
+        /// A worker confirmed with a code who she is.
+        WorkerIdentityConfirmed = "worker-identity-confirmed",
+        /// Somebody with a code gave a wrong birth date or number. No more often than a code has tries.
+        WorkerIdentityFailed = "worker-identity-failed",
+        /// A worker signed the own pledge on the own phone.
+        WorkerPledgeSigned = "worker-pledge-signed",
+        /// It was recorded that a worker signed the own pledge on paper.
+        WorkerPledgeRecorded = "worker-pledge-recorded",
         /// The list of who began, changed and left was taken out as a file.
         WorkerChangesExported = "worker-changes-exported",
         /// The venue declared that it has no employees.

@@ -30,6 +30,8 @@ pub enum LinkedPage {
     LabourRequest { venue: VenueId, request: LabourRequestId },
     /// The same, as an officer sees it.
     LabourThread { request: LabourRequestId },
+    /// The workers of a venue who have not signed their own pledges.
+    WorkerPledges { venue: VenueId },
     /// A venue that is offered to an owner.
     Transfer { transfer: TransferId },
     /// An invitation to manage a venue.
@@ -106,6 +108,7 @@ mod tests {
             LinkedPage::Inspection { venue, inspection },
             LinkedPage::LabourRequest { venue, request },
             LinkedPage::LabourThread { request },
+            LinkedPage::WorkerPledges { venue },
             LinkedPage::OwnData,
             LinkedPage::ReviewQueue,
             LinkedPage::Concerns,

@@ -124,6 +124,12 @@ pub(crate) fn select_venues(scope: &Scope, commune: Option<AreaCode>, check: Lab
     QueryTrait::into_query(query)
 }
 
+/// A subquery: all venues that meet a rule.
+pub(crate) fn select_all_venues(check: LabourCheck) -> SelectStatement {
+    let query = Entity::find().select_only().column(Column::VenueId).filter(Column::Rule.eq(check.code()));
+    QueryTrait::into_query(query)
+}
+
 /// Whether the venue of a row, whose column is `venue`, meets a rule.
 pub(crate) fn is_met(venue: impl IntoColumnRef, check: LabourCheck) -> SimpleExpr {
     let found = Entity::find()

@@ -40,6 +40,8 @@ pub enum SealedContent {
     Message,
     /// The digest of a code that is computed from the row's id.
     ClaimCode,
+    /// The same of a worker's code.
+    WorkerCode,
 }
 
 /// A table, its primary key, and those of its columns that depend on the master secret.
@@ -123,4 +125,5 @@ pub const SEALED_TABLES: &[SealedTable] = &[
     files("integrated_plan_page"),
     by_id("outbox", &[("notice", CellKind::Json)], SealedContent::Message),
     by_id("claim_code", &[("hash", CellKind::Text)], SealedContent::ClaimCode),
+    by_id("worker_pledge_invitation", &[("hash", CellKind::Text)], SealedContent::WorkerCode),
 ];

@@ -15,7 +15,7 @@ use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 
 /// The connection is secure enough to type passwords and codes. Otherwise the answer is a 403 page that says why.
-pub(super) struct SecureConnection;
+pub(crate) struct SecureConnection;
 
 #[derive(Template)]
 #[template(path = "accounts/insecure.html")]

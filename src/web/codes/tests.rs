@@ -49,6 +49,7 @@ use camket_domain::text::TextError;
 use camket_domain::text::printable::UnprintableSign;
 use camket_domain::training::TrainingFault;
 use camket_domain::venues::{MissingStep, Section, VenueGroup};
+use camket_domain::worker_pledges::{InvitationStanding, WorkerPledgeFault, WorkerPledgeMethod};
 
 use super::*;
 use crate::content;
@@ -74,6 +75,8 @@ fn every_list_has_its_words() {
     assert_translated("retentioneffect", RetentionEffect::ALL.map(RetentionEffect::code));
     assert_translated("certainty", Certainty::ALL.map(Certainty::code));
     assert_translated("retentionbasis", RetentionBasis::ALL.map(RetentionBasis::code));
+    assert_translated("invitationstanding", InvitationStanding::ALL.map(InvitationStanding::code));
+    assert_translated("workerpledgemethod", WorkerPledgeMethod::ALL.map(WorkerPledgeMethod::code));
     assert_translated("role", Role::ALL.map(Role::code));
     assert_translated("standing", AccountStatus::ALL.map(AccountStatus::code));
     assert_translated("concern", ConcernCategory::ALL.iter().map(|category| category.code()));
@@ -242,6 +245,7 @@ fn every_input_error_has_its_words() {
         LabourRulesFault::CODES,
         RiskRulesFault::CODES,
         RiskOverrideFault::CODES,
+        WorkerPledgeFault::CODES,
         InputProblem::CODES,
         LoginError::CODES,
         PasswordError::CODES,

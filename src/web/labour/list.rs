@@ -47,6 +47,8 @@ struct WorkerListPage {
     staffing: Option<String>,
     /// What the labour authority asked.
     questions: Vec<QuestionRow>,
+    /// Workers who have not signed their own pledge.
+    unpledged: usize,
     departed: Vec<DepartedRow>,
     departed_heads: [String; 4],
 }
@@ -103,6 +105,7 @@ pub(super) async fn list(KeptVenue { page, app, permit, id }: KeptVenue) -> Resu
             .map(|()| labour::digest_register(venue, workers)),
         staffing: find_staffing(&dossier, today).map(|staffing| format_staffing(&page, staffing)),
         questions: build_questions(&page, &questions),
+        unpledged: workers.iter().filter(|worker| worker.pledged_on.is_none()).count(),
         departed: departed.iter().map(|left| build_departed_row(&page, left)).collect(),
         departed_heads: ["labour-name", "labour-position", "labour-left-on", "labour-actions"]
             .map(|key| page.t(key)),

@@ -53,7 +53,7 @@ impl SampleValues {
         }
     }
 
-    fn notices(&self) -> [Notice; 47] {
+    fn notices(&self) -> [Notice; 48] {
         let text = |text: &str| text.to_owned();
         let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
         let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -121,6 +121,7 @@ impl SampleValues {
             Notice::RemindDemand { venue: venue.clone(), link: link.clone() },
             Notice::LabourAsked { venue: venue.clone(), link: link.clone() },
             Notice::LabourAnswered { venue: venue.clone(), link: link.clone() },
+            Notice::WorkerPledgesMissing { venue: venue.clone(), count: text("120"), link: link.clone() },
             Notice::Inspected {
                 venue: venue.clone(),
                 number: record.clone(),

@@ -7,7 +7,7 @@ use camket_shell::links;
 
 use super::{
     ApiScans, Claim, Invitation, LookUp, OpenDataPackage, Record, Records, SharedCertificate, StatusList,
-    TrackFile,
+    TrackFile, WorkerCode,
 };
 
 /// [`PublicPaths`] as the routes of this crate.
@@ -48,6 +48,10 @@ impl PublicPaths for RoutePaths {
             Some(code) => links::with_query(Claim::PATTERN, &[("code", code)]),
             None => Claim.into(),
         }
+    }
+
+    fn worker_pledge(&self, code: &ShortCode) -> String {
+        links::with_query(WorkerCode::PATTERN, &[("code", &code.to_string())])
     }
 
     fn invitation(&self, token: &str) -> String {

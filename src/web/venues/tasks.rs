@@ -43,6 +43,8 @@ pub(super) struct VenuePage {
     next: String,
     /// Questions of the labour authority that wait for the owner.
     questions: Vec<QuestionRow>,
+    /// Workers who have not signed their own pledge.
+    unpledged: usize,
     /// Whether the venue is offered to another owner.
     is_offered: bool,
     recent: Vec<TimelineEvent>,
@@ -161,11 +163,13 @@ async fn show_own(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<V
     let halves = application.map(|a| status::build_tracks(&page, a, offices, today)).unwrap_or_default();
     let paper = certificate.map(|c| CertificateCard::new(&page, c, today));
     let renewal = certificate.filter(|_| renews).map(|c| format_renewal_advice(&page, c, today));
+    let unpledged = dossier.workers.iter().filter(|worker| worker.pledged_on.is_none()).count();
     let (venue, application) = (dossier.venue, dossier.application);
     let mut questions = build_questions(&page, &asked);
     questions.retain(|question| question.waits);
     Ok(Html(VenuePage {
         questions,
+        unpledged,
         is_offered,
         page,
         venue,

@@ -11,6 +11,7 @@ use camket_domain::labour::requests::RequestMessage;
 use camket_domain::pledges::Pledge;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{Business, Representative, TaxNumber, Venue};
+use camket_domain::worker_pledges::{WorkerInvitation, WorkerPledge};
 use camket_store::certificates;
 use serde_json::{Value, json};
 use time::Date;
@@ -107,6 +108,7 @@ pub(super) fn build_worker<'a>(
     worker: &Worker,
     left_on: Option<Date>,
     changes: impl Iterator<Item = &'a WorkerChange>,
+    (pledges, invitations): (Value, Value),
 ) -> Result<Value, AppError> {
     let Worker { person, job, .. } = worker;
     let value = |value: Result<Value, serde_json::Error>| value.map_err(AppError::internal);
@@ -134,7 +136,36 @@ pub(super) fn build_worker<'a>(
         "book": value(serde_json::to_value(&worker.book))?,
         "created_at": format_moment(worker.created_at),
         "history": changes.map(build_change).collect::<Value>(),
+        "pledges": pledges,
+        "pledge_codes": invitations,
     }))
+}
+
+/// What a worker signed.
+pub(super) fn build_worker_pledge(pledge: &WorkerPledge) -> Result<Value, AppError> {
+    Ok(json!({
+        "id": pledge.id,
+        "method": pledge.method.code(),
+        "terms_version": pledge.terms_version,
+        "language": pledge.language,
+        "text_sha256": pledge.text_hash,
+        "facts": serde_json::to_value(&pledge.facts).map_err(AppError::internal)?,
+        "signed_on": format_day(pledge.signed_on),
+        "recorded_at": format_moment(pledge.recorded_at),
+        "network_address": pledge.address,
+        "user_agent": pledge.user_agent,
+    }))
+}
+
+/// A code for a worker, without what opens it.
+pub(super) fn build_invitation(invitation: &WorkerInvitation) -> Value {
+    json!({
+        "made_at": format_moment(invitation.made_at),
+        "expires_at": format_moment(invitation.expires_at),
+        "tries_left": invitation.tries_left,
+        "used_at": format_moment_opt(invitation.used_at),
+        "ended_at": format_moment_opt(invitation.ended_at),
+    })
 }
 
 fn build_change(change: &WorkerChange) -> Value {

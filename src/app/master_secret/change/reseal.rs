@@ -3,7 +3,7 @@
 use camket_credential::keys::Kid;
 use camket_domain::census::EntryDetails;
 use camket_domain::census::imports::EntryBefore;
-use camket_domain::ids::ClaimCodeId;
+use camket_domain::ids::{ClaimCodeId, WorkerInvitationId};
 use camket_domain::outbox::Notice;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::TaxNumber;
@@ -11,7 +11,7 @@ use camket_store::sealed::{Cell, RowKey, SealedContent, SealedRow};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{App, claim_codes, outbox};
+use crate::{App, claim_codes, outbox, worker_pledges};
 
 /// What became of a value or a row.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -51,7 +51,10 @@ pub(super) fn reseal_row(old: &App, new: &App, content: SealedContent, row: &mut
             change_json(json, |notice: &mut Notice| pair.reseal_notice(id.as_bytes(), notice))
         }
         (SealedContent::ClaimCode, Some(RowKey::Uuid(id)), [Cell::Text(Some(hash))]) => {
-            pair.rederive_claim_code(ClaimCodeId(*id), hash)
+            rederive_code(claim_codes::derive_hash(new, ClaimCodeId(*id)), hash)
+        }
+        (SealedContent::WorkerCode, Some(RowKey::Uuid(id)), [Cell::Text(Some(hash))]) => {
+            rederive_code(worker_pledges::derive_hash(new, WorkerInvitationId(*id)), hash)
         }
         (SealedContent::CensusEntry, _, [Cell::Json(Some(json)), fingerprints @ ..]) => {
             pair.reseal_entry(json, fingerprints)
@@ -64,6 +67,15 @@ pub(super) fn reseal_row(old: &App, new: &App, content: SealedContent, row: &mut
         // NULL.
         _ => Resealed::Same,
     }
+}
+
+/// The code changes with the secret: it is computed from the row's id.
+fn rederive_code(fresh: String, hash: &mut String) -> Resealed {
+    if *hash == fresh {
+        return Resealed::Same;
+    }
+    *hash = fresh;
+    Resealed::Changed
 }
 
 fn join(one: Resealed, other: Resealed) -> Resealed {
@@ -181,16 +193,6 @@ impl Pair<'_> {
         let Ok(plain) = self.old.message_vault().open(id, sealed) else { return Resealed::Unreadable };
         let fresh = self.new.message_vault().seal(self.new.entropy(), id, &plain);
         *secret = format!("{}{fresh}", outbox::SEALED);
-        Resealed::Changed
-    }
-
-    /// The code changes with the secret: it is computed from the row's id.
-    fn rederive_claim_code(&self, id: ClaimCodeId, hash: &mut String) -> Resealed {
-        let fresh = claim_codes::derive_hash(self.new, id);
-        if *hash == fresh {
-            return Resealed::Same;
-        }
-        *hash = fresh;
         Resealed::Changed
     }
 

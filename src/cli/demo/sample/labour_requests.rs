@@ -1,7 +1,9 @@
-//! What the labour authority asked the printed owner: one question waits for the owner, an answer to another for the officer.
+//! What the labour authority asked the printed owner: one question waits for the owner, an answer to another for the officer;
+//! and the codes that the owner then makes for workers.
 
 use anyhow::{Context, Result};
 use camket_app::labour::{answer_request, ask_owner};
+use camket_app::worker_pledges;
 use camket_domain::ids::{LabourRequestId, VenueId};
 use camket_domain::labour::checks::LabourCheck;
 use camket_domain::permissions::{Permit, rights};
@@ -21,7 +23,19 @@ impl Scenario {
         let permit: Permit<rights::KeepVenues> = permit_for(owner.context("an owner who signed up")?)?;
         let asked = self.ask(first, LabourCheck::HealthChecks, checks).await?;
         let answer = "Cơ sở đã hẹn trạm y tế phường khám ngày 05 tháng sau, sẽ ghi vào sổ.";
-        Ok(answer_request(self.app(), &permit, self.key(), (first, asked, 1), answer).await?)
+        answer_request(self.app(), &permit, self.key(), (first, asked, 1), answer).await?;
+        self.invite_workers(first).await
+    }
+
+    /// The printed owner makes codes with which her workers sign.
+    async fn invite_workers(&self, venue: VenueId) -> Result<()> {
+        let owner = self.owners[self.venues[0].owner].actor.as_ref();
+        let permit: Permit<rights::WorkAtVenues> = permit_for(owner.context("an owner who signed up")?)?;
+        let missing = worker_pledges::list_gaps(self.app(), &permit, venue).await?;
+        for gap in missing.gaps.iter().take(2).filter(|_| !missing.is_locked) {
+            worker_pledges::invite(self.app(), &permit, self.key(), (venue, gap.worker.id)).await?;
+        }
+        Ok(())
     }
 
     async fn ask(&self, venue: VenueId, check: LabourCheck, text: &str) -> Result<LabourRequestId> {

@@ -450,6 +450,15 @@ messages-renewal-due-body =
     { $link }
 messages-renewal-due-sms = Camket: certificate { $number } of { $venue } ends after { $until }. Sign anew: { $link }
 
+messages-worker-pledges-missing-subject = { $venue }: { $count } workers have not signed their own pledge
+messages-worker-pledges-missing-body =
+    Hello,
+
+    In the labour register of { $venue } { $count } workers have not signed their own pledge. Make a code with which each signs on their own phone, or print the form to sign by hand:
+
+    { $link }
+messages-worker-pledges-missing-sms = Camket: { $count } workers of { $venue } have not signed their own pledge. Invite them: { $link }
+
 messages-labour-asked-subject = The labour authority asks about the labour register of { $venue }
 messages-labour-asked-body =
     Dear owner,

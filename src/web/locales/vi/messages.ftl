@@ -488,6 +488,17 @@ messages-renewal-due-body =
     Trân trọng.
 messages-renewal-due-sms = Camket: giấy xác nhận { $number } của { $venue } hết hạn sau ngày { $until }. Ký lại cam kết tại { $link }
 
+messages-worker-pledges-missing-subject = { $venue }: { $count } người lao động chưa ký cam kết cá nhân
+messages-worker-pledges-missing-body =
+    Kính gửi Quý cơ sở,
+
+    Trong sổ lao động của { $venue } còn { $count } người chưa ký cam kết cá nhân. Quý cơ sở tạo mã để từng người tự ký trên điện thoại, hoặc in mẫu để ký tay, tại:
+
+    { $link }
+
+    Trân trọng.
+messages-worker-pledges-missing-sms = Camket: { $count } người lao động của { $venue } chưa ký cam kết cá nhân. Mời ký tại { $link }
+
 messages-labour-asked-subject = Cơ quan lao động hỏi về sổ lao động của { $venue }
 messages-labour-asked-body =
     Kính gửi Quý cơ sở,
