@@ -153,6 +153,7 @@ fn build_app(store: Store) -> App {
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
         work: WorkOptions { longest_wait: std::time::Duration::from_secs(600), ..WorkOptions::default() },
         backups: None,
+        spool: camket_app::spool::SpoolFiles::new(tempfile::tempfile),
     };
     App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options)
 }

@@ -50,7 +50,13 @@ impl<T> Digested<T> {
     }
 
     pub fn finish(self) -> DigestedContent {
-        DigestedContent { bytes: self.bytes, sha256: HEXLOWER.encode(self.context.finish().as_ref()) }
+        self.into_parts().1
+    }
+
+    /// What is read or written, and what has passed.
+    pub fn into_parts(self) -> (T, DigestedContent) {
+        let content = DigestedContent { bytes: self.bytes, sha256: HEXLOWER.encode(self.context.finish().as_ref()) };
+        (self.inner, content)
     }
 
     fn record(&mut self, part: &[u8]) {

@@ -24,7 +24,6 @@ pub(super) fn routes() -> Routes<Web> {
     let guard = Access::Guarded(Action::Inspect);
     let large = Routes::new()
         .api(guard, photos::__path_put, photos::put)
-        .layer(DefaultBodyLimit::max(PHOTO_LIMIT))
         .merge(
             Routes::new()
                 .api(guard, visits::__path_report, visits::report)
