@@ -2,6 +2,7 @@
 
 use camket_app::concerns::SubmittedConcern;
 use camket_app::labour::{IdNumberInput, WorkerDeclaration};
+use camket_app::spool::{SpooledFile, begin_upload};
 use camket_app::venues::SectionInput;
 use camket_domain::concerns::ConcernCategory;
 use camket_domain::identifiers::{IdNumber, Passport, PersonalId, Phone, Sex, TaxCode};
@@ -10,7 +11,7 @@ use camket_domain::venues::Security;
 use time::Date;
 use time::macros::date;
 
-use super::TestPlace;
+use super::{Office, TestPlace};
 
 /// The date of birth of every person.
 pub const BORN: Date = date!(1990 - 05 - 17);
