@@ -197,7 +197,8 @@ async fn an_export_is_checked_by_a_stranger(office: Office) {
     let mut file = Vec::new();
     let count = audit_log::export(&office.app, &mut file).await.unwrap();
     let keys = audit_log::list_public_keys(&office.app).await.unwrap();
-    let check = |file: &[u8]| audit_log::check_export(file, &keep(std::slice::from_ref(&kept)), &keys).unwrap();
+    let check =
+        |file: &[u8]| audit_log::check_export(file, &keep(std::slice::from_ref(&kept)), &keys).unwrap();
     let report = check(&file);
     assert!(report.is_intact(), "{report:?}");
     assert_eq!((report.leaves, report.confirmed, report.covered), (count, 2, count));

@@ -55,7 +55,8 @@ impl<T> Digested<T> {
 
     /// What is read or written, and what has passed.
     pub fn into_parts(self) -> (T, DigestedContent) {
-        let content = DigestedContent { bytes: self.bytes, sha256: HEXLOWER.encode(self.context.finish().as_ref()) };
+        let content =
+            DigestedContent { bytes: self.bytes, sha256: HEXLOWER.encode(self.context.finish().as_ref()) };
         (self.inner, content)
     }
 

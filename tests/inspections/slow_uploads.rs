@@ -51,7 +51,8 @@ impl CountedFiles {
 /// A photo of a megabyte: a small picture with comments, as a camera writes them.
 fn large_photo() -> Vec<u8> {
     let small = jpeg(40, 30);
-    let comment = [&[0xff, 0xfe][..], &u16::MAX.to_be_bytes(), &vec![b'x'; usize::from(u16::MAX) - 2]].concat();
+    let comment =
+        [&[0xff, 0xfe][..], &u16::MAX.to_be_bytes(), &vec![b'x'; usize::from(u16::MAX) - 2]].concat();
     [&small[..2], &comment.repeat(16), &small[2..]].concat()
 }
 

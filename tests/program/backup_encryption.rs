@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use camket_credential::age::Identity;
 
 use super::database::{ProgramDatabase, VALID};
-use super::folder::{PUBLIC_URL, TestFolder, file_mode, master_secret, postgres_with_certificates};
+use super::folder::{TestFolder, file_mode, master_secret, postgres_with_certificates};
 use super::process::CamketCommand;
 use super::restore::{public, verdict, wait_for};
 
@@ -22,7 +22,9 @@ impl IdentityFiles {
         let folder = TestFolder::new();
         let (first, second) = (Identity::from_bytes([3; 32]), Identity::from_bytes([4; 32]));
         fs::create_dir(folder.data()).expect("our own folder");
-        for (name, identity) in [("first", &first), ("second", &second), ("other", &Identity::from_bytes([5; 32]))] {
+        for (name, identity) in
+            [("first", &first), ("second", &second), ("other", &Identity::from_bytes([5; 32]))]
+        {
             let text = format!("# public key: {}\n{}\n", identity.recipient(), identity.reveal());
             fs::write(folder.data().join(name), text).expect("our own folder");
         }
@@ -42,7 +44,10 @@ impl IdentityFiles {
 fn back_up(camket: CamketCommand, below: &Path, keys: &IdentityFiles, data: &Path) -> PathBuf {
     let [first, second] = keys.as_flags();
     let made = public(camket).word(below).word(first).word(second).run().succeeded();
-    assert!(made.out.contains("encrypted for 2 recipients") && made.out.contains("before it was encrypted"), "{made:#?}");
+    assert!(
+        made.out.contains("encrypted for 2 recipients") && made.out.contains("before it was encrypted"),
+        "{made:#?}"
+    );
     let folder = PathBuf::from(made.out.split_once(": ").expect("folder: figures").0);
     let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
@@ -99,8 +104,12 @@ async fn an_encrypted_backup_is_restored_and_serves_the_same_verdict() {
     assert!(!elsewhere.data().join("master.secret").exists(), "it needs no secret");
 
     let restore = |backup: &Path, identity: Option<&str>| {
-        let command = public(folder.camket(&["restore"])).word(backup).words(&["--decision", "12/QĐ", "--no-list"]);
-        identity.into_iter().fold(command, |command, name| command.word("--identity").word(keys.path(name))).run()
+        let command =
+            public(folder.camket(&["restore"])).word(backup).words(&["--decision", "12/QĐ", "--no-list"]);
+        identity
+            .into_iter()
+            .fold(command, |command, name| command.word("--identity").word(keys.path(name)))
+            .run()
     };
     restore(&backup, None).refused(&["is encrypted", "--identity FILE", "age1"]);
     restore(&backup, Some("other")).refused(&["encrypted for others"]);
@@ -126,7 +135,8 @@ async fn an_encrypted_backup_of_postgres_is_restored_and_serves_the_same_verdict
     let backup = back_up(on_postgres(folder.camket(&["backup"])), &store.data(), &keys, &folder.data());
     let register = ProgramDatabase::open(&url).await;
     let code = register.until(VALID).await;
-    let opened = verify(TestFolder::new().camket(&["backup"]), &backup).word("--identity").word(keys.path("first"));
+    let opened =
+        verify(TestFolder::new().camket(&["backup"]), &backup).word("--identity").word(keys.path("first"));
     opened.run().succeeded();
     let restore = |backup: &Path, identity: &str| {
         let command = on_postgres(folder.camket(&["restore"])).word(backup);
@@ -137,7 +147,11 @@ async fn an_encrypted_backup_of_postgres_is_restored_and_serves_the_same_verdict
     restore(&cut(&backup), "first").refused(&["was cut off"]);
     restore(&damage(&backup), "first").refused(&["not as it was backed up"]);
     // Lost after the backup.
-    register.run(&format!("DELETE FROM certificate_decision; UPDATE certificate SET name = 'X' WHERE code = '{code}'")).await;
+    register
+        .run(&format!(
+            "DELETE FROM certificate_decision; UPDATE certificate SET name = 'X' WHERE code = '{code}'"
+        ))
+        .await;
     drop(register);
     restore(&backup, "second").succeeded();
     assert!(!folder.data().join("backup-copy").exists());
@@ -161,11 +175,13 @@ fn a_wrong_recipient_is_refused_in_words_and_a_private_key_is_not_repeated() {
     let private = try_with(&keys.first.reveal()).refused(&["this is a private key"]);
     assert!(!private.all().contains("AGE-SECRET-KEY-1"), "{private:#?}");
     let configured = public(folder.camket(&["backup"])).env("CAMKET_BACKUP__RECIPIENTS", keys.first.reveal());
-    let configured = configured.word(store.data()).run().refused(&["CAMKET_BACKUP__RECIPIENTS", "this is a private key"]);
+    let configured =
+        configured.word(store.data()).run().refused(&["CAMKET_BACKUP__RECIPIENTS", "this is a private key"]);
     assert!(!configured.all().contains("AGE-SECRET-KEY-1"), "{configured:#?}");
     assert!(!store.data().exists(), "nothing was made");
     let backup = back_up(folder.camket(&["backup"]), &store.data(), &keys, &folder.data());
-    let no_key = verify(folder.camket(&["backup"]), &backup).word("--identity").word(backup.join("manifest.json"));
+    let no_key =
+        verify(folder.camket(&["backup"]), &backup).word("--identity").word(backup.join("manifest.json"));
     no_key.run().refused(&["begins with AGE-SECRET-KEY-1"]);
 }
 

@@ -17,7 +17,7 @@ downloaded earlier, one printed in a report, or that of a witness.
 
 Examples:
   camket audit verify --checkpoint kept.txt                                        (the database of this machine)
-  camket audit verify --printed "camket.example.vn/audit/1 1234 K4f…="
+  camket audit verify --printed 'camket.example.vn/audit/1 1234 K4f...='
                                                                                    (of a paper: what is printed needs no key)
   camket audit verify nhat-ky.txt --keys checkpoint-keys --checkpoint kept.txt     (an export, on any machine)
   camket audit verify quyet-dinh.tlog-proof --keys checkpoint-keys                 (a proof of one event)";

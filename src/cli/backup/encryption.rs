@@ -30,8 +30,7 @@ pub fn encrypt_file(
         .and_then(|()| to.flush())
         .with_context(unread)?;
     let DigestedContent { bytes, sha256 } = from.finish();
-    let encryption =
-        Encryption { recipients: recipients.to_vec(), plain_bytes: bytes, plain_sha256: sha256 };
+    let encryption = Encryption { recipients: recipients.to_vec(), plain_bytes: bytes, plain_sha256: sha256 };
     Ok((encryption, to.finish()))
 }
 
@@ -58,12 +57,7 @@ fn copy(file: &Path, plain: &Path) -> Result<()> {
     to.sync_all().with_context(|| format!("{shown} cannot be kept"))
 }
 
-fn decrypt_file(
-    file: &Path,
-    plain: &Path,
-    encryption: &Encryption,
-    identities: &[Identity],
-) -> Result<()> {
+fn decrypt_file(file: &Path, plain: &Path, encryption: &Encryption, identities: &[Identity]) -> Result<()> {
     let shown = file.display();
     if identities.is_empty() {
         let recipients: Vec<String> = encryption.recipients.iter().map(Recipient::to_string).collect();
@@ -77,8 +71,7 @@ fn decrypt_file(
     let mut to = Digested::new(BufWriter::new(create_private(plain)?));
     age::decrypt(from, &mut to, identities).with_context(unopened)?;
     to.flush().with_context(|| format!("{} cannot be written", plain.display()))?;
-    let expected =
-        DigestedContent { bytes: encryption.plain_bytes, sha256: encryption.plain_sha256.clone() };
+    let expected = DigestedContent { bytes: encryption.plain_bytes, sha256: encryption.plain_sha256.clone() };
     ensure!(to.finish() == expected, "what {shown} holds is not what was backed up: take another backup");
     let kept = File::open(plain).and_then(|file| file.sync_all());
     kept.with_context(|| format!("{} cannot be kept", plain.display()))
@@ -115,8 +108,7 @@ mod tests {
         fs::write(&copy, plain).unwrap();
         let encrypted = encrypt_file(&copy, &folder.join("camket.sqlite.age"), recipients).unwrap();
         fs::remove_file(&copy).unwrap();
-        let content =
-            BackupContent { engine: BackupEngine::Sqlite, epoch: 1, sequence: 4, certificates: 2 };
+        let content = BackupContent { engine: BackupEngine::Sqlite, epoch: 1, sequence: 4, certificates: 2 };
         Manifest::write(folder, "2026-11-30T08:00:00+07:00".to_owned(), content, Some(encrypted)).unwrap()
     }
 

@@ -110,7 +110,11 @@ impl Manifest {
         let (encryption, written) = encrypted.unzip();
         let is_as_written =
             written.is_none_or(|written| written.bytes == file.bytes && written.sha256 == file.sha256);
-        ensure!(is_as_written, "{} is not read as it was written: look at the disk", folder.join(&name).display());
+        ensure!(
+            is_as_written,
+            "{} is not read as it was written: look at the disk",
+            folder.join(&name).display()
+        );
         let manifest = Self {
             format: if encryption.is_some() { ENCRYPTED_FORMAT } else { FORMAT },
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -139,7 +143,11 @@ impl Manifest {
             fs::read(&path).with_context(|| format!("{} is no backup of camket", folder.display()))?;
         let manifest: Self =
             serde_json::from_slice(&bytes).with_context(|| format!("{} cannot be read", path.display()))?;
-        ensure!([FORMAT, ENCRYPTED_FORMAT].contains(&manifest.format), "{} is of another version of camket", path.display());
+        ensure!(
+            [FORMAT, ENCRYPTED_FORMAT].contains(&manifest.format),
+            "{} is of another version of camket",
+            path.display()
+        );
         Ok(manifest)
     }
 

@@ -27,9 +27,7 @@ use camket_domain::clock::Clock;
 use time::{OffsetDateTime, PrimitiveDateTime, format_description::FormatItem, macros::format_description};
 
 use self::{encryption::encrypt_file, manifest::BackupEngine, scratch::ScratchFolder};
-pub use self::{
-    encryption::read_identities, manifest::Manifest, put_back::put_back, schedule::run_schedule,
-};
+pub use self::{encryption::read_identities, manifest::Manifest, put_back::put_back, schedule::run_schedule};
 use super::{
     args::BackupArgs,
     clock::SystemClock,

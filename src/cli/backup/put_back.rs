@@ -29,7 +29,12 @@ pub fn put_back(config: &Config, folder: &Path, identities: &[Identity]) -> Resu
     Ok(manifest)
 }
 
-fn restore_postgres(config: &Config, manifest: &Manifest, file: &Path, identities: &[Identity]) -> Result<()> {
+fn restore_postgres(
+    config: &Config,
+    manifest: &Manifest,
+    file: &Path,
+    identities: &[Identity],
+) -> Result<()> {
     let url = config.database_url();
     if manifest.encryption.is_none() {
         return postgres::restore(url.expose(), file);
@@ -74,7 +79,10 @@ mod tests {
         fs::write(&target, "present").unwrap();
         fs::write(scratch.path().join("camket.sqlite-wal"), "log").unwrap();
         let unread = replace_sqlite(&target, |_| anyhow::bail!("damaged"));
-        assert!(unread.is_err() && fs::read(&target).unwrap() == b"present", "nothing is touched before it opens");
+        assert!(
+            unread.is_err() && fs::read(&target).unwrap() == b"present",
+            "nothing is touched before it opens"
+        );
         replace_sqlite(&target, |fresh| Ok(fs::copy(&copy, fresh).map(drop)?)).unwrap();
         let read = |name: &str| fs::read_to_string(scratch.path().join(name)).unwrap_or_default();
         assert_eq!(read("camket.sqlite"), "backup");

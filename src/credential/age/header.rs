@@ -1,6 +1,6 @@
 //! The header: the file key, sealed once for each recipient in a stanza, and a MAC over all of it.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
 use camket_domain::clock::{Entropy, random_bytes};
 use data_encoding::BASE64_NOPAD;

@@ -134,7 +134,8 @@ fn a_cut_or_damaged_file_is_told_apart_where_it_can_be() {
 
 #[test]
 fn keys_are_read_as_age_writes_them() {
-    let identity: Identity = "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0".parse().unwrap();
+    let identity: Identity =
+        "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0".parse().unwrap();
     let recipient = identity.recipient().to_string();
     assert_eq!(recipient.parse(), Ok(identity.recipient()));
     assert_eq!((recipient.len(), &recipient[..4]), (62, "age1"));
