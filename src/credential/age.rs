@@ -55,8 +55,8 @@ pub fn encrypt(
     stream::seal(&derive(&nonce, &file_key, b"payload"), &mut plain, &mut out)
 }
 
-/// Decrypts a file. What was written to `out` before an error is authentic, but not all of the file. Holds two parts of 64 KiB
-/// in memory.
+/// Decrypts a file. What was written to `out` before an error is authentic, but not all of the file. Holds three parts of
+/// 64 KiB in memory.
 ///
 /// # Errors
 /// No identity opens the file, it is damaged or cut, or reading or writing fails.

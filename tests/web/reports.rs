@@ -179,6 +179,7 @@ fn the_report_prints_the_checkpoint_that_was_signed_before_its_figures_were_froz
         let text: String = convert(&docx, "docx").split_whitespace().collect::<Vec<_>>().join(" ");
         let printed = text.split_once("Nhật ký hệ thống ").expect("the log is named").1;
         let (origin, rest) = printed.split_once(" ký ngày ").expect("when it was signed");
+        let origin = origin.replace(' ', "");
         let (_, rest) = rest.split_once(": ").expect("how long it was");
         let (size, rest) = rest.split_once(" sự kiện, mã gốc ").expect("its root");
         let root: String = rest.chars().filter(|c| !c.is_whitespace()).take(44).collect();

@@ -39,8 +39,7 @@ pub(super) fn open(key: &[u8; 32], sealed: &mut impl Read, out: &mut impl Write)
             next = read_part(sealed, SEALED_BYTES)?;
         }
         let is_last = next.is_empty();
-        let plain = open_part(&cipher, number, is_last, &mut part)?;
-        out.write_all(plain)?;
+        open_part(&cipher, number, is_last, &mut part, out)?;
         if is_last {
             break;
         }
@@ -49,24 +48,32 @@ pub(super) fn open(key: &[u8; 32], sealed: &mut impl Read, out: &mut impl Write)
     Ok(())
 }
 
-fn open_part<'a>(
+/// Opens a part and writes it.
+fn open_part(
     cipher: &LessSafeKey,
     number: u64,
     is_last: bool,
-    part: &'a mut [u8],
-) -> Result<&'a [u8], AgeError> {
+    part: &mut [u8],
+    out: &mut impl Write,
+) -> Result<(), AgeError> {
     if part.len() < TAG_BYTES {
         return Err(AgeError::Cut);
     }
-    // Where nothing follows although the sender had more, the file was cut between two parts.
-    let mut as_inner = if is_last { part.to_vec() } else { Vec::new() };
-    let Ok(plain) = cipher.open_in_place(build_nonce(number, is_last), Aad::empty(), part) else {
-        let is_inner =
-            is_last && cipher.open_in_place(build_nonce(number, false), Aad::empty(), &mut as_inner).is_ok();
-        return Err(if is_inner { AgeError::Cut } else { AgeError::Damaged });
-    };
-    // Only an empty file has an empty part: otherwise the part before would have been the last one.
-    if plain.is_empty() && number > 0 { Err(AgeError::Damaged) } else { Ok(plain) }
+    let mut copy = part.to_vec();
+    if let Ok(plain) = cipher.open_in_place(build_nonce(number, is_last), Aad::empty(), part) {
+        // Only an empty file has an empty part: otherwise the part before would have been the last one.
+        let is_empty = plain.is_empty() && number > 0;
+        return if is_empty { Err(AgeError::Damaged) } else { Ok(out.write_all(plain)?) };
+    }
+    // A full part may be authentic where it must not stand: nothing follows the last one, and another is never at the end.
+    let other = cipher.open_in_place(build_nonce(number, !is_last), Aad::empty(), &mut copy);
+    match other {
+        Ok(plain) if plain.len() == PART_BYTES => {
+            out.write_all(plain)?;
+            Err(if is_last { AgeError::Cut } else { AgeError::Damaged })
+        }
+        _ => Err(AgeError::Damaged),
+    }
 }
 
 /// Reads until so many bytes are there or the end is reached.
