@@ -70,6 +70,14 @@ fn build_body(taken: Arc<AtomicUsize>) -> (mpsc::Sender<Bytes>, Body) {
     (send, Body::from_stream(pieces))
 }
 
+async fn wait_for_bytes(taken: &AtomicUsize, count: usize) {
+    let began = Instant::now();
+    while taken.load(Ordering::Relaxed) < count {
+        assert!(began.elapsed() < LONGEST_WAIT, "the body is not read");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
 async fn slow_photos_are_in_files_and_not_in_memory(office: Office) {
     let (caller, ..) = prepare_visit(&office).await;
     let files = CountedFiles::default();
@@ -79,7 +87,8 @@ async fn slow_photos_are_in_files_and_not_in_memory(office: Office) {
     let (taken, photo) = (Arc::new(AtomicUsize::new(0)), large_photo());
     let (slow, last) = photo.split_at(photo.len() - 10);
     let (mut senders, mut answers) = (Vec::new(), Vec::new());
-    for _ in 0..PHONES {
+    let (first, middle) = slow.split_at(PIECE);
+    for number in 1..=PHONES {
         let (send, body) = build_body(taken.clone());
         let path = format!("{BASE}/visits/{}/photos/{}", office.key(), office.key());
         let (mut phone, device) = (browser.clone(), device.clone());
@@ -87,9 +96,12 @@ async fn slow_photos_are_in_files_and_not_in_memory(office: Office) {
             let headers = [("content-type", "image/jpeg"), ("x-camket-device", device.as_str())];
             phone.streams(Method::PUT, &path, &headers, body).await
         }));
+        // One after the other, so that each finds its session while the database has time.
+        send.send(Bytes::copy_from_slice(first)).await.unwrap();
+        wait_for_bytes(&taken, number * PIECE).await;
         senders.push(send);
     }
-    for piece in slow.chunks(PIECE) {
+    for piece in middle.chunks(PIECE) {
         for send in &senders {
             send.send(Bytes::copy_from_slice(piece)).await.unwrap();
         }
