@@ -76,8 +76,14 @@ pub struct BenchSizes {
     logged: u64,
 }
 
-const WHOLE: BenchSizes =
-    BenchSizes { venues: 100_000, most_venues: 1_000_000, imported: 20_000, requests: 72, rounds: 5, logged: 10_000_000 };
+const WHOLE: BenchSizes = BenchSizes {
+    venues: 100_000,
+    most_venues: 1_000_000,
+    imported: 20_000,
+    requests: 72,
+    rounds: 5,
+    logged: 10_000_000,
+};
 const QUICK: BenchSizes =
     BenchSizes { venues: 4_000, most_venues: 8_000, imported: 800, requests: 36, rounds: 2, logged: 100_000 };
 
