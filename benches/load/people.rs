@@ -118,12 +118,12 @@ async fn create_phone(
 
 /// An inspector's own team of three; the others have no account.
 fn build_team(app: &App, inspector: &Actor, number: usize) -> Team {
-    let member = |name: &str, account, rank| TeamMember {
+    let member = |place: u8, name: &str, account, rank| TeamMember {
         id: MemberId::new(app.now(), app.entropy()),
         account,
         name: name.to_owned(),
         rank,
-        card: format!("178-{number:03}"),
+        card: format!("178-{number:03}-{place}"),
     };
     Team {
         id: TeamId(Uuid::nil()),
@@ -134,9 +134,9 @@ fn build_team(app: &App, inspector: &Actor, number: usize) -> Team {
         level: AgencyLevel::Province,
         area: province(),
         members: vec![
-            member(&inspector.name, Some(inspector.account), Rank::Head),
-            member("Lê Văn Phó", None, Rank::Member),
-            member("Phạm Thị Viên", None, Rank::Member),
+            member(1, &inspector.name, Some(inspector.account), Rank::Head),
+            member(2, "Lê Văn Phó", None, Rank::Member),
+            member(3, "Phạm Thị Viên", None, Rank::Member),
         ],
         valid_from: date!(2026 - 01 - 01),
         valid_to: None,
