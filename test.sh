@@ -16,6 +16,7 @@ Other commands for developers:
   cargo test -p camket-domain             the unit tests of one crate
   cargo bench --bench certificate         figures of documents and issuing (README, "Performance")
   cargo bench --bench verify              figures of look-ups
+  cargo bench --bench load                500 phones and 20 officers at the same time
   ./test.sh code:: --nocapture            figures of the code: length of files and functions, circles of modules
   cargo fmt --all                         formats the sources
   CAMKET_HELP_PICTURES=1 ./test.sh help_pictures       makes the pictures of the guides again

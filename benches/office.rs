@@ -5,6 +5,8 @@
 //! deleted in the end; the largest, of a million venues, takes 4 GB and some minutes. `-- register coverage` measures only
 //! these parts, and `-- --quick` everything with a twenty-fifth of the data.
 
+#[path = "office/audit_export.rs"]
+mod audit_export;
 #[path = "office/audit_log.rs"]
 mod audit_log;
 #[path = "office/census.rs"]
@@ -70,12 +72,20 @@ pub struct BenchSizes {
     /// Pages of a kind in one round.
     requests: usize,
     rounds: usize,
+    /// Events of the exported audit log.
+    logged: u64,
 }
 
-const WHOLE: BenchSizes =
-    BenchSizes { venues: 100_000, most_venues: 1_000_000, imported: 20_000, requests: 72, rounds: 5 };
+const WHOLE: BenchSizes = BenchSizes {
+    venues: 100_000,
+    most_venues: 1_000_000,
+    imported: 20_000,
+    requests: 72,
+    rounds: 5,
+    logged: 10_000_000,
+};
 const QUICK: BenchSizes =
-    BenchSizes { venues: 4_000, most_venues: 8_000, imported: 800, requests: 36, rounds: 2 };
+    BenchSizes { venues: 4_000, most_venues: 8_000, imported: 800, requests: 36, rounds: 2, logged: 100_000 };
 
 fn main() -> BenchResult<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -123,6 +133,9 @@ async fn measure(sizes: BenchSizes, wants: &dyn Fn(&str) -> bool) -> BenchResult
     }
     if wants("audit") {
         rows.extend(Box::pin(audit_log::measure(sizes)).await?);
+    }
+    if wants("audit-export") {
+        rows.push(audit_export::measure(sizes.logged)?);
     }
     if wants("letters") {
         rows.extend(letters::measure(sizes)?);

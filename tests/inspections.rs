@@ -6,4 +6,5 @@ mod pack;
 mod phone_requests;
 mod photos;
 mod record_document;
+mod slow_uploads;
 pub(crate) mod visits;

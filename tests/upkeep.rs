@@ -102,7 +102,8 @@ async fn scans_go_after_the_months_of_the_settings_unless_an_alert_is_open(offic
 async fn a_preview_counts_what_a_sweep_deletes(office: Office) {
     let (phone, _, _) = prepare_visit(&office).await;
     let (id, inspection) = (PhotoId(office.key()), InspectionId(office.key()));
-    let photo = NewPhoto { id, inspection, sent: samples::photo() };
+    let sent = samples::upload(&office, &samples::photo()).await;
+    let photo = NewPhoto { id, inspection, sent };
     assert!(add_photo(&office.app, &phone.holder.may(), photo).await.unwrap());
     office.waits(Duration::days(91));
     let before = database_dump::dump_tables(office.app.store()).await;

@@ -62,6 +62,7 @@ async fn measure_issuing(file: &Path) -> IssueBenchResult<Vec<Measurement>> {
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
         work: WorkOptions::default(),
         backups: None,
+        spool: camket_app::spool::SpoolFiles::new(tempfile::tempfile),
     };
     let app = App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
     // A serving node has the register in memory and adds what it issues.

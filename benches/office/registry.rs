@@ -33,8 +33,12 @@ use crate::report::system::System;
 use crate::sample::{COMMUNE_OFFICE, OFFICER, PROVINCE_OFFICE, province};
 use crate::venues;
 
-const SECRET: [u8; 32] = [7; 32];
-const PASSWORD: &str = "một mật khẩu rất dài";
+/// The master secret.
+pub const SECRET: [u8; 32] = [7; 32];
+/// Everybody's password.
+pub const PASSWORD: &str = "một mật khẩu rất dài";
+/// Log-in of the administrator.
+pub const FOUNDER: &str = "founder@example.vn";
 /// The page with venues by their ids, beside the routes of the program.
 pub const BASELINE: &str = "/bench/register";
 
@@ -153,6 +157,7 @@ fn build_app(store: Store) -> App {
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
         work: WorkOptions { longest_wait: std::time::Duration::from_secs(600), ..WorkOptions::default() },
         backups: None,
+        spool: camket_app::spool::SpoolFiles::new(tempfile::tempfile),
     };
     App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options)
 }
@@ -168,7 +173,7 @@ fn build_service(app: &App) -> SiteService {
 
 /// One office that confirms pledges, one of the province for the rest, and the officer.
 async fn found_offices(app: &App) -> BenchResult<()> {
-    let founder = create_account(app, "founder@example.vn", Role::Administrator, None).await?;
+    let founder = create_account(app, FOUNDER, Role::Administrator, None).await?;
     let permit: Permit<rights::ManageAgencies> = Permit::for_actor(&founder).ok_or("no permit")?;
     let confirming = Agency {
         level: AgencyLevel::Commune,
@@ -205,7 +210,13 @@ fn build_agency(name: &str, code: &str) -> Agency {
     }
 }
 
-async fn create_account(app: &App, login: &str, role: Role, agency: Option<AgencyId>) -> BenchResult<Actor> {
+/// An account of the province.
+pub async fn create_account(
+    app: &App,
+    login: &str,
+    role: Role,
+    agency: Option<AgencyId>,
+) -> BenchResult<Actor> {
     let (name, area) = ("Trần Văn Lập".to_owned(), Some(province()));
     let (login, password) = (Login::parse(login)?, Password::parse(PASSWORD)?);
     let account = staff::create_from_console(app, name.clone(), login, role, agency, area, password).await?;

@@ -130,6 +130,7 @@ impl BenchRegistry {
                 hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
                 work: WorkOptions::default(),
                 backups: None,
+                spool: camket_app::spool::SpoolFiles::new(tempfile::tempfile),
             };
             let store = Store::connect(&self.url()).await?;
             let app =

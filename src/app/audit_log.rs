@@ -17,7 +17,9 @@ mod witness;
 
 pub use appending::append_waiting;
 pub use checking::{FaultKind, LogFault, LogReport, LostTail};
-pub use checkpoints::{PrintedCheckpoint, find_note, find_printed, load_newest_note, sign_if_due, sign_now};
+pub use checkpoints::{
+    KeptCheckpoint, PrintedCheckpoint, find_note, find_printed, load_newest_note, sign_if_due, sign_now,
+};
 pub use database_check::check_database;
 pub use export::{CheckFileError, check_export, export};
 pub use keys::{list_public_keys, make_key};

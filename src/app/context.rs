@@ -34,6 +34,7 @@ use crate::open_data::OpenFilesCache;
 use crate::outbox::seal_secret;
 use crate::passwords::{HashingOptions, HashingQueue};
 use crate::register::{self, CertificateRegister};
+use crate::spool::{Spool, SpoolFiles};
 use crate::storage::StorageCache;
 use crate::throttle::ThrottleOptions;
 use crate::{AppError, ErrorChain, PublicPaths};
@@ -55,6 +56,8 @@ pub struct AppOptions {
     pub work: WorkOptions,
     /// How long backups hold what was erased since; `None` if the program makes none.
     pub backups: Option<BackupRotation>,
+    /// Where uploads wait.
+    pub spool: SpoolFiles,
 }
 
 /// Time in which the database answers a monitor.
@@ -89,6 +92,7 @@ struct Inner {
     hashing: HashingQueue,
     options: AppOptions,
     costly: CostlyWork,
+    spool: Spool,
     /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
     coverage: CoverageCache,
@@ -138,6 +142,7 @@ impl App {
             entropy,
             hashing: HashingQueue::new(options.hashing),
             costly: CostlyWork::new(options.work),
+            spool: Spool::new(options.spool.clone()),
             options,
             tested: Cache::new(MAX_TESTED_CERTIFICATES),
             coverage: CoverageCache::new(),
@@ -157,6 +162,10 @@ impl App {
     /// What tells the master secret from others.
     pub(crate) fn secret_fingerprint(&self) -> &str {
         &self.inner.secret_fingerprint
+    }
+
+    pub(crate) fn spool(&self) -> &Spool {
+        &self.inner.spool
     }
 
     /// The key that seals personal numbers.

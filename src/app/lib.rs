@@ -62,6 +62,7 @@ pub mod risk;
 pub mod scan_batch;
 pub mod scans;
 pub mod settings;
+pub mod spool;
 pub mod staff;
 pub mod storage;
 pub mod targets;

@@ -72,6 +72,7 @@ pub enum CliCommand {
     #[command(after_help = VERIFY_HELP)]
     Verify(VerifyArgs),
     /// Copy the database while it is in use, and check the copy
+    #[command(after_help = BACKUP_HELP)]
     Backup(BackupArgs),
     /// Put a backup back, or work through a restore that another tool made; no server may run on the data folder
     #[command(after_help = RESTORE_HELP)]
@@ -233,10 +234,28 @@ pub struct StatusListArgs {
     pub settings: ConfigArgs,
 }
 
+const BACKUP_HELP: &str = "\
+With --recipient the backup is encrypted, so that only a private key of age (age-encryption.org) opens it. The copy is checked
+before it is encrypted; whether the encrypted file opens is shown by --verify on a machine with the private key.
+
+Examples:
+  age-keygen -o backup.key                               (on another machine; prints the public key, age1...)
+  camket backup /backup/camket --recipient age1...
+  camket backup --verify camket-20261130T013000Z --identity backup.key";
+
 #[derive(Args, Debug)]
 pub struct BackupArgs {
     /// The folder below which the backup is written [default: backup.dir of the configuration]
     pub dir: Option<PathBuf>,
+    /// Encrypt to this public key of age; may be given several times [default: backup.recipients of the configuration]
+    #[arg(long = "recipient", value_name = "KEY")]
+    pub recipients: Vec<String>,
+    /// Make no backup, but check this one: its digests, and whether it opens
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["dir", "recipients"])]
+    pub verify: Option<PathBuf>,
+    /// A file with the private key, as age-keygen writes it, to open an encrypted backup
+    #[arg(long, value_name = "FILE", requires = "verify")]
+    pub identity: Option<PathBuf>,
     #[command(flatten)]
     pub settings: ConfigArgs,
 }
@@ -256,6 +275,9 @@ pub struct RestoreArgs {
     /// Number of the decision to restore, or who decided it: it stands in the trail and with each certificate that changes
     #[arg(long, value_name = "TEXT")]
     pub decision: String,
+    /// A file with the private key, as age-keygen writes it, if the backup is encrypted
+    #[arg(long, value_name = "FILE", requires = "backup")]
+    pub identity: Option<PathBuf>,
     /// A copy of the published status list; may be given several times, the newest counts [also: the data folder's own copy]
     #[arg(long = "list", value_name = "FILE")]
     pub lists: Vec<PathBuf>,

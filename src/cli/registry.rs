@@ -13,6 +13,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use camket_app::master_secret::{self, SecretMatch};
 use camket_app::passwords::HashingOptions;
+use camket_app::spool::SpoolFiles;
 use camket_app::{App, AppOptions, WorkOptions, certificates, keys, register, upkeep};
 use camket_credential::MasterSecret;
 use camket_domain::outbox::Channel;
@@ -96,8 +97,20 @@ pub fn build_app_of(
         throttle: config.limits.throttle_options(),
         work: WorkOptions { parallel, ..WorkOptions::default() },
         backups: config.backup.rotation(),
+        spool: build_spool(config),
     };
     App::new(store, secret, Arc::new(SystemClock), Arc::new(SystemEntropy), options)
+}
+
+/// Uploads wait in files without a name in the data folder, readable by nobody else, which the system removes when they are
+/// closed. They leave the reserve of the disk free.
+fn build_spool(config: &Config) -> SpoolFiles {
+    let dir = config.data.dir.clone();
+    let reserve = config.data.build_reserve(&dir.join("upload"));
+    SpoolFiles::new(move || match reserve.find_free() {
+        Ok(free) if free < reserve.bytes => Err(ErrorKind::StorageFull.into()),
+        Ok(_) | Err(_) => tempfile::tempfile_in(&dir),
+    })
 }
 
 /// Prepares what look-ups need: a signing key, a token for every certificate, and the register in memory.

@@ -37,8 +37,9 @@ pub async fn run(restore: &RestoreArgs, environment: &Environment) -> Result<()>
     let marks = marks::load_marks(setup.data.path())?;
     // Before anything is changed.
     let lists = collect_lists(restore, &setup).await?;
+    let identities = backup::read_identities(restore.identity.as_deref())?;
     if let Some(folder) = &restore.backup {
-        let manifest = backup::put_back(&setup.config, folder)?;
+        let manifest = backup::put_back(&setup.config, folder, &identities)?;
         writeln!(stdout(), "The backup of {} is in its place.", manifest.created_at)?;
     }
     let app = registry::open(&setup, public_url.to_string(), Vec::new()).await?;

@@ -1,7 +1,7 @@
 //! Digests: plain ones for texts, keyed ones for values that could be guessed.
 
 use std::fmt;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
 use data_encoding::HEXLOWER;
 use ring::{digest, hmac};
@@ -24,14 +24,71 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// Reading fails.
-pub fn sha256_hex_of(mut reader: impl Read) -> io::Result<String> {
-    let mut context = digest::Context::new(&digest::SHA256);
-    let mut part = vec![0; 1 << 16];
-    loop {
-        match reader.read(&mut part)? {
-            0 => return Ok(HEXLOWER.encode(context.finish().as_ref())),
-            count => context.update(&part[..count]),
-        }
+pub fn sha256_hex_of(reader: impl Read) -> io::Result<String> {
+    let mut digested = Digested::new(reader);
+    io::copy(&mut digested, &mut io::sink())?;
+    Ok(digested.finish().sha256)
+}
+
+/// A reader or writer that counts and digests (SHA-256) what passes through it.
+pub struct Digested<T> {
+    inner: T,
+    context: digest::Context,
+    bytes: u64,
+}
+
+/// Length and SHA-256 (lower-case hexadecimal) of what has passed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DigestedContent {
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+impl<T> Digested<T> {
+    pub fn new(inner: T) -> Self {
+        Self { inner, context: digest::Context::new(&digest::SHA256), bytes: 0 }
+    }
+
+    pub fn finish(self) -> DigestedContent {
+        self.into_parts().1
+    }
+
+    /// What is read or written, and what has passed.
+    pub fn into_parts(self) -> (T, DigestedContent) {
+        let content =
+            DigestedContent { bytes: self.bytes, sha256: HEXLOWER.encode(self.context.finish().as_ref()) };
+        (self.inner, content)
+    }
+
+    fn record(&mut self, part: &[u8]) {
+        self.context.update(part);
+        self.bytes += part.len() as u64;
+    }
+}
+
+impl<T: Read> Read for Digested<T> {
+    fn read(&mut self, part: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(part)?;
+        self.record(&part[..count]);
+        Ok(count)
+    }
+}
+
+impl<T: Write> Write for Digested<T> {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        let count = self.inner.write(part)?;
+        self.record(&part[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+impl<T> fmt::Debug for Digested<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Digested").field("bytes", &self.bytes).finish_non_exhaustive()
     }
 }
 
@@ -76,6 +133,10 @@ mod tests {
     fn a_read_digest_is_that_of_the_bytes() {
         let bytes = vec![7; 200_000];
         assert_eq!(sha256_hex_of(&bytes[..]).unwrap(), sha256_hex(&bytes));
+        let mut written = Digested::new(Vec::new());
+        written.write_all(&bytes).unwrap();
+        let expected = DigestedContent { bytes: 200_000, sha256: sha256_hex(&bytes) };
+        assert_eq!(written.finish(), expected);
     }
 
     #[test]

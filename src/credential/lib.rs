@@ -1,10 +1,11 @@
-//! Cryptography: sealed personal numbers, signed links, keyed digests, tokens, signing keys, the status list and the
-//! hashes and checkpoints of the audit log.
+//! Cryptography: sealed personal numbers, signed links, keyed digests, tokens, signing keys, the status list, the
+//! hashes and checkpoints of the audit log, and files encrypted to public keys.
 //!
 //! Belongs here: sealing, signing, and verifying what was signed. Does not belong here: where secrets come
 //! from (the program), where keys are stored (store), what is sealed or signed (app), randomness (an
 //! argument; `signing` has the only exception).
 
+pub mod age;
 mod cbor;
 pub mod checkpoint;
 mod cose;

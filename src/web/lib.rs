@@ -66,6 +66,7 @@ mod scan_upload;
 mod scans;
 mod settings;
 mod span_query;
+mod spooled_body;
 mod staff;
 mod start_page;
 pub mod state;

@@ -109,7 +109,18 @@ impl SimulatedBrowser {
         headers: &[(&str, &str)],
         body: impl Into<Vec<u8>>,
     ) -> BrowserResponse {
-        self.exchange(method, path, headers, body.into()).await
+        self.exchange(method, path, headers, Body::from(body.into())).await
+    }
+
+    /// As [`Self::calls`], with a body that arrives piece by piece.
+    pub async fn streams(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> BrowserResponse {
+        self.exchange(method, path, headers, body).await
     }
 
     /// Opens a page and follows redirects.
@@ -144,7 +155,7 @@ impl SimulatedBrowser {
     async fn send(&mut self, method: Method, path: &str, form: Option<String>) -> BrowserResponse {
         let kind = [("content-type", "application/x-www-form-urlencoded")];
         let headers = if form.is_some() { &kind[..] } else { &[] };
-        self.exchange(method, path, headers, form.unwrap_or_default().into_bytes()).await
+        self.exchange(method, path, headers, Body::from(form.unwrap_or_default())).await
     }
 
     async fn exchange(
@@ -152,7 +163,7 @@ impl SimulatedBrowser {
         method: Method,
         path: &str,
         headers: &[(&str, &str)],
-        body: Vec<u8>,
+        body: Body,
     ) -> BrowserResponse {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder()
@@ -169,7 +180,7 @@ impl SimulatedBrowser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut request = request.body(Body::from(body)).expect("a request");
+        let mut request = request.body(body).expect("a request");
         request.extensions_mut().insert(ConnectInfo(PROXY));
         let response = self.service.clone().oneshot(request).await.expect("a service never fails");
         let (parts, body) = response.into_parts();

@@ -54,6 +54,12 @@ fn a_stranger_checks_an_export_and_a_proof_with_public_files() {
     };
     says(&stranger(&[text(&export)]), 0, "intact");
     says(&stranger(&[text(&export), "--checkpoint", text(&kept)]), 0, "intact");
+    let note = fs::read_to_string(&kept).unwrap();
+    let printed = note.lines().take(3).collect::<Vec<_>>().join(" ");
+    says(&stranger(&[text(&export), "--printed", &printed]), 0, "intact");
+    let other = printed.rsplit_once(' ').expect("three words").0.to_owned() + " " + &"A".repeat(43) + "=";
+    says(&stranger(&[text(&export), "--printed", &other]), 14, "log_rehashed");
+    assert_eq!(stranger(&[text(&export), "--printed", "17 x"]).code, Some(1));
     let forged = data.join("forged.txt");
     fs::write(&forged, lines.replacen("\"name\":\"\"", "\"name\":\"A\"", 1)).unwrap();
     says(&stranger(&[text(&forged)]), 10, "row_changed");

@@ -12,6 +12,7 @@ mod visitor;
 
 mod api_fuzzing;
 mod audit;
+mod backup_encryption;
 mod certificate_commands;
 mod config;
 mod connections;

@@ -12,7 +12,7 @@ use super::process::{CamketCommand, CommandOutput};
 use super::visitor::Visitor;
 use crate::support::waiting::LONGEST_WAIT;
 
-fn public(camket: CamketCommand) -> CamketCommand {
+pub(super) fn public(camket: CamketCommand) -> CamketCommand {
     camket.env(PUBLIC_URL.0, PUBLIC_URL.1)
 }
 
@@ -23,7 +23,7 @@ fn back_up(camket: CamketCommand, below: &Path) -> PathBuf {
     PathBuf::from(made.out.split_once(": ").expect("folder: figures").0)
 }
 
-fn verdict(visitor: &mut Visitor, code: &str) -> String {
+pub(super) fn verdict(visitor: &mut Visitor, code: &str) -> String {
     let answer = visitor.open(&format!("/api/v1/verify/{code}"));
     serde_json::from_slice::<Value>(&answer.body).expect("JSON")["verdict"]
         .as_str()
@@ -33,7 +33,7 @@ fn verdict(visitor: &mut Visitor, code: &str) -> String {
 
 /// Waits until the node answers as expected.
 #[track_caller]
-fn wait_for<T: PartialEq + std::fmt::Debug>(expected: &T, mut ask: impl FnMut() -> T) {
+pub(super) fn wait_for<T: PartialEq + std::fmt::Debug>(expected: &T, mut ask: impl FnMut() -> T) {
     let began = Instant::now();
     loop {
         let found = ask();

@@ -4,6 +4,8 @@
 use std::process::Command;
 
 use axum::http::StatusCode;
+use camket_app::audit_log::{FaultKind, KeptCheckpoint};
+use camket_credential::checkpoint::Checkpoint;
 use time::Duration;
 
 use crate::harness::database::Engine;
@@ -152,6 +154,45 @@ fn the_papers_open_in_an_office_program_and_say_the_figures() {
         {
             assert!(text.contains(words), "{words} in {text}");
         }
+    });
+}
+
+#[test]
+fn the_report_prints_the_checkpoint_that_was_signed_before_its_figures_were_frozen() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let phoi = office.coordinator("Phối", PHAN_RANG).await;
+        let first = time::macros::date!(2026 - 11 - 01);
+        let period = crate::reports::open_days(&phoi, first, first + Duration::days(19)).await.unwrap();
+        crate::audit_log::record_events(&office, 40).await;
+        let note = crate::audit_log::sign(&office).await;
+        let signed = Checkpoint::parse(&note).unwrap();
+        office.waits(Duration::minutes(5));
+        let snapshot = crate::reports::freeze(&phoi, period).await.unwrap();
+        // A paper of today prints what was signed then, not what the log is now.
+        office.waits(Duration::minutes(5));
+        crate::audit_log::record_events(&office, 7).await;
+        let later = Checkpoint::parse(&crate::audit_log::sign(&office).await).unwrap();
+        assert!(later.size > signed.size && later.root != signed.root);
+        let mut province = phoi.browser().await;
+        let docx = province.get(&format!("/reports/snapshots/{snapshot}/docx")).await.body;
+        // Lines may break anywhere.
+        let text: String = convert(&docx, "docx").split_whitespace().collect::<Vec<_>>().join(" ");
+        let printed = text.split_once("Nhật ký hệ thống ").expect("the log is named").1;
+        let (origin, rest) = printed.split_once(" ký ngày ").expect("when it was signed");
+        let origin = origin.replace(' ', "");
+        let (_, rest) = rest.split_once(": ").expect("how long it was");
+        let (size, rest) = rest.split_once(" sự kiện, mã gốc ").expect("its root");
+        let root: String = rest.chars().filter(|c| !c.is_whitespace()).take(44).collect();
+        let printed = Checkpoint::parse(&format!("{origin}\n{size}\n{root}\n")).expect("a checkpoint");
+        assert_eq!(printed, signed);
+        let check = async |printed: Checkpoint| {
+            let kept = [KeptCheckpoint::Printed(printed)];
+            camket_app::audit_log::check_database(&office.app, &kept).await.unwrap()
+        };
+        let report = check(printed.clone()).await;
+        assert!(report.is_intact() && report.confirmed == 3, "{report:?}");
+        let report = check(Checkpoint { root: later.root, ..printed }).await;
+        assert_eq!(report.faults[0].kind, FaultKind::Rehashed, "the check can fail");
     });
 }
 

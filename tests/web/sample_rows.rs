@@ -535,6 +535,7 @@ impl SampleRows {
         let sha256 = camket_credential::digest::sha256_hex(&sent);
         given.photos = vec![ReportPhoto { id: photo, sha256, item: None }];
         let inspection = phone.reports(&given).await.inspection;
+        let sent = samples::upload(&self.owner.office, &sent).await;
         let new = NewPhoto { id: photo, inspection: inspection.id, sent };
         add_photo(&self.owner.office.app, &inspector.may(), new).await.unwrap();
         *self.last_photo.lock().unwrap() = Some(photo.to_string());

@@ -168,5 +168,6 @@ fn options() -> AppOptions {
         // Tests run in parallel on a machine that is busy anyway.
         work: WorkOptions { longest_wait: std::time::Duration::from_secs(600), ..WorkOptions::default() },
         backups: None,
+        spool: camket_app::spool::SpoolFiles::new(tempfile::tempfile),
     }
 }

@@ -2,6 +2,7 @@
 
 use camket_app::concerns::SubmittedConcern;
 use camket_app::labour::{IdNumberInput, WorkerDeclaration};
+use camket_app::spool::{SpooledFile, begin_upload};
 use camket_app::venues::SectionInput;
 use camket_domain::concerns::ConcernCategory;
 use camket_domain::identifiers::{IdNumber, Passport, PersonalId, Phone, Sex, TaxCode};
@@ -10,7 +11,7 @@ use camket_domain::venues::Security;
 use time::Date;
 use time::macros::date;
 
-use super::TestPlace;
+use super::{Office, TestPlace};
 
 /// The date of birth of every person.
 pub const BORN: Date = date!(1990 - 05 - 17);
@@ -124,6 +125,12 @@ pub fn report() -> SubmittedConcern {
 
 /// The reporter's contact, which must appear only where an officer reveals it.
 pub const REPORTER: &str = "0909 909 909";
+
+/// What a phone sent, as it waits in a file.
+pub async fn upload(office: &Office, bytes: &[u8]) -> SpooledFile {
+    let writer = begin_upload(&office.app).await.expect("room");
+    writer.write(bytes).await.expect("room").finish().await.expect("room")
+}
 
 /// A small JPEG with a comment, as a camera writes it.
 pub fn photo() -> Vec<u8> {

@@ -67,6 +67,29 @@ pub struct LogReport {
     pub fault_count: u64,
 }
 
+/// The text of a leaf with what it says of its place, which is read once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LeafText<'a> {
+    text: &'a str,
+    head: Option<(u64, Option<LogContinuation>)>,
+}
+
+impl<'a> LeafText<'a> {
+    pub(super) fn read(text: &'a str) -> Self {
+        Self { text, head: read_leaf_head(text) }
+    }
+
+    /// The text that an entry was just encoded to.
+    pub(super) fn of_entry(entry: &LogEntry, text: &'a str) -> Self {
+        Self { text, head: Some((entry.number, entry.continuation())) }
+    }
+
+    /// The number of its place; none if it is no leaf.
+    pub(super) fn number(&self) -> Option<u64> {
+        self.head.map(|(number, _)| number)
+    }
+}
+
 /// A check in progress.
 #[derive(Debug, Default)]
 pub(super) struct LogCheck {
@@ -108,8 +131,8 @@ impl LogCheck {
         }
     }
 
-    /// Takes the next leaf: the number where it stands, its stored hash, and its text; `None` if its event is gone.
-    pub(super) fn take_leaf(&mut self, number: u64, stored: Hash, text: Option<&str>) {
+    /// Takes the next leaf: the number where it stands, its stored hash, and its text, `None` if its event is gone.
+    pub(super) fn take_leaf(&mut self, number: u64, stored: Hash, leaf: Option<LeafText<'_>>) {
         if number < self.end {
             self.take_late(number);
             return;
@@ -118,12 +141,12 @@ impl LogCheck {
             self.missing.push(self.end..number);
         }
         self.end = number + 1;
-        match text {
+        match leaf {
             None => {
                 self.gone += 1;
                 self.add_fault(FaultKind::RowDeleted, Some(number), None);
             }
-            Some(text) => self.check_text(number, stored, text),
+            Some(leaf) => self.check_text(number, stored, leaf),
         }
         self.extend_tree(stored);
     }
@@ -139,11 +162,9 @@ impl LogCheck {
         self.add_fault(FaultKind::OrderChanged, Some(number), None);
     }
 
-    fn check_text(&mut self, number: u64, stored: Hash, text: &str) {
-        let head = read_leaf_head(text);
-        let fits = head.as_ref().is_some_and(|(stated, _)| *stated == number)
-            && hash_leaf(text.as_bytes()) == stored;
-        if fits {
+    fn check_text(&mut self, number: u64, stored: Hash, leaf: LeafText<'_>) {
+        let LeafText { text, head } = leaf;
+        if leaf.number() == Some(number) && hash_leaf(text.as_bytes()) == stored {
             self.continuations.extend(head.and_then(|(_, continuation)| continuation));
             return;
         }

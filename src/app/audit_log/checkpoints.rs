@@ -14,9 +14,20 @@ use super::hashes::load_edge;
 use super::keys::{load_or_make_signer, load_origin};
 use crate::{App, AppError};
 
+/// A checkpoint that was kept outside the database.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum KeptCheckpoint {
+    /// A note, whose signature is checked.
+    Signed(String),
+    /// What a paper says: nobody signed it, but nobody can rewrite the paper either.
+    Printed(Checkpoint),
+}
+
 /// A checkpoint as it is printed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PrintedCheckpoint {
+    /// Name of the log.
+    pub origin: String,
     /// Number of leaves.
     pub size: u64,
     /// The root in base64.
@@ -115,8 +126,8 @@ async fn add_cosignature(app: &App, checkpoint: StoredCheckpoint) -> Result<Stri
 pub async fn find_printed(app: &App, at: OffsetDateTime) -> Result<Option<PrintedCheckpoint>, AppError> {
     let found = checkpoint::find_newest_until(app.store(), at).await?;
     let print = |found: StoredCheckpoint| {
-        let root = BASE64.encode(&Checkpoint::parse(&found.note)?.root);
-        Some(PrintedCheckpoint { size: found.size, root, signed_at: found.at })
+        let Checkpoint { origin, size, root } = Checkpoint::parse(&found.note)?;
+        Some(PrintedCheckpoint { origin, size, root: BASE64.encode(&root), signed_at: found.at })
     };
     Ok(found.and_then(print))
 }

@@ -7,8 +7,8 @@ use camket_credential::signed_note::NoteKey;
 use camket_domain::audit::log::LogEntry;
 use camket_store::audit_log::{self, LoggedLeaf, TileRun, checkpoint, count_rows, list_unlogged};
 
-use super::checking::{FaultKind, LogCheck, LogReport};
-use super::checkpoints::open_note;
+use super::checking::{FaultKind, LeafText, LogCheck, LogReport};
+use super::checkpoints::{KeptCheckpoint, open_note};
 use super::keys::list_public_keys;
 use crate::blocking::run_blocking;
 use crate::{App, AppError};
@@ -18,13 +18,11 @@ const PAGE: u64 = 8_192;
 /// Events without a leaf that are named.
 const MAX_UNLOGGED: u64 = 100;
 
-/// Checks the whole log. `notes` are checkpoints that were kept elsewhere; those of the database are checked too.
-pub async fn check_database(app: &App, notes: &[String]) -> Result<LogReport, AppError> {
+/// Checks the whole log, against checkpoints that were `kept` elsewhere and against those of the database.
+pub async fn check_database(app: &App, kept: &[KeptCheckpoint]) -> Result<LogReport, AppError> {
     let keys = list_public_keys(app).await?;
     let mut check = LogCheck::default();
-    for note in notes {
-        add_note(&mut check, note, &keys);
-    }
+    add_kept(&mut check, kept, &keys);
     let mut page = audit_log::list_leaves(app.store(), 0, PAGE).await?;
     while let Some(last) = page.last().map(|leaf| leaf.number) {
         add_stored_notes(app, &mut check, last + 1, &keys).await?;
@@ -37,8 +35,17 @@ pub async fn check_database(app: &App, notes: &[String]) -> Result<LogReport, Ap
     check_counts(app, check).await
 }
 
-/// Adds a checkpoint that one of `keys` signed; another is a fault.
-pub(super) fn add_note(check: &mut LogCheck, note: &str, keys: &[NoteKey]) {
+/// Adds what was kept elsewhere. A note that none of `keys` signed is a fault.
+pub(super) fn add_kept(check: &mut LogCheck, kept: &[KeptCheckpoint], keys: &[NoteKey]) {
+    for one in kept {
+        match one {
+            KeptCheckpoint::Signed(note) => add_note(check, note, keys),
+            KeptCheckpoint::Printed(checkpoint) => check.add_checkpoint(checkpoint.clone()),
+        }
+    }
+}
+
+fn add_note(check: &mut LogCheck, note: &str, keys: &[NoteKey]) {
     match open_note(note, keys) {
         Ok(checkpoint) => check.add_checkpoint(checkpoint),
         Err(_) => check.add_fault(FaultKind::NotSigned, None, None),
@@ -68,8 +75,10 @@ async fn add_stored_notes(
 
 fn take_page(mut check: LogCheck, page: Vec<LoggedLeaf>) -> LogCheck {
     for LoggedLeaf { number, hash, event, .. } in page {
-        let text = event.map(|event| LogEntry::new(number, event).encode());
-        check.take_leaf(number, hash, text.as_deref());
+        let entry = event.map(|event| LogEntry::new(number, event));
+        let text = entry.as_ref().map(LogEntry::encode);
+        let leaf = entry.as_ref().zip(text.as_deref());
+        check.take_leaf(number, hash, leaf.map(|(entry, text)| LeafText::of_entry(entry, text)));
     }
     check
 }

@@ -11,14 +11,14 @@ use std::io::{self, BufRead, Read, Write};
 
 use camket_credential::merkle::Hash;
 use camket_credential::signed_note::{MAX_NOTE_BYTES, NoteKey};
-use camket_domain::audit::log::{LogEntry, read_leaf_head};
+use camket_domain::audit::log::LogEntry;
 use camket_store::audit_log::{self, LoggedLeaf, checkpoint};
 use data_encoding::HEXLOWER;
 
 use super::appending::append_waiting;
-use super::checking::{FaultKind, LogCheck, LogReport};
-use super::checkpoints::{open_note, sign_now};
-use super::database_check::add_note;
+use super::checking::{FaultKind, LeafText, LogCheck, LogReport};
+use super::checkpoints::{KeptCheckpoint, open_note, sign_now};
+use super::database_check::add_kept;
 use crate::{App, AppError};
 
 const FIRST_LINE: &str = "camket-audit-log 1";
@@ -73,30 +73,28 @@ pub enum CheckFileError {
     Read(#[from] io::Error),
 }
 
-/// Checks an export with public keys, against its own checkpoint and `notes` that were kept elsewhere. Without keys the leaves are
-/// only checked against their own hashes.
+/// Checks an export with public keys, against its own checkpoint and those that were `kept` elsewhere. Without keys the leaves
+/// are only checked against their own hashes.
 ///
 /// # Errors
 /// [`CheckFileError`]
 pub fn check_export(
     mut file: impl BufRead,
-    notes: &[String],
+    kept: &[KeptCheckpoint],
     keys: &[NoteKey],
 ) -> Result<LogReport, CheckFileError> {
     let (mut check, mut line, mut count) = (LogCheck::default(), Vec::new(), 1);
     if read_line(&mut file, &mut line)? != Some(FIRST_LINE) {
         return Err(CheckFileError::Structure);
     }
-    for note in notes {
-        add_note(&mut check, note, keys);
-    }
+    add_kept(&mut check, kept, keys);
     while let Some(text) = read_line(&mut file, &mut line)?.filter(|text| !text.is_empty()) {
         count += 1;
         let (hash, leaf) = parse_line(text).ok_or(CheckFileError::Line(count))?;
-        let text = (leaf != NO_TEXT).then_some(leaf);
+        let leaf = (leaf != NO_TEXT).then(|| LeafText::read(leaf));
         // A leaf stands where it says; one that says nothing stands after the one before it.
-        let number = text.and_then(read_leaf_head).map_or(check.end(), |(number, _)| number);
-        check.take_leaf(number, hash, text);
+        let number = leaf.and_then(|leaf| leaf.number()).unwrap_or(check.end());
+        check.take_leaf(number, hash, leaf);
         check.take_tiles();
     }
     let mut note = String::new();
@@ -126,6 +124,10 @@ fn read_line<'a>(file: &mut impl BufRead, line: &'a mut Vec<u8>) -> Result<Optio
 }
 
 fn parse_line(line: &str) -> Option<(Hash, &str)> {
-    let (hash, text) = line.split_once(' ')?;
-    Some((HEXLOWER.decode(hash.as_bytes()).ok()?.try_into().ok()?, text))
+    let (digits, text) = line.split_once(' ')?;
+    let mut hash = Hash::default();
+    // Ten million times: without a vector for each.
+    (digits.len() == 2 * hash.len()).then_some(())?;
+    HEXLOWER.decode_mut(digits.as_bytes(), &mut hash).ok()?;
+    Some((hash, text))
 }

@@ -1,6 +1,5 @@
 //! Photos arrive apart from their report, before or after it, so that a slow photo never delays the report.
 
-use camket_credential::digest::sha256_hex;
 use camket_documents::photo as photo_drawn;
 use camket_domain::ids::{InspectionId, PhotoId};
 use camket_domain::inspections::Inspection;
@@ -12,20 +11,21 @@ use camket_store::inspections::photo::{self, StoredPhoto};
 use camket_store::{Deleted, Reader, Tx, inspections};
 use time::{Duration, OffsetDateTime};
 
+use crate::spool::SpooledFile;
 use crate::{App, AppError};
 
 /// How long ago the visits began whose photos are searched for such.
 const UNNAMED_SEARCH: Duration = Duration::days(120);
 
 /// A photo as the phone sent it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Debug)]
 pub struct NewPhoto {
     /// Identifier, created by the phone.
     pub id: PhotoId,
     /// The inspection it belongs to.
     pub inspection: InspectionId,
     /// The bytes the phone sent.
-    pub sent: Vec<u8>,
+    pub sent: SpooledFile,
 }
 
 /// Stores a photo; true if it is new. Sent again, it changes nothing.
@@ -36,7 +36,7 @@ pub struct NewPhoto {
 /// id.
 pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhoto) -> Result<bool, AppError> {
     let account = permit.actor().account;
-    let (sha256, picture) = (sha256_hex(&new.sent), reencode_photo(app, new.sent).await?);
+    let (sha256, picture) = (new.sent.sha256().to_owned(), reencode_photo(app, new.sent).await?);
     let tx = app.store().begin_write().await?;
     let mut reported = false;
     if let Some((inspection, _)) = inspections::find_with_parcel(&tx, new.inspection).await? {
@@ -72,9 +72,10 @@ pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhot
 }
 
 /// Encodes the picture again, without the camera's metadata.
-async fn reencode_photo(app: &App, sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
-    let drawn =
-        app.costly().pictures.run(move || photo_drawn::reencode(&sent, photo_drawn::MAX_SIDE)).await?;
+async fn reencode_photo(app: &App, sent: SpooledFile) -> Result<Vec<u8>, AppError> {
+    // Read in the slot: what waits for one is not in memory.
+    let draw = move || sent.read().map(|bytes| photo_drawn::reencode(&bytes, photo_drawn::MAX_SIDE));
+    let drawn = app.costly().pictures.run(draw).await?.map_err(AppError::internal)?;
     drawn.map_err(|_| Refusal::PhotoUnreadable.into())
 }
 

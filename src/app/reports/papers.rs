@@ -179,9 +179,11 @@ impl Paper {
     fn format_frozen(&self) -> String {
         let (number, day) = (self.snapshot.number, local_date(self.snapshot.frozen.at));
         let frozen = format!("Số liệu chốt lần {number} ngày {}.", format_date(day));
-        let Some(PrintedCheckpoint { size, root, signed_at }) = &self.checkpoint else { return frozen };
+        let Some(PrintedCheckpoint { origin, size, root, signed_at }) = &self.checkpoint else {
+            return frozen;
+        };
         let signed = format_date(local_date(*signed_at));
-        format!("{frozen} Nhật ký hệ thống ký ngày {signed}: {size} sự kiện, mã gốc {root}.")
+        format!("{frozen} Nhật ký hệ thống {origin} ký ngày {signed}: {size} sự kiện, mã gốc {root}.")
     }
 
     /// Figures beside the province's own name are those of no known commune, and what it did itself.

@@ -17,6 +17,8 @@ downloaded earlier, one printed in a report, or that of a witness.
 
 Examples:
   camket audit verify --checkpoint kept.txt                                        (the database of this machine)
+  camket audit verify --printed 'camket.example.vn/audit/1 1234 K4f...='
+                                                                                   (of a paper: what is printed needs no key)
   camket audit verify nhat-ky.txt --keys checkpoint-keys --checkpoint kept.txt     (an export, on any machine)
   camket audit verify quyet-dinh.tlog-proof --keys checkpoint-keys                 (a proof of one event)";
 
@@ -51,6 +53,9 @@ pub struct VerifyAuditArgs {
     /// A checkpoint that was kept elsewhere; may be given several times
     #[arg(long = "checkpoint", value_name = "FILE")]
     pub checkpoints: Vec<PathBuf>,
+    /// A checkpoint that a report prints: name of the log, number of events and root; may be given several times
+    #[arg(long, value_name = "LOG EVENTS ROOT")]
+    pub printed: Vec<String>,
     /// The public keys, from /.well-known/camket/checkpoint-keys, for a file
     #[arg(long, value_name = "FILE", requires = "file")]
     pub keys: Option<PathBuf>,

@@ -9,8 +9,9 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use camket_app::audit_log::{
-    self, FaultKind, InclusionProof, LogFault, LogReport, LostTail, ProofError, check_export,
+    self, FaultKind, InclusionProof, KeptCheckpoint, LogFault, LogReport, LostTail, ProofError, check_export,
 };
+use camket_credential::checkpoint::Checkpoint;
 use camket_credential::signed_note::NoteKey;
 
 use super::super::{args::VerifyAuditArgs, config::Environment};
@@ -27,17 +28,17 @@ const NOT_INCLUDED: u8 = 17;
 /// # Errors
 /// A file or the database cannot be read.
 pub async fn run(args: &VerifyAuditArgs, environment: &Environment) -> Result<ExitCode> {
-    let notes = args.checkpoints.iter().map(|file| read_text(file)).collect::<Result<Vec<_>>>()?;
+    let kept = read_kept(args)?;
     let Some(file) = &args.file else {
         let app = super::open(&args.settings, environment).await?;
-        return report(&audit_log::check_database(&app, &notes).await?);
+        return report(&audit_log::check_database(&app, &kept).await?);
     };
     let keys = read_keys(args.keys.as_deref().context("give the public keys with --keys FILE")?)?;
     let file = file.clone();
-    tokio::task::spawn_blocking(move || check_file(&file, &notes, &keys)).await?
+    tokio::task::spawn_blocking(move || check_file(&file, &kept, &keys)).await?
 }
 
-fn check_file(file: &PathBuf, notes: &[String], keys: &[NoteKey]) -> Result<ExitCode> {
+fn check_file(file: &PathBuf, kept: &[KeptCheckpoint], keys: &[NoteKey]) -> Result<ExitCode> {
     let reading = || format!("{} cannot be read", file.display());
     let mut first = String::new();
     let opened = File::open(file).with_context(reading)?;
@@ -45,7 +46,21 @@ fn check_file(file: &PathBuf, notes: &[String], keys: &[NoteKey]) -> Result<Exit
         return report_proof(&first, keys);
     }
     let export = BufReader::with_capacity(BUFFER_BYTES, File::open(file).with_context(reading)?);
-    report(&check_export(export, notes, keys).with_context(reading)?)
+    report(&check_export(export, kept, keys).with_context(reading)?)
+}
+
+/// The checkpoints that were kept outside the database, as files and on paper.
+fn read_kept(args: &VerifyAuditArgs) -> Result<Vec<KeptCheckpoint>> {
+    let signed = args.checkpoints.iter().map(|file| read_text(file).map(KeptCheckpoint::Signed));
+    let printed = args.printed.iter().map(|text| {
+        let lines: Vec<&str> = text.split_whitespace().collect();
+        let read = Checkpoint::parse(&lines.join("\n")).filter(|_| lines.len() == 3);
+        let read = read.with_context(|| {
+            format!("\"{text}\" is no printed checkpoint: name of the log, number of events and root, as on the paper")
+        });
+        read.map(KeptCheckpoint::Printed)
+    });
+    signed.chain(printed).collect()
 }
 
 fn read_text(file: &Path) -> Result<String> {

@@ -7,7 +7,7 @@ use camket_app::App;
 use camket_domain::clock::Clock;
 use time::Duration;
 
-use super::{create, find_newest, remove_superfluous};
+use super::{create, find_newest, remove_superfluous, scratch};
 use crate::cli::{clock::SystemClock, config::Config};
 
 /// How often it is checked whether a backup is due.
@@ -15,6 +15,9 @@ const CHECK_INTERVAL: Interval = Interval::from_secs(60);
 
 /// Makes a backup whenever the newest one is old enough. Never ends.
 pub async fn run_schedule(app: App, config: Config) {
+    if let Err(error) = scratch::remove_remains(&config.data.dir) {
+        tracing::warn!(error = format!("{error:#}"), "the rest of an interrupted backup cannot be removed");
+    }
     loop {
         match make_if_due(&app, &config).await {
             Ok(()) => {}
@@ -32,8 +35,9 @@ async fn make_if_due(app: &App, config: &Config) -> Result<()> {
     if !is_due || app.register().setback().is_some() {
         return Ok(());
     }
-    let made = create(config, dir, now).await?;
+    let made = create(config, dir, &config.backup.recipients, now).await?;
     let removed = remove_superfluous(config, dir)?;
-    tracing::info!(folder = %made.folder.display(), removed, "a backup was made and checked");
+    let recipients = config.backup.recipients.len();
+    tracing::info!(folder = %made.folder.display(), recipients, removed, "a backup was made and checked");
     Ok(())
 }

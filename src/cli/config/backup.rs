@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use camket_credential::age::Recipient;
 use camket_domain::account_data::BackupRotation;
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +15,13 @@ pub struct BackupConfig {
     pub daily: u32,
     /// Weeks of which the newest backup is kept.
     pub weekly: u32,
+    /// Public keys of age to which backups are encrypted; none: they are not.
+    pub recipients: Vec<Recipient>,
 }
 
 impl Default for BackupConfig {
     fn default() -> Self {
-        Self { dir: None, every_hours: 24, daily: 14, weekly: 8 }
+        Self { dir: None, every_hours: 24, daily: 14, weekly: 8, recipients: Vec::new() }
     }
 }
 

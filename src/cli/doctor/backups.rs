@@ -21,7 +21,8 @@ pub fn check_backups(config: &Config, now: OffsetDateTime) -> CheckResult {
         return CheckResult::warn(what, format!("there is none in {shown} yet"));
     };
     let hours = (now - newest).whole_hours();
-    let seen = format!("the last one in {shown} is {hours} hours old");
+    let kind = if config.backup.recipients.is_empty() { "not encrypted" } else { "encrypted" };
+    let seen = format!("the last one in {shown} is {hours} hours old ({kind} by the configuration)");
     // One that is due, and time to make it.
     if now - newest > Duration::hours(i64::from(config.backup.every_hours) * 2) {
         return CheckResult::fail(what, format!("{seen}: look in the log for \"no backup could be made\""));

@@ -22,15 +22,12 @@ const PHOTO_LIMIT: usize = 2 << 20;
 
 pub(super) fn routes() -> Routes<Web> {
     let guard = Access::Guarded(Action::Inspect);
-    let large = Routes::new()
-        .api(guard, photos::__path_put, photos::put)
-        .layer(DefaultBodyLimit::max(PHOTO_LIMIT))
-        .merge(
-            Routes::new()
-                .api(guard, visits::__path_report, visits::report)
-                .api(guard, corrections::__path_correct, corrections::correct)
-                .layer(DefaultBodyLimit::max(REPORT_LIMIT)),
-        );
+    let large = Routes::new().api(guard, photos::__path_put, photos::put).merge(
+        Routes::new()
+            .api(guard, visits::__path_report, visits::report)
+            .api(guard, corrections::__path_correct, corrections::correct)
+            .layer(DefaultBodyLimit::max(REPORT_LIMIT)),
+    );
     Routes::new()
         .api(guard, catalogue::__path_sync, catalogue::sync)
         .api(guard, catalogue::__path_checklists, catalogue::checklists)

@@ -8,7 +8,7 @@ use camket_domain::audit::log::StoredEvent;
 use data_encoding::HEXLOWER;
 
 use super::*;
-use crate::audit_log::check_export;
+use crate::audit_log::{KeptCheckpoint, check_export};
 
 const ORIGIN: &str = "camket.example.vn/audit/1";
 
@@ -51,6 +51,10 @@ fn sign(entries: &[LogEntry], origin: &str) -> String {
     Checkpoint { origin: origin.to_owned(), size: edge.size(), root: edge.root() }.sign(&signer())
 }
 
+fn keep(notes: &[String]) -> Vec<KeptCheckpoint> {
+    notes.iter().cloned().map(KeptCheckpoint::Signed).collect()
+}
+
 fn join(lines: &[String], note: &str) -> String {
     let mut text = "camket-audit-log 1\n".to_owned();
     for line in lines {
@@ -60,7 +64,7 @@ fn join(lines: &[String], note: &str) -> String {
 }
 
 fn check(text: &str, notes: &[String]) -> LogReport {
-    check_export(text.as_bytes(), notes, &[key()]).unwrap()
+    check_export(text.as_bytes(), &keep(notes), &[key()]).unwrap()
 }
 
 fn faults(text: &str, notes: &[String]) -> Vec<(FaultKind, Option<u64>)> {
@@ -155,7 +159,7 @@ fn what_a_restore_lost_is_no_fault_if_the_log_says_so() {
     let keys = [key(), NoteKey::new(origin, *signer().public()).unwrap()];
     let text = join(&write_lines(&restored), &sign(&restored, origin));
     let kept = [sign(&lost[..400], ORIGIN), sign(&lost[..600], ORIGIN), sign(&lost, ORIGIN)];
-    let report = check_export(text.as_bytes(), &kept, &keys).unwrap();
+    let report = check_export(text.as_bytes(), &keep(&kept), &keys).unwrap();
     assert!(report.is_intact());
     assert_eq!((report.confirmed, report.lost_tails.len()), (2, 2));
     let tail = &report.lost_tails[0];
@@ -164,11 +168,11 @@ fn what_a_restore_lost_is_no_fault_if_the_log_says_so() {
     let mut forged = restored.clone();
     forged[20] = entry(20, "scanned", "another");
     let text = join(&write_lines(&forged), &sign(&forged, origin));
-    let report = check_export(text.as_bytes(), &kept, &keys).unwrap();
+    let report = check_export(text.as_bytes(), &keep(&kept), &keys).unwrap();
     assert_eq!(report.faults[0].kind, FaultKind::Rehashed);
     // A cut that no restore explains.
     let text = join(&write_lines(&lost[..500]), &sign(&lost[..500], origin));
-    let report = check_export(text.as_bytes(), &kept[1..2], &keys).unwrap();
+    let report = check_export(text.as_bytes(), &keep(&kept[1..2]), &keys).unwrap();
     assert_eq!(report.faults[0].kind, FaultKind::TailCut);
 }
 
@@ -181,4 +185,24 @@ fn a_checkpoint_that_nobody_signed_is_named() {
     for text in ["", "camket-audit-log 2\n", "camket-audit-log 1\nabc\n", "camket-audit-log 1\nabc"] {
         assert!(check_export(text.as_bytes(), &[], &[key()]).is_err(), "{text:?}");
     }
+}
+
+#[test]
+fn a_printed_checkpoint_confirms_or_contradicts_without_a_signature() {
+    let entries: Vec<LogEntry> = (0..300).map(|number| entry(number, "scanned", "")).collect();
+    let text = join(&write_lines(&entries), &sign(&entries, ORIGIN));
+    let note = sign(&entries[..200], ORIGIN);
+    let printed = Checkpoint::parse(&note).unwrap();
+    let check = |printed: Checkpoint| {
+        check_export(text.as_bytes(), &[KeptCheckpoint::Printed(printed)], &[key()]).unwrap()
+    };
+    let report = check(printed.clone());
+    assert!(report.is_intact() && report.confirmed == 2, "{report:?}");
+    let kinds = |report: LogReport| {
+        report.faults.into_iter().map(|fault| (fault.kind, fault.number)).collect::<Vec<_>>()
+    };
+    let other = Checkpoint { root: [9; 32], ..printed.clone() };
+    assert_eq!(kinds(check(other)), [(FaultKind::Rehashed, Some(200))]);
+    let longer = Checkpoint { size: 301, ..printed };
+    assert_eq!(kinds(check(longer)), [(FaultKind::TailCut, Some(301))]);
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use camket_app::passwords::HashingOptions;
+use camket_app::spool::SpoolFiles;
 use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
@@ -64,6 +65,8 @@ impl ScenarioTime {
             throttle: ThrottleOptions { codes: u32::MAX, ..ThrottleOptions::default() },
             work: WorkOptions::default(),
             backups: None,
+            // A phone of the sample sends its photos at once.
+            spool: SpoolFiles::new(tempfile::tempfile),
         };
         let clock = Arc::new(ScenarioClock::at(start));
         let app = App::new(store, master, clock.clone(), Arc::new(SystemEntropy), options);

@@ -1,8 +1,7 @@
 //! Upload of photos, separate from their report, as JPEG bytes.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use camket_app::App;
 use camket_app::inspections::{NewPhoto, add_photo};
@@ -11,9 +10,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::PHOTO_LIMIT;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 use crate::devices::caller::PhoneCaller;
+use crate::spooled_body::spool_body;
 
 /// A photo that is kept.
 #[derive(Debug, Serialize, ToSchema)]
@@ -47,11 +48,12 @@ pub(super) async fn put(
     State(app): State<App>,
     caller: PhoneCaller,
     Path((inspection, id)): Path<(InspectionId, PhotoId)>,
-    sent: Bytes,
+    request: Request,
 ) -> Result<(StatusCode, Json<KeptPhoto>), ApiError> {
     // The report, which the phone signs, names the bytes by their hash.
     caller.require_device()?;
-    let new = add_photo(&app, &caller.permit, NewPhoto { id, inspection, sent: sent.to_vec() }).await?;
+    let sent = spool_body(&app, request, PHOTO_LIMIT).await?;
+    let new = add_photo(&app, &caller.permit, NewPhoto { id, inspection, sent }).await?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(KeptPhoto { id: id.0, state: "kept" })))
 }
