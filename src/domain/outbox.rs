@@ -30,7 +30,9 @@ pub enum Notice {
     FactorRemoved { name: String, link: Destination },
     /// A passkey was added to the account.
     PasskeyAdded { name: String, passkey: String, link: Destination },
-    /// A passkey of the account was removed.
+    /// The authenticator app of the account was removed, and passkeys remain.
+    AppRemoved { name: String, link: Destination },
+    /// A passkey of the account was removed, and another factor remains.
     PasskeyRemoved { name: String, passkey: String, link: Destination },
     /// A passkey was refused because its counter went back: two devices may hold the same key.
     PasskeyCounterFault { name: String, passkey: String, link: Destination },
@@ -140,6 +142,7 @@ impl Notice {
             | Self::AccessReset { link, .. }
             | Self::FactorSetUp { link, .. }
             | Self::FactorRemoved { link, .. }
+            | Self::AppRemoved { link, .. }
             | Self::PasskeyAdded { link, .. }
             | Self::PasskeyRemoved { link, .. }
             | Self::PasskeyCounterFault { link, .. }
@@ -194,6 +197,7 @@ impl Notice {
             Self::Invitation { name, .. }
             | Self::FactorSetUp { name, .. }
             | Self::FactorRemoved { name, .. }
+            | Self::AppRemoved { name, .. }
             | Self::AccountKept { name, .. }
             | Self::RecoveryAsked { name }
             | Self::ConcernsWait { name, .. } => {

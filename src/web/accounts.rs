@@ -13,6 +13,7 @@ mod log_in_page;
 mod logins;
 mod own_account;
 mod own_sessions;
+mod passkeys;
 mod passwords;
 mod pending_login;
 mod recovery;
@@ -42,5 +43,6 @@ pub(crate) fn routes() -> Routes<Web> {
         .merge(own_sessions::routes())
         .merge(second_step::routes())
         .merge(factors::routes())
+        .merge(passkeys::routes())
         .merge(confirm_factor::routes())
 }

@@ -13,6 +13,7 @@ mod coverage;
 mod dashboard;
 mod digests;
 mod factors;
+mod passkeys;
 mod field_errors;
 mod file_tracking;
 mod healthy_communes;

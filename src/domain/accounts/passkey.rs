@@ -53,9 +53,9 @@ impl Passkey {
 /// Whether an account with so many passkeys may have another one.
 ///
 /// # Errors
-/// [`Refusal::ListFull`]
+/// [`Refusal::TooManyPasskeys`]
 pub fn check_room(present: usize) -> Result<(), Refusal> {
-    if present < MAX_PASSKEYS { Ok(()) } else { Err(Refusal::ListFull) }
+    if present < MAX_PASSKEYS { Ok(()) } else { Err(Refusal::TooManyPasskeys) }
 }
 
 /// Whether a passkey may be removed.
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn an_account_has_ten_at_most_and_keeps_the_last_where_one_is_needed() {
         assert_eq!(check_room(MAX_PASSKEYS - 1), Ok(()));
-        assert_eq!(check_room(MAX_PASSKEYS), Err(Refusal::ListFull));
+        assert_eq!(check_room(MAX_PASSKEYS), Err(Refusal::TooManyPasskeys));
         for (has_other, is_required, expected) in [
             (true, true, Ok(())),
             (true, false, Ok(())),
