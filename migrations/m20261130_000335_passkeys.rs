@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager};
 
-use crate::table::{bytes, create, id, index, key, moment, moment_or_null, number, refers, table, text, text_or_null, unique};
+use crate::table::{
+    bytes, create, id, index, key, moment, moment_or_null, number, refers, table, text, text_or_null, unique,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -26,8 +26,8 @@ pub use closing::{ClosingSheet, close_account, load_closing};
 pub use codes::begin_attempt;
 pub(crate) use codes::{check_code, send_code};
 pub use factors::{
-    FactorOffer, FactorSetUp, FactorsSheet, begin_set_up, confirm_session, find_offer,
-    find_offer_in_session, finish_set_up, load_factors, load_set_up, remove_factor, renew_codes,
+    FactorOffer, FactorSetUp, FactorsSheet, begin_set_up, confirm_session, find_offer, find_offer_in_session,
+    finish_set_up, load_factors, load_set_up, remove_factor, renew_codes,
 };
 pub use log_in::log_in;
 pub use own_sessions::{OwnSession, SessionsSheet, end_other_sessions, end_session, load_sessions};

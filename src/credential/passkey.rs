@@ -66,8 +66,7 @@ pub fn verify_assertion(
     sent: &SentAssertion,
 ) -> Result<u32, PasskeyError> {
     client_data::check(party, Ceremony::Get, challenge, &sent.client_data)?;
-    let data =
-        AuthenticatorData::parse(&sent.authenticator_data).ok_or(PasskeyError::AuthenticatorData)?;
+    let data = AuthenticatorData::parse(&sent.authenticator_data).ok_or(PasskeyError::AuthenticatorData)?;
     data.check(party)?;
     let signed = join_signed(&sent.authenticator_data, &sent.client_data);
     CredentialKey::parse(public_key)?.verify(&signed, &sent.signature)?;

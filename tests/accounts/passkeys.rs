@@ -253,7 +253,9 @@ async fn a_wrong_signature_opens_nothing(office: Office) {
     let (lan, _, mut device) = secured(&office).await;
     let step = lan.types_password().await;
     let wrong = async |device: &mut PasskeyDevice, change: &dyn Fn(&mut Vec<u8>)| {
-        let TypedFactor::Passkey(mut sent) = lan.signs_log_in(&step, device).await else { panic!("a passkey") };
+        let TypedFactor::Passkey(mut sent) = lan.signs_log_in(&step, device).await else {
+            panic!("a passkey")
+        };
         change(&mut sent.signature);
         let typed = TypedFactor::Passkey(sent);
         lan.types_factor(&step, &typed, &lan.client).await.says_invalid("passkey", "factor-passkey-wrong");
@@ -445,7 +447,8 @@ async fn the_app_goes_and_the_passkey_stays(office: Office) {
     assert_eq!(standing(&lan, &token).await, Some(FactorStanding::Fresh));
     lan.logs_in_by_passkey(&mut device).await;
     let signed = lan.signs_in_session(&token, &mut device).await;
-    let again = accounts::remove_factor(&office.app, &lan.may(), lan.password.clone(), signed, &lan.client).await;
+    let again =
+        accounts::remove_factor(&office.app, &lan.may(), lan.password.clone(), signed, &lan.client).await;
     again.says_not_found();
 }
 
@@ -455,7 +458,7 @@ async fn expired_challenges_are_deleted(office: Office) {
     let count = async || database_dump::dump_tables(office.app.store()).await["passkey_challenge"].len();
     assert_eq!(count().await, 1);
     office.waits(Duration::days(30));
-    camket_app::upkeep::run(&office.app).await.unwrap();
+    camket_app::upkeep::sweep(&office.app).await.unwrap();
     assert_eq!(count().await, 0);
 }
 

@@ -69,7 +69,11 @@ async fn sign(browser: &mut SimulatedBrowser, address: &str, device: &mut Passke
     assertion_json(&device.sign(challenge_of(&options), ""))
 }
 
-async fn type_password(browser: &mut SimulatedBrowser, page: &BrowserResponse, person: &Person) -> BrowserResponse {
+async fn type_password(
+    browser: &mut SimulatedBrowser,
+    page: &BrowserResponse,
+    person: &Person,
+) -> BrowserResponse {
     let fields = [("login", person.login.as_str()), ("password", person.password.as_str())];
     browser.sends(page, &fields).await
 }
@@ -157,7 +161,8 @@ fn it_is_renamed_and_removed_on_pages() {
         let mut stranger = mai.browser().await;
         add(&mut browser, &lan).await;
         let text = browser.opens("/account/factors").await.text();
-        let link = text.split_once("/account/factors/passkeys/edit?id=").unwrap().1.split_once('"').unwrap().0;
+        let link =
+            text.split_once("/account/factors/passkeys/edit?id=").unwrap().1.split_once('"').unwrap().0;
         let foreign = format!("/account/factors/passkeys/edit?id={link}");
         stranger.opens(&foreign).await.is_at("/account/factors").hides("Điện thoại của tôi");
     });
@@ -183,7 +188,8 @@ fn staff_may_begin_with_one_and_confirm_by_it() {
         done.shows("Đã xác nhận").shows("href=\"/register.csv?pledge=never\"");
         // The last factor of staff stays.
         let text = browser.opens("/account/factors").await.text();
-        let link = text.split_once("/account/factors/passkeys/remove?id=").unwrap().1.split_once('"').unwrap().0;
+        let link =
+            text.split_once("/account/factors/passkeys/remove?id=").unwrap().1.split_once('"').unwrap().0;
         let page = browser.opens(&format!("/account/factors/passkeys/remove?id={link}")).await;
         let refused = browser.sends(&page, &[("current", hoa.password.as_str())]).await;
         refused.shows("Tài khoản cán bộ phải có xác thực hai lớp");
@@ -193,7 +199,8 @@ fn staff_may_begin_with_one_and_confirm_by_it() {
 #[test]
 fn an_address_of_numbers_has_none_and_says_so() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
-        let numbered = office.with_options(|options| options.public_url = "https://203.0.113.9".to_owned()).await;
+        let numbered =
+            office.with_options(|options| options.public_url = "https://203.0.113.9".to_owned()).await;
         let lan = numbered.owner("Lan").await;
         let mut browser = lan.browser().await;
         let page = browser.opens("/account/factors").await;

@@ -52,8 +52,7 @@ impl Person {
 
     /// Signs a challenge in the session with this token.
     pub async fn signs_in_session(&self, token: &str, device: &mut PasskeyDevice) -> TypedFactor {
-        let asked =
-            accounts::challenge_session(&self.office.app, &self.may(), token, &self.client).await;
+        let asked = accounts::challenge_session(&self.office.app, &self.may(), token, &self.client).await;
         let asked = asked.expect("an account with a passkey");
         TypedFactor::Passkey(Box::new(device.sign(&asked.challenge, token)))
     }

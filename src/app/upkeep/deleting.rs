@@ -7,8 +7,8 @@ use camket_store::inspections::photo;
 use camket_store::settings::load as load_settings;
 use camket_store::venue_register::reminder;
 use camket_store::{
-    Deleted, Tx, accounts, alerts, api_tokens, claim_codes, coverage, devices, idempotency, outbox,
-    passkeys, reminders, scans, sessions, throttle,
+    Deleted, Tx, accounts, alerts, api_tokens, claim_codes, coverage, devices, idempotency, outbox, passkeys,
+    reminders, scans, sessions, throttle,
 };
 use time::{Duration, OffsetDateTime};
 

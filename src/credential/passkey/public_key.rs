@@ -23,7 +23,10 @@ pub(super) enum CredentialKey {
     /// The uncompressed point on P-256.
     Es256(Vec<u8>),
     EdDsa(Vec<u8>),
-    Rs256 { modulus: Vec<u8>, exponent: Vec<u8> },
+    Rs256 {
+        modulus: Vec<u8>,
+        exponent: Vec<u8>,
+    },
 }
 
 impl CredentialKey {

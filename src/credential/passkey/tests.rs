@@ -110,10 +110,7 @@ fn a_changed_bit_or_another_key_is_refused() {
     changed.client_data.extend(b" ");
     assert_eq!(verify(&changed), Err(PasskeyError::Signature));
     let other = registered(&self::device());
-    assert_eq!(
-        verify_assertion(&party(), CHALLENGE, &other.public_key, &sent),
-        Err(PasskeyError::Signature)
-    );
+    assert_eq!(verify_assertion(&party(), CHALLENGE, &other.public_key, &sent), Err(PasskeyError::Signature));
 }
 
 #[test]
@@ -156,7 +153,8 @@ fn a_page_inside_another_is_refused() {
         ("\"crossOrigin\":false", "\"crossOrigin\":true"),
         ("\"crossOrigin\":false", "\"crossOrigin\":false,\"topOrigin\":\"https://example.vn\""),
     ] {
-        let framed = SentAttestation { client_data: text.replace(said, instead).into_bytes(), ..created.clone() };
+        let framed =
+            SentAttestation { client_data: text.replace(said, instead).into_bytes(), ..created.clone() };
         assert_eq!(verify_registration(&party(), CHALLENGE, &framed).err(), Some(PasskeyError::Origin));
     }
 }
@@ -245,7 +243,9 @@ fn a_key_of_another_kind_is_refused() {
         key
     };
     // The type of the key, its algorithm, its curve.
-    for odd in [changed(2, 2), changed(4, 0x26), changed(6, 7), Vec::new(), vec![0xa0], ed25519[..40].to_vec()] {
+    for odd in
+        [changed(2, 2), changed(4, 0x26), changed(6, 7), Vec::new(), vec![0xa0], ed25519[..40].to_vec()]
+    {
         assert_eq!(CredentialKey::parse(&odd), Err(PasskeyError::PublicKey), "{odd:?}");
     }
     // A point that is not on the curve.

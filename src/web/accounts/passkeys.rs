@@ -7,10 +7,14 @@ mod edit;
 mod options;
 mod remove;
 
-use camket_domain::permissions::Action;
+use axum::response::Response;
+use camket_app::{App, AppError, accounts};
+use camket_domain::accounts::passkey::Passkey;
+use camket_domain::permissions::{Action, Permit, rights};
 
 use crate::paths;
 use crate::state::Web;
+use camket_shell::flash::Flash;
 use camket_shell::routes::Routes;
 
 pub(super) use answers::{FIELD, parse_assertion};
@@ -28,4 +32,18 @@ pub(super) fn routes() -> Routes<Web> {
         .post(paths::EditPasskey::PATTERN, own, edit::rename)
         .get_confirmed(paths::RemovePasskey::PATTERN, own, remove::show)
         .post_confirmed(paths::RemovePasskey::PATTERN, own, remove::remove)
+}
+
+/// The passkey that a link or a form names.
+///
+/// # Errors
+/// [`AppError::NotFound`], also for what is no id.
+async fn load_named(app: &App, permit: &Permit<rights::KeepFactors>, id: &str) -> Result<Passkey, AppError> {
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    accounts::find_passkey(app, permit, id).await
+}
+
+/// It was removed in another tab, or sent twice.
+fn tell_gone() -> Response {
+    Flash::warning("accounts-passkeys-gone").redirect(paths::OwnFactors::PATTERN)
 }

@@ -44,18 +44,18 @@ impl SecondStepPage {
 
 /// The answer to a right password: the session, or the question for the second factor. The form may carry `next` and a sealed
 /// form.
-pub(crate) async fn answer_log_in(app: &App, page: Page, step: LogInStep, form: &Form) -> Response {
-    let next = links::restrict_to_local(form.text("next"));
+pub(crate) async fn answer_log_in(app: &App, page: Page, step: LogInStep, form: Form) -> Response {
+    let next = links::restrict_to_local(form.text("next")).to_owned();
     match step {
         LogInStep::Done(logged_in) => {
-            let mut answer = responses::redirect_logged_in(&logged_in, next);
-            if let Some(kept) = responses::find_kept_form(form, logged_in) {
+            let mut answer = responses::redirect_logged_in(&logged_in, &next);
+            if let Some(kept) = responses::find_kept_form(&form, logged_in) {
                 answer.extensions_mut().insert(kept);
             }
             answer
         }
         LogInStep::CodeNeeded(step) => {
-            let mut answer = match form.optional(SEALED_FIELD) {
+            let mut answer = match form.optional(SEALED_FIELD).map(str::to_owned) {
                 // No address can hold it.
                 Some(kept) => {
                     let form = Form::from_fields([("next", next), (SEALED_FIELD, kept)]);
@@ -65,7 +65,7 @@ pub(crate) async fn answer_log_in(app: &App, page: Page, step: LogInStep, form: 
                     }
                 }
                 None => {
-                    let pairs = [("next", next)];
+                    let pairs = [("next", next.as_str())];
                     let pairs = if next == paths::Home::PATTERN { &pairs[..0] } else { &pairs[..] };
                     Redirect::to(&links::with_query(paths::LogInCode::PATTERN, pairs)).into_response()
                 }
@@ -111,7 +111,7 @@ async fn save(
         let before = session::find_token(&headers);
         match accounts::finish_log_in(&app, &step, &typed, before, &client).await {
             Ok(logged_in) => {
-                let mut answer = answer_log_in(&app, page, LogInStep::Done(logged_in), &form).await;
+                let mut answer = answer_log_in(&app, page, LogInStep::Done(logged_in), form).await;
                 add_cookie(&mut answer, cookies::write_removal(COOKIE));
                 return Ok(answer);
             }

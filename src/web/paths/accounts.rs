@@ -1,6 +1,6 @@
 //! Accounts: sign-up, log-in, one's own account, staff.
 
-use camket_domain::ids::{AccountId, PasskeyId};
+use camket_domain::ids::AccountId;
 use camket_shell::paths;
 
 paths! {
@@ -29,9 +29,10 @@ paths! {
     CreatePasskey = "/account/factors/passkeys/create";
     /// Makes a challenge for a passkey in a session; POST only.
     PasskeyChallenge = "/account/factors/passkeys/challenge";
-    /// The name of a passkey.
-    EditPasskey(id: PasskeyId) = "/account/factors/passkeys/{id}";
-    RemovePasskey(id: PasskeyId) = "/account/factors/passkeys/{id}/remove";
+    /// The name of a passkey, whose id is in the query.
+    EditPasskey = "/account/factors/passkeys/edit";
+    /// Likewise.
+    RemovePasskey = "/account/factors/passkeys/remove";
     /// What is kept about the own account.
     OwnData = "/account/data";
     /// The same as a file.

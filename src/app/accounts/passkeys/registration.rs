@@ -1,6 +1,6 @@
 //! A new passkey: begun with a name and the password, and added by the answer of an authenticator.
 
-use camket_credential::passkey::{NewPasskey, RelyingParty, verify_registration};
+use camket_credential::passkey::{ALGORITHMS, NewPasskey, RelyingParty, verify_registration};
 use camket_domain::accounts::Account;
 use camket_domain::accounts::factor::{FactorFault, RecoveryCode};
 use camket_domain::accounts::passkey::{ChallengePurpose, Passkey, SentAttestation, check_room};
@@ -31,6 +31,8 @@ pub struct PasskeyRequest {
     pub person: String,
     /// What the passkey will be called here.
     pub name: String,
+    /// COSE algorithms of the kinds of keys that are accepted, the best first.
+    pub algorithms: [i64; 3],
     /// The ids of the account's passkeys, base64url: a device makes no second one.
     pub known: Vec<String>,
 }
@@ -71,8 +73,7 @@ pub async fn load_begun_passkey(
 ) -> Result<PasskeyRequest, AppError> {
     let account = load_account(app, permit).await?;
     let held_by = hash_token(token);
-    let begun =
-        passkeys::find_challenge(app.store(), &held_by, ChallengePurpose::REGISTRATION).await?;
+    let begun = passkeys::find_challenge(app.store(), &held_by, ChallengePurpose::REGISTRATION).await?;
     let begun = begun.filter(|begun| begun.account == account.id && begun.is_open(app.now()));
     let (begun, party) = begun.zip(signing::find_party(app)).ok_or(AppError::NotFound)?;
     let ChallengePurpose::Registration { name } = begun.purpose else { return Err(AppError::NotFound) };
@@ -83,6 +84,7 @@ pub async fn load_begun_passkey(
         login: account.login.as_str().to_owned(),
         person: account.name,
         name,
+        algorithms: ALGORITHMS,
         known: format_credentials(&passkeys::list(app.store(), account.id).await?),
     })
 }

@@ -57,7 +57,8 @@ pub(super) async fn renew(
 ) -> Result<Response, Response> {
     let mut form = form.with_secret_fields(&["code", "recovery", "passkey"]);
     let key = form.require_key().map_err(IntoResponse::into_response)?;
-    if let Some(typed) = passwords::parse_factor(&mut form, session::find_token(&headers).unwrap_or_default()) {
+    if let Some(typed) = passwords::parse_factor(&mut form, session::find_token(&headers).unwrap_or_default())
+    {
         match accounts::renew_codes(&app, &permit, key, typed, &client).await {
             Ok(made) => return Ok(render_made(page, &permit, &made, paths::OwnFactors::PATTERN)),
             Err(AppError::NotFound) => return Ok(Redirect::to(paths::OwnFactors::PATTERN).into_response()),

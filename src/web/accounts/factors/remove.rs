@@ -66,6 +66,7 @@ pub(super) async fn remove(
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::RemoveFactor::PATTERN)?,
         }
     }
-    let page = RemoveFactorPage::load(page, &app, &permit, form).await.map_err(IntoResponse::into_response)?;
+    let page =
+        RemoveFactorPage::load(page, &app, &permit, form).await.map_err(IntoResponse::into_response)?;
     Ok(responses::render_invalid_form(page))
 }

@@ -88,7 +88,9 @@ mod tests {
         let mut form = Form::from_fields([(FIELD, without_handle)]);
         assert_eq!(parse_assertion(&mut form, "").unwrap().user_handle, None);
         let long = whole.replace("AQ", &"A".repeat(MAX_LENGTH));
-        for odd in ["", "{}", "[]", &whole.replace("\"AQ\"", "\"A+\""), &whole.replace("\"BQ\"", "\"=\""), &long] {
+        for odd in
+            ["", "{}", "[]", &whole.replace("\"AQ\"", "\"A+\""), &whole.replace("\"BQ\"", "\"=\""), &long]
+        {
             let mut form = Form::from_fields([(FIELD, odd)]);
             assert_eq!(parse_assertion(&mut form, ""), None, "{odd}");
             let error = form.error(FIELD).map(|error| error.key().to_owned());

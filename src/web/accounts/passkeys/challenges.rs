@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use camket_app::{App, AppError};
 use camket_app::accounts::{self, PasskeyQuestion};
+use camket_app::{App, AppError};
 use camket_domain::permissions::rights;
 
 use super::super::extractors::SecureConnection;
@@ -13,6 +13,7 @@ use super::super::factors::NO_STORE;
 use super::super::second_step;
 use super::options;
 use camket_shell::client::RequestClient;
+use camket_shell::error_kind::ErrorKind;
 use camket_shell::page_error::PageError;
 use camket_shell::session::{self, PageRequest};
 
@@ -22,7 +23,7 @@ pub(super) async fn challenge_session(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let token = session::find_token(&headers).unwrap_or_default();
-    Ok(answer(&accounts::challenge_session(&app, &permit, token, &client).await?))
+    answer(accounts::challenge_session(&app, &permit, token, &client).await)
 }
 
 pub(super) async fn challenge_log_in(
@@ -31,10 +32,17 @@ pub(super) async fn challenge_log_in(
     RequestClient(client): RequestClient,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let step = second_step::find_step(&headers).ok_or(AppError::NotFound)?;
-    Ok(answer(&accounts::challenge_log_in(&app, &step, &client).await?))
+    match second_step::find_step(&headers) {
+        Some(step) => answer(accounts::challenge_log_in(&app, &step, &client).await),
+        None => answer(Err(AppError::NotFound)),
+    }
 }
 
-fn answer(question: &PasskeyQuestion) -> Response {
-    (NO_STORE, Json(options::build_request(question))).into_response()
+/// The page is there; who asks has no passkey, or the time after the password is over.
+fn answer(asked: Result<PasskeyQuestion, AppError>) -> Result<Response, PageError> {
+    match asked {
+        Ok(question) => Ok((NO_STORE, Json(options::build_request(&question))).into_response()),
+        Err(AppError::NotFound) => Ok(ErrorKind::Unreadable.into_response()),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -1,17 +1,17 @@
 //! The name of a passkey.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use camket_app::{AppError, accounts};
 use camket_domain::accounts::passkey::{MAX_NAME_LENGTH, Passkey};
-use camket_domain::ids::PasskeyId;
 use camket_domain::permissions::rights;
 
 use super::super::responses;
+use super::{load_named, tell_gone};
 use crate::paths;
 use camket_shell::flash::Flash;
-use camket_shell::form::Form;
+use camket_shell::form::{Form, Query};
+use camket_shell::links;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::session::PageRequest;
@@ -33,27 +33,35 @@ impl PasskeyPage {
 
 pub(super) async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::KeepFactors>,
-    Path(id): Path<PasskeyId>,
-) -> Result<Html<impl Template>, PageError> {
-    let passkey = accounts::find_passkey(&app, &permit, id).await?;
+    Query(query): Query,
+) -> Result<Response, PageError> {
+    let passkey = match load_named(&app, &permit, query.text("id")).await {
+        Err(AppError::NotFound) => return Ok(tell_gone()),
+        found => found?,
+    };
     let form = Form::from_fields([("name", passkey.name.clone()), ("version", passkey.version.to_string())]);
-    Ok(Html(PasskeyPage::new(page, form, passkey)))
+    Ok(Html(PasskeyPage::new(page, form, passkey)).into_response())
 }
 
 pub(super) async fn rename(
     PageRequest { page, app, permit }: PageRequest<rights::KeepFactors>,
-    Path(id): Path<PasskeyId>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
-    if let Some(name) = form.require_line("name", "accounts-passkeys-name-what", MAX_NAME_LENGTH) {
-        match accounts::rename_passkey(&app, &permit, id, version, &name).await {
-            // Removed in another tab.
-            Err(AppError::NotFound) => return Ok(Flash::warning("accounts-passkeys-gone").redirect(paths::OwnFactors::PATTERN)),
-            outcome => outcome.redirect_conflict("accounts-passkeys-conflict", paths::EditPasskey(id))?,
-        }
-        return Ok(Flash::success("accounts-passkeys-renamed").redirect(paths::OwnFactors::PATTERN));
+    let passkey = match load_named(&app, &permit, form.text("id")).await {
+        Err(AppError::NotFound) => return Ok(tell_gone()),
+        found => found?,
+    };
+    let Some(name) = form.require_line("name", "accounts-passkeys-name-what", MAX_NAME_LENGTH) else {
+        return Ok(responses::render_invalid_form(PasskeyPage::new(page, form, passkey)));
+    };
+    match accounts::rename_passkey(&app, &permit, passkey.id, version, &name).await {
+        Err(AppError::NotFound) => return Ok(tell_gone()),
+        outcome => outcome.redirect_conflict("accounts-passkeys-conflict", link_passkey(&passkey))?,
     }
-    let passkey = accounts::find_passkey(&app, &permit, id).await?;
-    Ok(responses::render_invalid_form(PasskeyPage::new(page, form, passkey)).into_response())
+    Ok(Flash::success("accounts-passkeys-renamed").redirect(paths::OwnFactors::PATTERN))
+}
+
+fn link_passkey(passkey: &Passkey) -> String {
+    links::with_query(paths::EditPasskey::PATTERN, &[("id", &passkey.id.to_string())])
 }

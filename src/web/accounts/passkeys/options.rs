@@ -2,7 +2,6 @@
 //! and 5.1.9).
 
 use camket_app::accounts::{PasskeyQuestion, PasskeyRequest};
-use camket_credential::passkey::ALGORITHMS;
 use camket_domain::accounts::passkey::CHALLENGE_LIFETIME;
 use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
@@ -88,7 +87,11 @@ pub(super) fn build_creation(request: &PasskeyRequest) -> CreationOptions<'_> {
             display_name: &request.person,
         },
         challenge: &request.challenge,
-        pub_key_cred_params: ALGORITHMS.map(|alg| KeyKind { r#type: KEY_TYPE, alg }).into(),
+        pub_key_cred_params: request
+            .algorithms
+            .iter()
+            .map(|alg| KeyKind { r#type: KEY_TYPE, alg: *alg })
+            .collect(),
         timeout: CHALLENGE_LIFETIME.whole_milliseconds(),
         exclude_credentials: list_known(&request.known),
         // A key that the device itself keeps is copied to the next device of its owner, where the maker offers that.
