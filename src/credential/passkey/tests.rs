@@ -1,6 +1,7 @@
 //! The vectors of the standard, and answers of a device in software with one part wrong each.
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use proptest::prelude::*;
 use serde_json::Value as Json;
 
 use super::*;
@@ -251,4 +252,20 @@ fn a_key_of_another_kind_is_refused() {
     // A point that is not on the curve.
     let off = [b"\xa5\x01\x02\x03\x26\x20\x01\x21\x58\x20".as_slice(), &[4; 32], b"\x22\x58\x20", &[4; 32]];
     assert_eq!(CredentialKey::parse(&off.concat()), Err(PasskeyError::PublicKey));
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_are_taken_for_a_signature(data: Vec<u8>, signature: Vec<u8>, flags: u8) {
+        let mut device = device();
+        let made = registered(&device);
+        let mut sent = device.sign(CHALLENGE, HELD);
+        sent.signature = signature;
+        prop_assert!(verify_assertion(&party(), CHALLENGE, &made.public_key, &sent).is_err());
+        sent.authenticator_data[32] = flags;
+        sent.authenticator_data.extend(&data);
+        prop_assert!(verify_assertion(&party(), CHALLENGE, &made.public_key, &sent).is_err());
+        let odd = SentAttestation { attestation_object: data, ..device.create(CHALLENGE) };
+        prop_assert!(verify_registration(&party(), CHALLENGE, &odd).is_err());
+    }
 }
