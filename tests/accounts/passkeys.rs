@@ -261,7 +261,7 @@ async fn a_wrong_signature_opens_nothing(office: Office) {
         lan.types_factor(&step, &typed, &lan.client).await.says_invalid("passkey", "factor-passkey-wrong");
     };
     wrong(&mut device, &|signature| *signature.last_mut().unwrap() ^= 1).await;
-    wrong(&mut device, &Vec::clear).await;
+    wrong(&mut device, &Vec::<u8>::clear).await;
     device.origin = "http://127.0.0.1:8080".to_owned();
     wrong(&mut device, &|_| ()).await;
     device.origin = "http://localhost:8080".to_owned();

@@ -1,6 +1,8 @@
 //! An authenticator in software: it makes passkeys and signs with them as the device of a person does (Web Authentication Level
 //! 3, sections 6.1 and 6.5). Each part of its answers can be made wrong.
 
+#![expect(clippy::disallowed_types, reason = "ring takes no other generator")]
+
 use camket_domain::accounts::passkey::{SentAssertion, SentAttestation};
 use data_encoding::BASE64URL_NOPAD;
 use ring::digest::{SHA256, digest};
@@ -17,7 +19,7 @@ const HAS_CREDENTIAL: u8 = 0x40;
 /// A device with one passkey.
 #[derive(Debug)]
 pub struct PasskeyDevice {
-    pair: EcdsaKeyPair,
+    pub pair: EcdsaKeyPair,
     pub credential: Vec<u8>,
     /// The domain for which the passkey is.
     pub party: String,
@@ -29,7 +31,6 @@ pub struct PasskeyDevice {
     pub user_handle: Option<Vec<u8>>,
 }
 
-#[expect(clippy::disallowed_types, reason = "ring takes no other generator")]
 impl PasskeyDevice {
     pub fn new(party: &str, origin: &str) -> Self {
         let random = SystemRandom::new();
