@@ -10,7 +10,7 @@ use camket_app::reports::freeze_figures;
 use camket_app::venue_operations::{OperationRecorder, record_operation};
 use camket_app::{AppError, accounts, transfers};
 use camket_domain::accounts::factor::AppCode;
-use camket_domain::accounts::passkey::SentAttestation;
+use camket_domain::accounts::passkey_answer::SentAttestation;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::certificates::decisions::Decision;
 use camket_domain::ids::{ApplicationId, ReportPeriodId, TransferId};

@@ -3,7 +3,7 @@
 #![no_main]
 
 use camket_credential::passkey::{RelyingParty, verify_assertion, verify_registration};
-use camket_domain::accounts::passkey::{SentAssertion, SentAttestation};
+use camket_domain::accounts::passkey_answer::{SentAssertion, SentAttestation};
 use libfuzzer_sys::fuzz_target;
 
 const CHALLENGE: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI";

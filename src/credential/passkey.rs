@@ -12,7 +12,8 @@ mod relying_party;
 #[cfg(test)]
 mod tests;
 
-use camket_domain::accounts::passkey::{CHALLENGE_BYTES, SentAssertion, SentAttestation};
+use camket_domain::accounts::passkey::CHALLENGE_BYTES;
+use camket_domain::accounts::passkey_answer::{SentAssertion, SentAttestation};
 use camket_domain::clock::{Entropy, random_bytes};
 use ciborium::Value;
 use data_encoding::BASE64URL_NOPAD;

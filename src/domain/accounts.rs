@@ -5,6 +5,7 @@ mod channel;
 pub mod factor;
 pub mod one_time_code;
 pub mod passkey;
+pub mod passkey_answer;
 pub mod password;
 pub mod session;
 

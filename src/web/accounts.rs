@@ -13,6 +13,7 @@ mod log_in_page;
 mod logins;
 mod own_account;
 mod own_sessions;
+mod passkey_answers;
 mod passkeys;
 mod passwords;
 mod pending_login;

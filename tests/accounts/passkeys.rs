@@ -223,7 +223,7 @@ async fn an_answer_counts_once(office: Office) {
     let moved = match &signed {
         TypedFactor::Passkey(sent) => {
             let held = there.as_str().to_owned();
-            TypedFactor::Passkey(Box::new(camket_domain::accounts::passkey::SentAssertion {
+            TypedFactor::Passkey(Box::new(camket_domain::accounts::passkey_answer::SentAssertion {
                 held,
                 ..(**sent).clone()
             }))

@@ -1,7 +1,7 @@
 //! Pages and forms of passkeys; the device is one in software, and the test does what the script does.
 
 use axum::http::StatusCode;
-use camket_domain::accounts::passkey::{SentAssertion, SentAttestation};
+use camket_domain::accounts::passkey_answer::{SentAssertion, SentAttestation};
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 use time::Duration;

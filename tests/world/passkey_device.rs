@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_types, reason = "ring takes no other generator")]
 
-use camket_domain::accounts::passkey::{SentAssertion, SentAttestation};
+use camket_domain::accounts::passkey_answer::{SentAssertion, SentAttestation};
 use data_encoding::BASE64URL_NOPAD;
 use ring::digest::{SHA256, digest};
 use ring::rand::{SecureRandom, SystemRandom};

@@ -3,7 +3,7 @@
 use camket_app::AppError;
 use camket_app::accounts::{self, PasskeyRequest, SecondStep};
 use camket_domain::accounts::factor::{RecoveryCode, TypedFactor};
-use camket_domain::accounts::passkey::SentAttestation;
+use camket_domain::accounts::passkey_answer::SentAttestation;
 
 use super::{PasskeyDevice, Person};
 

@@ -6,7 +6,7 @@ use std::fmt;
 use time::{Duration, OffsetDateTime};
 
 use super::Role;
-use super::passkey::SentAssertion;
+use super::passkey_answer::SentAssertion;
 use crate::ids::AccountId;
 use crate::text::input_error;
 

@@ -1,7 +1,6 @@
 //! `/account/factors/passkeys`: the passkeys of one's own account.
 
 mod add;
-mod answers;
 mod challenges;
 mod edit;
 mod options;
@@ -16,8 +15,6 @@ use crate::paths;
 use crate::state::Web;
 use camket_shell::flash::Flash;
 use camket_shell::routes::Routes;
-
-pub(super) use answers::{FIELD, parse_assertion};
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::KeepFactors;

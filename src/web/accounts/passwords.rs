@@ -3,7 +3,7 @@
 use camket_domain::accounts::factor::{FactorFault, RecoveryCode, TypedFactor};
 use camket_domain::accounts::password::Password;
 
-use super::passkeys;
+use super::passkey_answers;
 use camket_shell::form::Form;
 
 /// Reads a new password and records what is wrong with it.
@@ -39,8 +39,8 @@ pub(super) fn parse_one_time_code(form: &mut Form) -> Option<String> {
 /// Reads a second factor: the answer of a passkey, the code of the app, or a recovery code in a field of its own or in that of the
 /// code. `held` is the cookie of the session or of the log-in that a passkey was asked for.
 pub(super) fn parse_factor(form: &mut Form, held: &str) -> Option<TypedFactor> {
-    if form.optional(passkeys::FIELD).is_some() {
-        return passkeys::parse_assertion(form, held).map(|sent| TypedFactor::Passkey(Box::new(sent)));
+    if form.optional(passkey_answers::FIELD).is_some() {
+        return passkey_answers::parse_assertion(form, held).map(|sent| TypedFactor::Passkey(Box::new(sent)));
     }
     let field = if form.optional("recovery").is_some() { "recovery" } else { "code" };
     let typed = form.require_text(field, "accounts-factors-code-what")?;

@@ -3,9 +3,8 @@
 use camket_credential::passkey::{RelyingParty, new_challenge, verify_assertion};
 use camket_domain::accounts::Account;
 use camket_domain::accounts::factor::FactorFault;
-use camket_domain::accounts::passkey::{
-    CHALLENGE_LIFETIME, ChallengePurpose, PasskeyChallenge, SentAssertion,
-};
+use camket_domain::accounts::passkey::{CHALLENGE_LIFETIME, ChallengePurpose, PasskeyChallenge};
+use camket_domain::accounts::passkey_answer::SentAssertion;
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::AccountId;
 use camket_domain::outbox::{LinkedPage, Notice};

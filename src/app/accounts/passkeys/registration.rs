@@ -3,7 +3,8 @@
 use camket_credential::passkey::{ALGORITHMS, NewPasskey, RelyingParty, verify_registration};
 use camket_domain::accounts::Account;
 use camket_domain::accounts::factor::{FactorFault, RecoveryCode};
-use camket_domain::accounts::passkey::{ChallengePurpose, Passkey, SentAttestation, check_room};
+use camket_domain::accounts::passkey::{ChallengePurpose, Passkey, check_room};
+use camket_domain::accounts::passkey_answer::SentAttestation;
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, PasskeyId};
 use camket_domain::outbox::{LinkedPage, Notice};

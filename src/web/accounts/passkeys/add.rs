@@ -10,8 +10,8 @@ use camket_domain::accounts::session::name_agent;
 use camket_domain::permissions::{Permit, rights};
 
 use super::super::factors::{NO_STORE, build_key, codes};
-use super::super::{passwords, responses};
-use super::{answers, options};
+use super::super::{passkey_answers, passwords, responses};
+use super::options;
 use crate::paths;
 use camket_shell::client::RequestClient;
 use camket_shell::flash::Flash;
@@ -123,9 +123,9 @@ pub(super) async fn finish(
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Response> {
-    let mut form = form.with_secret_fields(&[answers::FIELD]);
+    let mut form = form.with_secret_fields(&[passkey_answers::FIELD]);
     let key = form.require_key().map_err(IntoResponse::into_response)?;
-    if let Some(sent) = answers::parse_attestation(&mut form) {
+    if let Some(sent) = passkey_answers::parse_attestation(&mut form) {
         let token = session::find_token(&headers).unwrap_or_default();
         match accounts::finish_passkey(&app, &permit, key, &sent, token, &client).await {
             Ok(made) if made.is_empty() => {

@@ -1,12 +1,12 @@
 //! What the script sends in the field `passkey`: JSON with the bytes of the authenticator in base64url.
 
 use camket_domain::accounts::factor::FactorFault;
-use camket_domain::accounts::passkey::{SentAssertion, SentAttestation};
+use camket_domain::accounts::passkey_answer::{SentAssertion, SentAttestation};
 use camket_shell::form::Form;
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 
-pub(in crate::accounts) const FIELD: &str = "passkey";
+pub(super) const FIELD: &str = "passkey";
 /// Characters of the field.
 const MAX_LENGTH: usize = 32 * 1024;
 
@@ -30,7 +30,7 @@ struct AttestationJson {
 }
 
 /// Reads an answer in place of a code; `held` is the cookie of the session or of the log-in. Records what is wrong.
-pub(in crate::accounts) fn parse_assertion(form: &mut Form, held: &str) -> Option<SentAssertion> {
+pub(super) fn parse_assertion(form: &mut Form, held: &str) -> Option<SentAssertion> {
     let read = read(form).and_then(|sent: AssertionJson| {
         Some(SentAssertion {
             held: held.to_owned(),
