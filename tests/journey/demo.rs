@@ -54,6 +54,11 @@ impl DemoProcess {
         browser.open(&format!("{home}/log-in")).await;
         browser.fill("Thư điện tử hoặc số điện thoại di động", login).await;
         browser.fill("Mật khẩu", &self.password).await;
+        Self::send_form(browser).await;
+    }
+
+    /// Presses the button of the page's form.
+    pub async fn send_form(browser: &Chromium) {
         browser
             .driver()
             .find(fantoccini::Locator::Css("main form button[type=submit], main form button:not([type])"))
