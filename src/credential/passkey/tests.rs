@@ -39,6 +39,7 @@ fn registered(device: &PasskeyDevice) -> NewPasskey {
 fn a_device_registers_and_signs() {
     let mut device = device();
     let made = registered(&device);
+    assert_eq!(BASE64URL_NOPAD.encode(&made.credential), device.credential_text());
     assert_eq!((made.credential.clone(), made.counter), (device.credential.clone(), 0));
     for counter in [1, 2] {
         let sent = device.sign(CHALLENGE, HELD);
