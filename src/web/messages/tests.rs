@@ -53,7 +53,7 @@ impl SampleValues {
         }
     }
 
-    fn notices(&self) -> [Notice; 47] {
+    fn notices(&self) -> [Notice; 51] {
         let text = |text: &str| text.to_owned();
         let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
         let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
