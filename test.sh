@@ -43,7 +43,7 @@ readonly SLOW=(
     postgres program::config::secrets_are_never_shown program::certificate_commands::what_is_revoked_on_one_process
     program::serve::a_lost_database_is_reported program::serve::nodes_that_start_at_once
     program::serve::another_master_secret program::restore::postgres_is_restored stalled_node::
-    inspect:: journey::every_page_passes journey::from_registration interop:: program::api_fuzzing::
+    inspect:: journey::every_page_passes journey::from_registration journey::passkeys interop:: program::api_fuzzing::
 )
 
 work=

@@ -85,6 +85,7 @@ mod m20261130_000320_open_tracks;
 mod m20261130_000321_audit_replacing;
 mod m20261130_000322_frequent_words;
 mod m20261130_000330_worker_pledges;
+mod m20261130_000335_passkeys;
 mod table;
 
 /// All migrations, in order.
@@ -172,6 +173,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000321_audit_replacing::Migration),
             Box::new(m20261130_000322_frequent_words::Migration),
             Box::new(m20261130_000330_worker_pledges::Migration),
+            Box::new(m20261130_000335_passkeys::Migration),
         ]
     }
 }

@@ -43,6 +43,7 @@ use crate::world::{Office, OwnedVenue, PHAN_RANG, Person, an_agency, build_team,
 test_on_both_engines! {
     an_owners_commands_take_effect_once,
     recovery_codes_are_shown_again_for_the_same_form,
+    a_passkey_is_added_once_for_the_same_form,
     a_staff_members_commands_take_effect_once,
     an_administrators_commands_take_effect_once,
     commands_at_the_counter_take_effect_once,
@@ -536,5 +537,32 @@ async fn recovery_codes_are_shown_again_for_the_same_form(office: Office) {
     assert_same_events(&office, &before).await;
     spoil_outcome(&office, other).await;
     let unreadable = renew(other).await;
+    assert!(matches!(unreadable, Err(AppError::Internal(_))), "{unreadable:?}");
+}
+
+/// The answer was lost on its way: the same form shows the same codes, and its challenge is not asked for a second time.
+async fn a_passkey_is_added_once_for_the_same_form(office: Office) {
+    let lan = office.owner("Lan").await;
+    let (token, device) = (lan.logs_in().await, lan.passkey_device());
+    let sent = device.create(&lan.begins_passkey(&token).await.challenge);
+    let finish = async |key: Uuid| {
+        accounts::finish_passkey(&office.app, &lan.may(), key, &sent, &token, &lan.client).await
+    };
+    let key = office.key();
+    let made = finish(key).await.unwrap();
+    let before = dump_tables(office.app.store()).await;
+    assert_eq!(finish(key).await.unwrap(), made);
+    finish(office.key()).await.says_invalid("passkey", "factor-passkey-over");
+    assert_same_events(&office, &before).await;
+    // A further one has no codes to show.
+    let second = lan.passkey_device();
+    let sent = second.create(&lan.begins_passkey(&token).await.challenge);
+    let key = office.key();
+    for _ in 0..2 {
+        let again = accounts::finish_passkey(&office.app, &lan.may(), key, &sent, &token, &lan.client).await;
+        assert!(again.unwrap().is_empty());
+    }
+    spoil_outcome(&office, key).await;
+    let unreadable = accounts::finish_passkey(&office.app, &lan.may(), key, &sent, &token, &lan.client).await;
     assert!(matches!(unreadable, Err(AppError::Internal(_))), "{unreadable:?}");
 }

@@ -344,6 +344,7 @@ const NOT_CARRIED_OVER: &[(&str, &str)] = &[
     ("one_time_code.hash", "codes end with the secret"),
     ("parcel.body", "as the phone signed it"),
     ("parcel.signature", "of the phone's key"),
+    ("passkey.public_key", "public"),
     ("pledge.text_hash", "plain SHA-256"),
     ("recovery_code.hash", "plain SHA-256 of random bytes"),
     ("session.hash", "plain SHA-256 of random bytes"),

@@ -10,6 +10,7 @@ use camket_app::reports::freeze_figures;
 use camket_app::venue_operations::{OperationRecorder, record_operation};
 use camket_app::{AppError, accounts, transfers};
 use camket_domain::accounts::factor::AppCode;
+use camket_domain::accounts::passkey_answer::SentAttestation;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::certificates::decisions::Decision;
 use camket_domain::ids::{ApplicationId, ReportPeriodId, TransferId};
@@ -35,6 +36,7 @@ use rig::FaultRig;
 test_on_both_engines! {
     a_venue_is_registered_whole_or_not,
     a_second_factor_is_set_up_whole_or_not,
+    a_passkey_is_added_whole_or_not,
     an_account_is_closed_whole_or_not,
     a_pledge_is_signed_whole_or_not,
     workers_are_imported_whole_or_not,
@@ -76,6 +78,22 @@ async fn a_second_factor_is_set_up_whole_or_not(office: Office) {
         let code = AppCode::parse(&phone.shows()).expect("six digits");
         let app = &rig.office.app;
         accounts::finish_set_up(app, &lan.may(), *key, code, token, &lan.client).await.map(drop)
+    };
+    rig.fail_each_statement(prepare, finish).await.unwrap();
+    rig.close().await;
+}
+
+async fn a_passkey_is_added_whole_or_not(office: Office) {
+    let rig = FaultRig::over(&office).await;
+    let prepare = async || {
+        let lan = rig.office.owner("Lan").await;
+        let token = lan.logs_in().await;
+        let sent = lan.passkey_device().create(&lan.begins_passkey(&token).await.challenge);
+        (lan, token, sent, rig.office.key())
+    };
+    let finish = async |(lan, token, sent, key): &(Person, String, SentAttestation, Uuid)| {
+        let app = &rig.office.app;
+        accounts::finish_passkey(app, &lan.may(), *key, sent, token, &lan.client).await.map(drop)
     };
     rig.fail_each_statement(prepare, finish).await.unwrap();
     rig.close().await;

@@ -5,6 +5,7 @@ mod codes;
 mod factors;
 mod log_in;
 mod own_sessions;
+mod passkeys;
 mod recovery;
 mod second_step;
 mod session;
@@ -25,14 +26,18 @@ pub use closing::{ClosingSheet, close_account, load_closing};
 pub use codes::begin_attempt;
 pub(crate) use codes::{check_code, send_code};
 pub use factors::{
-    FactorSetUp, FactorsSheet, begin_set_up, confirm_session, finish_set_up, load_factors, load_set_up,
-    remove_factor, renew_codes,
+    FactorOffer, FactorSetUp, FactorsSheet, begin_set_up, confirm_session, find_offer, find_offer_in_session,
+    finish_set_up, load_factors, load_set_up, remove_factor, renew_codes,
 };
 pub use log_in::log_in;
 pub use own_sessions::{OwnSession, SessionsSheet, end_other_sessions, end_session, load_sessions};
+pub use passkeys::{
+    PasskeyQuestion, PasskeyRequest, begin_passkey, challenge_log_in, challenge_session, find_passkey,
+    finish_passkey, load_begun_passkey, remove_passkey, rename_passkey,
+};
 pub use recovery::{accept_invitation, load_invited, request_reset, reset_password};
 pub(crate) use second_step::take_first_step;
-pub use second_step::{LogInStep, SecondStep, finish_log_in};
+pub use second_step::{LogInStep, SecondStep, find_offer_at_log_in, finish_log_in};
 pub(crate) use session::hash_token;
 pub use session::{Caller, LoggedIn, find_actor, find_caller, find_session_end, log_out};
 pub use sign_up::{SignUp, confirm, resend_code, resume_sign_up, sign_up};
@@ -65,7 +70,8 @@ pub async fn change_password(
     sessions::end_all(&tx, account.id).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
     // The session before had typed the second factor, some time ago.
-    let confirmed = factors::find_on(&tx, account.id).await?.map(|_| app.now() - FRESH_FOR);
+    let has_factor = factors::checking::has_factor(&tx, account.id).await?;
+    let confirmed = has_factor.then(|| app.now() - FRESH_FOR);
     let logged_in = session::open_session(app, &tx, &account, &client.user_agent, confirmed).await?;
     app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::PasswordChanged, account.id.0)).await?;
     tx.commit().await?;

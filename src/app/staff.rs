@@ -11,7 +11,7 @@ use camket_domain::ids::{AccountId, AgencyId};
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
-use camket_store::{accounts, agencies, api_tokens, factors, sessions};
+use camket_store::{accounts, agencies, api_tokens, factors, passkeys, sessions};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
@@ -356,7 +356,7 @@ pub async fn reset_from_console(app: &App, login: &Login, password: Password) ->
     Ok(tx.commit().await?)
 }
 
-/// Removes the second factor of an account from the command line, for someone who lost the phone and the recovery codes: its
+/// Removes the second factors of an account, passkeys too, from the command line, for someone who lost the phone and the recovery codes: its
 /// sessions end, and where one is required the next log-in sets up another. Returns whether there was one.
 ///
 /// # Errors
@@ -364,9 +364,12 @@ pub async fn reset_from_console(app: &App, login: &Login, password: Password) ->
 pub async fn remove_factor_from_console(app: &App, login: &Login) -> Result<bool, AppError> {
     let account = accounts::find_by_login(app.store(), login.as_str()).await?.ok_or(AppError::NotFound)?;
     let tx = app.store().begin_write().await?;
-    if !factors::delete(&tx, account.id).await? {
+    let had_app = factors::delete(&tx, account.id).await?;
+    let had_passkeys = passkeys::delete_all(&tx, account.id).await? > 0;
+    if !had_app && !had_passkeys {
         return Ok(false);
     }
+    factors::delete_codes(&tx, account.id).await?;
     sessions::end_all(&tx, account.id).await?;
     app.audit(&tx, app.build_event(None, AuditAction::FactorRemoved, account.id.0).with_note("console"))
         .await?;

@@ -52,6 +52,10 @@ pub enum ThrottleLimit {
     AppCode,
     /// Recovery codes typed.
     RecoveryCode,
+    /// Answers of passkeys.
+    Passkey,
+    /// Challenges made for passkeys.
+    PasskeyChallenge,
 }
 
 /// One counter of an attempt.
@@ -71,6 +75,9 @@ const WINDOW: Duration = Duration::minutes(15);
 const DAY: Duration = Duration::days(1);
 /// Tries for one login from one network in 15 minutes.
 const MAX_TRIES: u32 = 10;
+/// Challenges made for passkeys of one login at the request of one network in 15 minutes: each is a row, and a person who
+/// confirms a decision needs one.
+const MAX_CHALLENGES: u32 = 60;
 /// Codes sent to one login at the request of one network in 15 minutes.
 const MAX_SENDINGS: u32 = 5;
 /// Wrong codes for one login in 24 hours, from everywhere: six digits are guessed with a probability below 1 in 30,000.
@@ -142,6 +149,14 @@ fn list_counters(app: &App, limit: ThrottleLimit, login: &str, client: &Client) 
         ThrottleLimit::RecoveryCode => {
             let own = counter(&["recovery-code", login, &network], WINDOW, MAX_TRIES);
             [own].into_iter().chain(wrong()).collect()
+        }
+        // A signature is not guessed, so no limit of a day shuts the right person out.
+        ThrottleLimit::Passkey => {
+            let own = counter(&["passkey", login, &network], WINDOW, MAX_TRIES);
+            [own].into_iter().chain(wrong()).collect()
+        }
+        ThrottleLimit::PasskeyChallenge => {
+            vec![counter(&["passkey-challenge", login, &network], WINDOW, MAX_CHALLENGES)]
         }
         ThrottleLimit::CodeSend => vec![
             counter(&["code-send", login, &network], WINDOW, MAX_SENDINGS),

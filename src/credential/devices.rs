@@ -20,7 +20,7 @@ pub fn parse_point(x: &str, y: &str) -> Option<Vec<u8>> {
 }
 
 /// Whether a key agreement with this point is possible (SP 800-56A 5.6.2.3: the point is validated first).
-fn is_on_curve(point: &[u8]) -> bool {
+pub(crate) fn is_on_curve(point: &[u8]) -> bool {
     let Ok(own) = EphemeralPrivateKey::generate(&ECDH_P256, &generator()) else { return false };
     agree_ephemeral(own, &agreement::UnparsedPublicKey::new(&ECDH_P256, point), |_| ()).is_ok()
 }

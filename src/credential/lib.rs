@@ -1,4 +1,4 @@
-//! Cryptography: sealed personal numbers, signed links, keyed digests, tokens, signing keys, the status list, the
+//! Cryptography: sealed personal numbers, signed links, keyed digests, tokens, signing keys, passkeys, the status list, the
 //! hashes and checkpoints of the audit log, and files encrypted to public keys.
 //!
 //! Belongs here: sealing, signing, and verifying what was signed. Does not belong here: where secrets come
@@ -17,6 +17,7 @@ pub mod links;
 mod master;
 pub mod merkle;
 pub mod parsed_code;
+pub mod passkey;
 pub mod qr_size;
 pub mod signed_note;
 pub mod signed_text;

@@ -4,6 +4,8 @@ pub mod access_request;
 mod channel;
 pub mod factor;
 pub mod one_time_code;
+pub mod passkey;
+pub mod passkey_answer;
 pub mod password;
 pub mod session;
 

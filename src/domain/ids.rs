@@ -138,6 +138,8 @@ ids! {
     PaperPageId,
     /// A member of a team.
     MemberId,
+    /// A passkey of an account.
+    PasskeyId,
     /// A photo of an inspection.
     PhotoId,
     /// A plan of visits.

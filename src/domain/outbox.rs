@@ -28,6 +28,14 @@ pub enum Notice {
     FactorSetUp { name: String, link: Destination },
     /// The second factor of the account was removed.
     FactorRemoved { name: String, link: Destination },
+    /// A passkey was added to the account.
+    PasskeyAdded { name: String, passkey: String, link: Destination },
+    /// The authenticator app of the account was removed, and passkeys remain.
+    AppRemoved { name: String, link: Destination },
+    /// A passkey of the account was removed, and another factor remains.
+    PasskeyRemoved { name: String, passkey: String, link: Destination },
+    /// A passkey was refused because its counter went back: two devices may hold the same key.
+    PasskeyCounterFault { name: String, passkey: String, link: Destination },
     /// A recovery code was used; so many are left.
     RecoveryCodeUsed { name: String, left: String, link: Destination },
     /// The owner closed the account; a log-in before the end of a given day takes it back.
@@ -136,6 +144,10 @@ impl Notice {
             | Self::AccessReset { link, .. }
             | Self::FactorSetUp { link, .. }
             | Self::FactorRemoved { link, .. }
+            | Self::AppRemoved { link, .. }
+            | Self::PasskeyAdded { link, .. }
+            | Self::PasskeyRemoved { link, .. }
+            | Self::PasskeyCounterFault { link, .. }
             | Self::AccountClosing { link, .. }
             | Self::AccountKept { link, .. }
             | Self::RecoveryCodeUsed { link, .. }
@@ -181,10 +193,14 @@ impl Notice {
             Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
             Self::SignCode { code, venue } => vec![("code", code), ("venue", venue)],
             Self::AccountClosing { name, until, .. } => vec![("name", name), ("until", until)],
+            Self::PasskeyAdded { name, passkey, .. }
+            | Self::PasskeyRemoved { name, passkey, .. }
+            | Self::PasskeyCounterFault { name, passkey, .. } => vec![("name", name), ("passkey", passkey)],
             Self::RecoveryCodeUsed { name, left, .. } => vec![("name", name), ("left", left)],
             Self::Invitation { name, .. }
             | Self::FactorSetUp { name, .. }
             | Self::FactorRemoved { name, .. }
+            | Self::AppRemoved { name, .. }
             | Self::AccountKept { name, .. }
             | Self::RecoveryAsked { name }
             | Self::ConcernsWait { name, .. } => {

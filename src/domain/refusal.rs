@@ -69,6 +69,10 @@ pub enum Refusal {
     HasWorkers,
     /// The account has the maximum number of API tokens.
     TooManyTokens,
+    /// The account has the maximum number of passkeys.
+    TooManyPasskeys,
+    /// The role needs a second factor, and the account would have none.
+    LastFactor,
     /// A concern is closed, and a census entry left out, only with a note on what was found or done.
     NoteMissing,
     /// A row of the file has an error or an open question, and all of it is imported or nothing.

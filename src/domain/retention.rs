@@ -20,6 +20,7 @@ codes! {
         Tries = "tries",
         /// Requests of an administrator to reset another's access, which a second one did not grant.
         AccessRequests = "access-requests",
+        /// Also challenges for passkeys that nobody answered.
         OneTimeCodes = "one-time-codes",
         ApiTokens = "api-tokens",
         /// The outcomes of commands, for browsers and phones that send one again.

@@ -19,6 +19,8 @@ mod lent_body;
 mod notice;
 mod sent;
 
+use std::pin::Pin;
+
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
@@ -54,13 +56,15 @@ pub const SEALED_FIELD: &str = "kept";
 const PAGE_FIELD: &str = "kept-page";
 /// A page that carries a sealed form.
 type RenderCarrier = fn(Page, String) -> Response;
+/// The same for the session with the cookie of the third argument.
+type RenderSessionCarrier = fn(App, Page, String, String) -> Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// The pages that carry a sealed form: given by the crate that has them.
 #[derive(Clone, Copy, Debug)]
 pub struct CarrierPages {
     pub render_log_in: RenderCarrier,
     /// Asks for the second factor.
-    pub render_confirmation: RenderCarrier,
+    pub render_confirmation: RenderSessionCarrier,
 }
 
 /// Extension of an answer whose body is then replaced by the page of the sealed form, if it is of this person.
@@ -222,7 +226,7 @@ impl FormKeeper {
             return self.ask_for_log_in(sent).unwrap_or_else(|| tell_loss(sent, answer));
         }
         if answer.extensions().get::<ConfirmationNeeded>().is_some() {
-            return self.ask_for_confirmation(sent).unwrap_or(answer);
+            return self.ask_for_confirmation(sent).await.unwrap_or(answer);
         }
         match find_error_kind(&answer) {
             Some(ErrorKind::Conflict | ErrorKind::KeyReused) => self.show_conflict(sent, answer).await,
@@ -240,10 +244,12 @@ impl FormKeeper {
     }
 
     /// The page that asks for the second factor, with the sealed form; `None` if the browser does not say who filled it in.
-    fn ask_for_confirmation(&self, sent: &SentForm) -> Option<Response> {
+    async fn ask_for_confirmation(&self, sent: &SentForm) -> Option<Response> {
         let person = form_owner::find(&sent.origin.headers)?;
+        let token = session::find_token(&sent.origin.headers)?.to_owned();
         let sealed = kept_forms::seal(&self.app, &sent.build_kept(Some(person)));
-        Some((self.carriers.render_confirmation)(Page::new(sent.context()?), sealed))
+        let page = Page::new(sent.context()?);
+        Some((self.carriers.render_confirmation)(self.app.clone(), page, token, sealed).await)
     }
 
     /// The same error, with a sealed form for its button.

@@ -33,6 +33,12 @@ pub async fn find(reader: &impl Reader, id: AccountId) -> Result<Option<Account>
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
+/// Keeps other transactions that lock this account waiting until the end of this one.
+pub async fn lock(tx: &Tx, id: AccountId) -> Result<(), StoreError> {
+    Entity::find_by_id(id.0).lock_exclusive().one(tx.connection()).await?;
+    Ok(())
+}
+
 /// The accounts with these ids, in no order.
 pub async fn find_many(reader: &impl Reader, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
     let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));

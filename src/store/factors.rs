@@ -12,7 +12,7 @@ use crate::moment::{from_micros, to_micros};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
-pub use recovery_code::{count_codes, count_unused_codes, replace_codes, use_code};
+pub use recovery_code::{count_codes, count_unused_codes, delete_codes, replace_codes, use_code};
 
 /// The factor of an account, being set up or on.
 pub async fn find(reader: &impl Reader, account: AccountId) -> Result<Option<SecondFactor>, StoreError> {
@@ -76,9 +76,8 @@ pub async fn save_step(tx: &Tx, factor: &SecondFactor) -> Result<(), StoreError>
     require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
-/// Deletes the factor of an account with its recovery codes; returns whether there was one.
+/// Deletes the factor of an account, whose recovery codes stay; returns whether there was one.
 pub async fn delete(tx: &Tx, account: AccountId) -> Result<bool, StoreError> {
-    recovery_code::delete_codes(tx, account).await?;
     let deleted = Entity::delete_by_id(account.0).exec(tx.connection()).await?;
     Ok(deleted.rows_affected > 0)
 }

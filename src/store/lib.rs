@@ -43,6 +43,7 @@ mod moment;
 pub mod outbox;
 mod paging;
 pub mod paper_pledges;
+pub mod passkeys;
 pub mod plans;
 pub mod pledges;
 pub mod police_totals;

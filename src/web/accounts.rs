@@ -13,6 +13,8 @@ mod log_in_page;
 mod logins;
 mod own_account;
 mod own_sessions;
+mod passkey_answers;
+mod passkeys;
 mod passwords;
 mod pending_login;
 mod recovery;
@@ -42,5 +44,6 @@ pub(crate) fn routes() -> Routes<Web> {
         .merge(own_sessions::routes())
         .merge(second_step::routes())
         .merge(factors::routes())
+        .merge(passkeys::routes())
         .merge(confirm_factor::routes())
 }

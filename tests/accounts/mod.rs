@@ -4,6 +4,7 @@ mod codes;
 mod factors;
 mod log_in;
 mod own_sessions;
+mod passkeys;
 mod passwords;
 mod sessions;
 mod sign_up;

@@ -104,6 +104,7 @@ const PUBLIC_WRITES: &[(&str, Bound)] = &[
     ),
     (paths::LogIn::PATTERN, Bound::CountedBy("accounts::log_in::log_in")),
     (paths::LogInCode::PATTERN, Bound::CountedBy("accounts::second_step::finish_log_in")),
+    (paths::LogInPasskey::PATTERN, Bound::CountedBy("accounts::passkeys::ask")),
     (paths::SignUp::PATTERN, Bound::CountedBy("accounts::sign_up::sign_up")),
     (paths::ConfirmAccount::PATTERN, Bound::CountedBy("accounts::sign_up::confirm")),
     (paths::ResendCode::PATTERN, Bound::CountedBy("accounts::sign_up::resend_code")),

@@ -11,7 +11,7 @@ use crate::support::chromium::Chromium;
 #[derive(Debug)]
 pub struct DemoProcess {
     pub url: String,
-    password: String,
+    pub password: String,
     child: Child,
     /// Removed when the demo has ended.
     _folder: TestFolder,
@@ -45,9 +45,20 @@ impl DemoProcess {
 
     /// Logs in with one of the demo's accounts.
     pub async fn log_in(&self, browser: &Chromium, login: &str) {
-        browser.open(&format!("{}/log-in", self.url)).await;
+        self.log_in_at(browser, &self.url, login).await;
+        browser.see("Tra cứu").await;
+    }
+
+    /// Types log-in and password of one of the demo's accounts at this address of the demo.
+    pub async fn log_in_at(&self, browser: &Chromium, home: &str, login: &str) {
+        browser.open(&format!("{home}/log-in")).await;
         browser.fill("Thư điện tử hoặc số điện thoại di động", login).await;
         browser.fill("Mật khẩu", &self.password).await;
+        Self::send_form(browser).await;
+    }
+
+    /// Presses the button of the page's form.
+    pub async fn send_form(browser: &Chromium) {
         browser
             .driver()
             .find(fantoccini::Locator::Css("main form button[type=submit], main form button:not([type])"))
@@ -56,7 +67,6 @@ impl DemoProcess {
             .click()
             .await
             .expect("pressed");
-        browser.see("Tra cứu").await;
     }
 }
 

@@ -8,6 +8,7 @@ mod id_card;
 mod offices;
 mod owner;
 mod page_checks;
+mod passkeys;
 mod printed_certificate;
 mod worker_pledge;
 

@@ -53,6 +53,7 @@ async fn a_lost_second_factor_is_removed(office: Office) {
     let quan = strict.administrator("Quản", PHAN_RANG).await;
     let session = quan.logs_in().await;
     quan.sets_up_factor(&session).await;
+    quan.adds_passkey(&session).await;
     assert!(quan.looks_with(&session).await.is_some());
     assert!(staff::remove_factor_from_console(&strict.app, &quan.login).await.unwrap());
     assert!(quan.looks_with(&session).await.is_none(), "its sessions end");

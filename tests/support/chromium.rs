@@ -2,6 +2,7 @@
 //!
 //! Every method waits for its element, and fails with the text of the page. `./test.sh` starts the driver.
 
+pub mod authenticator;
 pub mod commands;
 mod element_paths;
 

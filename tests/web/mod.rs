@@ -36,6 +36,7 @@ mod outbox;
 mod owner_pages;
 mod page_policy;
 mod page_rules;
+mod passkeys;
 mod police_totals;
 mod readiness;
 mod repeated_forms;

@@ -11,7 +11,8 @@ use camket_domain::ids::{
 use camket_store::audit::AccountEvents;
 use camket_store::labour::{of_owner, request::message};
 use camket_store::{
-    applications, audit, factors, inspections, managers, outbox, pledges, sessions, transfers, worker_pledges,
+    applications, audit, factors, inspections, managers, outbox, passkeys, pledges, sessions, transfers,
+    worker_pledges,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -206,6 +207,7 @@ async fn build_head(app: &App, sheet: &DataSheet) -> Result<Value, AppError> {
     let account = &sheet.account;
     let own: Vec<VenueId> = sheet.venues.iter().map(|venue| venue.id).collect();
     let factor = factors::find(app.store(), account.id).await?;
+    let keys = passkeys::list(app.store(), account.id).await?;
     let open = sessions::list(app.store(), account.id).await?;
     let of_own = managers::list_of_venues(app.store(), &own).await?;
     let managed = managers::list_of_account(app.store(), account.id).await?;
@@ -215,6 +217,7 @@ async fn build_head(app: &App, sheet: &DataSheet) -> Result<Value, AppError> {
     add("schema_version", json!(COPY_SCHEMA_VERSION));
     add("made_at", accounts::format_moment(app.now()));
     add("account", accounts::build_account(account, factor.as_ref()));
+    add("passkeys", keys.iter().map(accounts::build_passkey).collect());
     add("sessions", open.iter().map(accounts::build_session).collect());
     add("retention_rules", accounts::build_rules(sheet, app.today()));
     add("venues", venues.collect::<Result<Value, AppError>>()?);

@@ -1,19 +1,22 @@
 //! The second factor of one's own account: set up, confirmed anew, removed; its recovery codes.
 
 pub(super) mod checking;
+pub(super) mod signing;
 
+use camket_credential::passkey::RelyingParty;
 use camket_credential::totp::TotpSecret;
 use camket_documents::QrSymbol;
 use camket_domain::accounts::Account;
 use camket_domain::accounts::factor::{
     AppCode, FactorState, RECOVERY_CODES, RecoveryCode, SecondFactor, TypedFactor,
 };
+use camket_domain::accounts::passkey::Passkey;
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::AccountId;
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
-use camket_store::{Tx, accounts, factors, sessions};
+use camket_store::{Tx, accounts, factors, passkeys as store_passkeys, sessions};
 use data_encoding::HEXLOWER;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -22,20 +25,52 @@ use super::session::hash_token;
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::{App, AppError, Client};
 
-pub(super) use checking::find_on;
+use checking::find_on;
+use signing::find_party;
 
-type FactorPermit = Permit<rights::KeepFactors>;
+pub(super) type FactorPermit = Permit<rights::KeepFactors>;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FactorsSheet {
-    /// Since when the factor is on (UTC).
+    /// Since when the app is on (UTC).
     pub on_since: Option<OffsetDateTime>,
+    /// The oldest first.
+    pub passkeys: Vec<Passkey>,
+    /// Where passkeys are made; `None` if the public address can have none.
+    pub party: Option<RelyingParty>,
     /// Recovery codes that were not used yet.
     pub codes_left: u64,
     /// Whether a set-up waits for its first code.
     pub is_begun: bool,
     /// Whether the account may not be without one.
     pub is_required: bool,
+}
+
+impl FactorsSheet {
+    /// Whether the account has a second factor.
+    pub fn is_on(&self) -> bool {
+        self.on_since.is_some() || !self.passkeys.is_empty()
+    }
+
+    /// Whether it has no more than one.
+    pub fn is_last(&self) -> bool {
+        usize::from(self.on_since.is_some()) + self.passkeys.len() < 2
+    }
+}
+
+/// What a form offers that asks for the second factor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FactorOffer {
+    pub has_app: bool,
+    pub has_passkeys: bool,
+    /// Where they are used; `None` if the public address can have none.
+    pub party: Option<RelyingParty>,
+}
+
+impl FactorOffer {
+    pub fn has_any(&self) -> bool {
+        self.has_app || self.has_passkeys
+    }
 }
 
 /// What a person puts into an authenticator app. Its `Debug` shows nothing.
@@ -55,25 +90,50 @@ impl std::fmt::Debug for FactorSetUp {
     }
 }
 
-async fn load_account(app: &App, permit: &FactorPermit) -> Result<Account, AppError> {
+pub(super) async fn load_account(app: &App, permit: &FactorPermit) -> Result<Account, AppError> {
     accounts::find(app.store(), permit.actor().account).await?.ok_or(AppError::NotFound)
 }
 
-/// The factor of the own account.
+/// The factors of the own account.
 pub async fn load_factors(app: &App, permit: &FactorPermit) -> Result<FactorsSheet, AppError> {
     let actor = permit.actor();
     let factor = factors::find(app.store(), actor.account).await?;
-    let is_required = app.options().factors.requires(actor.role);
     let is_begun = factor.as_ref().is_some_and(|factor| factor.may_be_confirmed(app.now()));
-    match factor.map(|factor| factor.state) {
-        Some(FactorState::On { since, .. }) => {
-            let codes_left = factors::count_unused_codes(app.store(), actor.account).await?;
-            Ok(FactorsSheet { on_since: Some(since), codes_left, is_begun, is_required })
-        }
-        Some(FactorState::Begun) | None => {
-            Ok(FactorsSheet { on_since: None, codes_left: 0, is_begun, is_required })
-        }
-    }
+    let on_since = factor.and_then(|factor| match factor.state {
+        FactorState::On { since, .. } => Some(since),
+        FactorState::Begun => None,
+    });
+    Ok(FactorsSheet {
+        on_since,
+        passkeys: store_passkeys::list(app.store(), actor.account).await?,
+        party: find_party(app),
+        codes_left: factors::count_unused_codes(app.store(), actor.account).await?,
+        is_begun,
+        is_required: app.options().factors.requires(actor.role),
+    })
+}
+
+/// What may be typed in a session of the own account.
+pub async fn find_offer(app: &App, permit: &FactorPermit) -> Result<FactorOffer, AppError> {
+    load_offer(app, permit.actor().account).await
+}
+
+/// What may be typed in the session with the cookie `token`.
+///
+/// # Errors
+/// [`AppError::NotFound`] without a session.
+pub async fn find_offer_in_session(app: &App, token: &str) -> Result<FactorOffer, AppError> {
+    let session = sessions::find(app.store(), &hash_token(token)).await?.ok_or(AppError::NotFound)?;
+    load_offer(app, session.account).await
+}
+
+/// What may be typed for this account.
+pub(super) async fn load_offer(app: &App, account: AccountId) -> Result<FactorOffer, AppError> {
+    Ok(FactorOffer {
+        has_app: find_on(app.store(), account).await?.is_some(),
+        has_passkeys: store_passkeys::count(app.store(), account).await? > 0,
+        party: find_party(app),
+    })
 }
 
 /// Begins to set a factor up: a secret is made, which [`load_set_up`] shows. One that was begun a short while ago stays: it may be
@@ -200,7 +260,8 @@ pub async fn renew_codes(
     Ok(codes)
 }
 
-async fn make_codes(
+/// New recovery codes, derived from the key of the form; the former end.
+pub(super) async fn make_codes(
     app: &App,
     tx: &Tx,
     account: AccountId,
@@ -228,7 +289,7 @@ fn derive_codes(app: &App, account: AccountId, key: Uuid) -> Vec<RecoveryCode> {
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if others were made since, or the factor was removed.
-async fn show_again(
+pub(super) async fn show_again(
     app: &App,
     account: AccountId,
     key: Uuid,
@@ -240,11 +301,11 @@ async fn show_again(
     if usize::try_from(known).ok() == Some(made) { Ok(codes) } else { Err(Refusal::WrongState.into()) }
 }
 
-/// Removes the factor of the own account with its recovery codes.
+/// Removes the app of the own account; the recovery codes go with the last factor.
 ///
 /// # Errors
-/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `current`, `code` or `recovery`; [`AppError::Throttled`],
-/// [`AppError::Busy`].
+/// [`AppError::NotFound`] without an app; [`AppError::Invalid`] for `current`, `code`, `recovery` or `passkey`;
+/// [`AppError::Throttled`], [`AppError::Busy`].
 pub async fn remove_factor(
     app: &App,
     permit: &FactorPermit,
@@ -255,18 +316,34 @@ pub async fn remove_factor(
     let account = load_account(app, permit).await?;
     super::check_password(app, &account, password, client).await?;
     let tx = checking::begin_accepted(app, &account, &typed, client).await?;
-    factors::delete(&tx, account.id).await?;
-    sessions::forget_confirmations(&tx, account.id).await?;
+    if !factors::delete(&tx, account.id).await? {
+        return Err(AppError::NotFound);
+    }
+    end_without_factor(&tx, account.id).await?;
     app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::FactorRemoved, account.id.0)).await?;
-    let notice = Notice::FactorRemoved { name: account.name.clone(), link: LinkedPage::OwnFactors.into() };
+    let (name, link) = (account.name.clone(), LinkedPage::OwnFactors.into());
+    let notice = match checking::has_factor(&tx, account.id).await? {
+        true => Notice::AppRemoved { name, link },
+        false => Notice::FactorRemoved { name, link },
+    };
     app.notify(&tx, &account, notice).await?;
     Ok(tx.commit().await?)
+}
+
+/// Ends what belonged to the second factor, if the account has none any more.
+pub(super) async fn end_without_factor(tx: &Tx, account: AccountId) -> Result<(), AppError> {
+    if !checking::has_factor(tx, account).await? {
+        factors::delete_codes(tx, account).await?;
+        sessions::forget_confirmations(tx, account).await?;
+    }
+    Ok(())
 }
 
 /// Confirms the session with the cookie `token` anew, before a decision, an export or a reveal.
 ///
 /// # Errors
-/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `code` or `recovery`; [`AppError::Throttled`].
+/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `code`, `recovery` or `passkey`;
+/// [`AppError::Throttled`].
 pub async fn confirm_session(
     app: &App,
     permit: &FactorPermit,

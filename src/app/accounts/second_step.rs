@@ -8,7 +8,7 @@ use camket_domain::ids::AccountId;
 use camket_store::{Tx, accounts, sessions};
 use serde::{Deserialize, Serialize};
 
-use super::factors::{self, checking};
+use super::factors::{FactorOffer, checking, load_offer};
 use super::session::{LoggedIn, hash_token, open_session};
 use crate::{App, AppError, Client};
 
@@ -70,7 +70,7 @@ pub(crate) async fn take_first_step(
     account: &Account,
     user_agent: &str,
 ) -> Result<LogInStep, AppError> {
-    if factors::find_on(tx, account.id).await?.is_none() {
+    if !checking::has_factor(tx, account.id).await? {
         return Ok(LogInStep::Done(open_session(app, tx, account, user_agent, None).await?));
     }
     let until = (app.now() + SECOND_STEP_LIFETIME).unix_timestamp();
@@ -82,7 +82,8 @@ pub(crate) async fn take_first_step(
 /// Logs in by the second factor. An earlier session of the same browser (`before`) ends.
 ///
 /// # Errors
-/// [`AppError::NotFound`] if the log-in must begin anew; [`AppError::Invalid`] for `code` or `recovery`; [`AppError::Throttled`].
+/// [`AppError::NotFound`] if the log-in must begin anew; [`AppError::Invalid`] for `code`, `recovery` or `passkey`;
+/// [`AppError::Throttled`].
 pub async fn finish_log_in(
     app: &App,
     step: &SecondStep,
@@ -101,7 +102,20 @@ pub async fn finish_log_in(
     Ok(logged_in)
 }
 
-async fn load_account(app: &App, SecondStep(sealed): &SecondStep) -> Result<Account, AppError> {
+/// What may be typed after the password.
+///
+/// # Errors
+/// [`AppError::NotFound`] if the log-in must begin anew.
+pub async fn find_offer_at_log_in(app: &App, step: &SecondStep) -> Result<FactorOffer, AppError> {
+    let account = load_account(app, step).await?;
+    load_offer(app, account.id).await
+}
+
+/// The account of a log-in whose password was right.
+///
+/// # Errors
+/// [`AppError::NotFound`] if the log-in must begin anew.
+pub(super) async fn load_account(app: &App, SecondStep(sealed): &SecondStep) -> Result<Account, AppError> {
     let plain = app.form_vault().open(sealed).map_err(|_| AppError::NotFound)?;
     let step: SealedStep = serde_json::from_slice(&plain).map_err(|_| AppError::NotFound)?;
     let account = accounts::find(app.store(), step.second_step_of).await?;

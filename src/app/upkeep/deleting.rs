@@ -8,7 +8,7 @@ use camket_store::settings::load as load_settings;
 use camket_store::venue_register::reminder;
 use camket_store::worker_pledges::invitation;
 use camket_store::{
-    Deleted, Tx, accounts, alerts, api_tokens, claim_codes, coverage, devices, idempotency, outbox,
+    Deleted, Tx, accounts, alerts, api_tokens, claim_codes, coverage, devices, idempotency, outbox, passkeys,
     reminders, scans, sessions, throttle,
 };
 use time::{Duration, OffsetDateTime};
@@ -69,7 +69,10 @@ async fn delete_rows(
         RetainedKind::Sessions => sessions::delete_expired(tx, app.options().sessions, before).await?,
         RetainedKind::Tries => throttle::delete_expired(tx, before).await?,
         RetainedKind::AccessRequests => accounts::delete_old_access_requests(tx, before).await?,
-        RetainedKind::OneTimeCodes => accounts::delete_expired_codes(tx, before).await?,
+        RetainedKind::OneTimeCodes => {
+            let challenges = passkeys::delete_expired_challenges(tx, before).await?;
+            accounts::delete_expired_codes(tx, before).await? + challenges
+        }
         RetainedKind::ApiTokens => api_tokens::delete_ended(tx, before).await?,
         RetainedKind::RepeatKeys => idempotency::delete_expired(tx, before).await?,
         RetainedKind::Messages => outbox::delete_settled(tx, before).await?,

@@ -1,11 +1,12 @@
-//! The second factor of an account: the codes of an authenticator app (TOTP, RFC 6238), and recovery codes for the day on which
-//! the phone is lost. No law asks for it; a password that was guessed or read over a shoulder must not issue certificates.
+//! The second factor of an account: the codes of an authenticator app (TOTP, RFC 6238) or a passkey ([`super::passkey`]), and
+//! recovery codes for the day on which the phone is lost. No law asks for it; a password that was guessed or read over a shoulder must not issue certificates.
 
 use std::fmt;
 
 use time::{Duration, OffsetDateTime};
 
 use super::Role;
+use super::passkey_answer::SentAssertion;
 use crate::ids::AccountId;
 use crate::text::input_error;
 
@@ -32,6 +33,14 @@ input_error! {
         Used => "factor-code-used",
         /// Neither six digits nor a recovery code.
         Form => "factor-code-form",
+        /// No passkey of this account, or its answer does not verify.
+        PasskeyWrong => "factor-passkey-wrong",
+        /// The challenge was answered already, or too long ago.
+        PasskeyOver => "factor-passkey-over",
+        /// The counter of the passkey went back: two devices may hold the same key.
+        PasskeyCounter => "factor-passkey-counter",
+        /// This passkey is registered already.
+        PasskeyKnown => "factor-passkey-known",
     }
 }
 
@@ -179,6 +188,7 @@ impl fmt::Debug for RecoveryCode {
 pub enum TypedFactor {
     App(AppCode),
     Recovery(RecoveryCode),
+    Passkey(Box<SentAssertion>),
 }
 
 /// Six digits. Its `Debug` shows nothing.

@@ -31,6 +31,14 @@ codes! {
         FactorRemoved = "factor-removed",
         /// A wrong second factor was typed after the right password. A few a day are recorded.
         FactorFailed = "factor-failed",
+        /// A passkey was added to the account as a second factor.
+        PasskeyAdded = "passkey-added",
+        /// A passkey was given another name.
+        PasskeyRenamed = "passkey-renamed",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey-removed",
+        /// A passkey was used whose counter went back, and refused: two devices may hold the same key.
+        PasskeyCounterFault = "passkey-counter-fault",
         /// A recovery code was used in place of the app.
         RecoveryCodeUsed = "recovery-code-used",
         /// New recovery codes were made, and the former ended.

@@ -17,7 +17,7 @@ use crate::{api, links, paths, session};
 /// The most bytes of a form that is kept. The longest form of ours has about 40 fields of 250 characters.
 pub(super) const MAX_KEPT_BYTES: usize = 64 * 1024;
 /// Fields that are never kept.
-const SECRET_FIELDS: [&str; 5] = ["password", "current", "code", "recovery", SEALED_FIELD];
+const SECRET_FIELDS: [&str; 6] = ["password", "current", "code", "recovery", "passkey", SEALED_FIELD];
 /// Fields that the page itself fills in, of those whose values are no codes of small letters and no ids.
 const HIDDEN_FIELDS: [&str; 14] = [
     "key", "version", "account", "asked_at", "after", "base", "kid", "rows", "session", "shown", "then",

@@ -1,7 +1,7 @@
 // Binds each element with `data-module` to its script in modules/. Pages work without any of them.
 
 const NAMES = [
-  "download", "focus-errors", "former", "keyboard", "language", "network", "once", "password", "pick", "position", "print", "progress", "share", "signature", "typeahead", "typed",
+  "download", "focus-errors", "former", "keyboard", "language", "network", "once", "passkey", "password", "pick", "position", "print", "progress", "share", "signature", "typeahead", "typed",
 ];
 
 async function bind(element) {

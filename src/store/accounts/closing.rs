@@ -65,8 +65,16 @@ pub async fn delete_due(tx: &Tx, before: OffsetDateTime, most: u64) -> Result<Ve
 }
 
 /// Tables of which the rows of an account go with it.
-const ERASED_TABLES: [&str; 6] =
-    ["session", "one_time_code", "api_token", "recovery_code", "second_factor", "idempotency"];
+const ERASED_TABLES: [&str; 8] = [
+    "session",
+    "one_time_code",
+    "api_token",
+    "recovery_code",
+    "second_factor",
+    "passkey",
+    "passkey_challenge",
+    "idempotency",
+];
 
 /// Takes name and log-in out of these accounts, and deletes what served to log in and what was sent to them. The log-ins
 /// may be used again.

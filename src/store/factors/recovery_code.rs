@@ -51,7 +51,8 @@ pub async fn use_code(
     Ok(update.exec(tx.connection()).await?.rows_affected > 0)
 }
 
-pub(super) async fn delete_codes(tx: &Tx, account: AccountId) -> Result<(), StoreError> {
+/// Deletes all codes of an account.
+pub async fn delete_codes(tx: &Tx, account: AccountId) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::AccountId.eq(account.0)).exec(tx.connection()).await?;
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! The page that asks for the second factor anew, before a decision, an export or a reveal.
 
+use std::pin::Pin;
+
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::AppError;
-use camket_app::accounts;
+use camket_app::accounts::{self, FactorOffer};
+use camket_app::{App, AppError};
 use camket_domain::accounts::factor::FRESH_FOR;
 use camket_domain::permissions::{Action, rights};
 
@@ -30,11 +32,12 @@ pub(super) fn routes() -> Routes<Web> {
 struct ConfirmFactorPage {
     page: Page,
     form: Form,
+    offer: FactorOffer,
 }
 
 impl ConfirmFactorPage {
-    fn new(page: Page, form: Form) -> Self {
-        Self { page: page.with_title("accounts-factors-confirm-title").with_form_errors(&form), form }
+    fn new(page: Page, form: Form, offer: FactorOffer) -> Self {
+        Self { page: page.with_title("accounts-factors-confirm-title").with_form_errors(&form), form, offer }
     }
 }
 
@@ -46,23 +49,34 @@ struct FactorConfirmedPage {
     next: String,
 }
 
-/// The page with a form that was sent and not carried out, sealed.
-pub(crate) fn render_confirmation(page: Page, kept: String) -> Response {
-    let form = Form::from_fields([(SEALED_FIELD, kept)]);
-    (StatusCode::FORBIDDEN, Html(ConfirmFactorPage::new(page, form))).into_response()
+/// The page with a form that was sent and not carried out, sealed, in the session with the cookie `token`.
+pub(crate) fn render_confirmation(
+    app: App,
+    page: Page,
+    token: String,
+    kept: String,
+) -> Pin<Box<dyn Future<Output = Response> + Send>> {
+    Box::pin(async move {
+        let form = Form::from_fields([(SEALED_FIELD, kept)]);
+        match accounts::find_offer_in_session(&app, &token).await {
+            Ok(offer) => {
+                (StatusCode::FORBIDDEN, Html(ConfirmFactorPage::new(page, form, offer))).into_response()
+            }
+            Err(error) => PageError::from(error).into_response(),
+        }
+    })
 }
 
 async fn show(
     PageRequest { page, app, permit }: PageRequest<rights::KeepFactors>,
     Query(query): Query,
-) -> Result<Response, Response> {
-    let factors = accounts::load_factors(&app, &permit).await;
-    let factors = factors.map_err(|error| PageError::from(error).into_response())?;
-    if factors.on_since.is_none() {
+) -> Result<Response, PageError> {
+    let offer = accounts::find_offer(&app, &permit).await?;
+    if !offer.has_any() {
         return Ok(Redirect::to(paths::OwnFactors::PATTERN).into_response());
     }
     let next = links::restrict_to_local(query.text("next")).to_owned();
-    Ok(Html(ConfirmFactorPage::new(page, Form::from_fields([("next", next)]))).into_response())
+    Ok(Html(ConfirmFactorPage::new(page, Form::from_fields([("next", next)]), offer)).into_response())
 }
 
 async fn save(
@@ -71,9 +85,9 @@ async fn save(
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Response> {
-    let mut form = form.with_secret_fields(&["code", "recovery"]);
-    if let Some(typed) = passwords::parse_factor(&mut form) {
-        let token = session::find_token(&headers).unwrap_or_default();
+    let mut form = form.with_secret_fields(&["code", "recovery", "passkey"]);
+    let token = session::find_token(&headers).unwrap_or_default();
+    if let Some(typed) = passwords::parse_factor(&mut form, token) {
         match accounts::confirm_session(&app, &permit, &typed, token, &client).await {
             Ok(()) => {
                 let mut answer = lead_on(page, links::restrict_to_local(form.text("next")));
@@ -90,7 +104,9 @@ async fn save(
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ConfirmFactor::PATTERN)?,
         }
     }
-    Ok(responses::render_invalid_form(ConfirmFactorPage::new(page, form)))
+    let offer = accounts::find_offer(&app, &permit).await;
+    let offer = offer.map_err(|error| PageError::from(error).into_response())?;
+    Ok(responses::render_invalid_form(ConfirmFactorPage::new(page, form, offer)))
 }
 
 fn lead_on(page: Page, next: &str) -> Response {

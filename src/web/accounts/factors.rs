@@ -1,6 +1,6 @@
 //! `/account/factors`: the second factor of one's own account.
 
-mod codes;
+pub(super) mod codes;
 mod remove;
 mod set_up;
 
@@ -9,7 +9,8 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::accounts::{self, FactorsSheet};
 use camket_app::{App, AppError};
-use camket_domain::ids::uuid_v7;
+use camket_domain::accounts::passkey::{MAX_PASSKEYS, Passkey};
+use camket_domain::ids::{PasskeyId, uuid_v7};
 use camket_domain::permissions::{Action, Permit, rights};
 
 use super::{passwords, responses};
@@ -25,7 +26,7 @@ use camket_shell::routes::Routes;
 use camket_shell::session::PageRequest;
 
 /// A page with a secret is in no cache, not even that of the browser.
-const NO_STORE: [(HeaderName, HeaderValue); 1] =
+pub(super) const NO_STORE: [(HeaderName, HeaderValue); 1] =
     [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
 
 pub(super) fn routes() -> Routes<Web> {
@@ -47,8 +48,16 @@ struct OwnFactorsPage {
     page: Page,
     form: Form,
     sheet: FactorsSheet,
-    /// While one is on.
+    /// While the app is on.
     rows: Vec<SummaryRow>,
+    passkeys: Vec<PasskeyRow>,
+}
+
+struct PasskeyRow {
+    id: PasskeyId,
+    name: String,
+    added: String,
+    used: String,
 }
 
 async fn show(
@@ -67,16 +76,19 @@ async fn build_page(
 ) -> Result<OwnFactorsPage, PageError> {
     let sheet = accounts::load_factors(app, permit).await?;
     let page = page.with_title("accounts-factors-title").with_form_errors(&form);
-    let rows = sheet.on_since.map(|since| {
-        vec![
-            SummaryRow::new(page.t("accounts-factors-since"), page.moment(&since)),
-            SummaryRow::new(
-                page.t("accounts-factors-codes"),
-                page.t1("accounts-factors-codes-left", "count", sheet.codes_left),
-            ),
-        ]
-    });
-    Ok(OwnFactorsPage { rows: rows.unwrap_or_default(), page, form, sheet })
+    let since = |since| SummaryRow::new(page.t("accounts-factors-since"), page.moment(&since));
+    let rows = sheet.on_since.map(since).into_iter().collect();
+    let passkeys = sheet.passkeys.iter().map(|passkey| build_row(&page, passkey)).collect();
+    Ok(OwnFactorsPage { rows, passkeys, page, form, sheet })
+}
+
+fn build_row(page: &Page, passkey: &Passkey) -> PasskeyRow {
+    PasskeyRow {
+        id: passkey.id,
+        name: passkey.name.clone(),
+        added: page.moment(&passkey.created_at),
+        used: passkey.used_at.map_or_else(|| page.t("accounts-passkeys-never"), |at| page.moment(&at)),
+    }
 }
 
 /// Begins a set-up, for someone who knows the password.
@@ -104,6 +116,6 @@ async fn begin(
 }
 
 /// A key for a form of these pages.
-fn build_key(app: &App) -> String {
+pub(super) fn build_key(app: &App) -> String {
     uuid_v7(app.now(), app.entropy()).to_string()
 }

@@ -88,7 +88,7 @@ async fn save(
     match accounts::accept_invitation(&app, &token, password, &client).await {
         Ok(step) => {
             let welcome = Flash::success("accounts-invitation-accepted");
-            Ok((welcome, second_step::answer_log_in(page, step, &form)).into_response())
+            Ok((welcome, second_step::answer_log_in(&app, page, step, form).await).into_response())
         }
         // Submitted twice: the first submission used the link up.
         Err(AppError::NotFound | AppError::Conflict) => Ok(render_ended(page)),

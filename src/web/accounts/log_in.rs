@@ -40,7 +40,7 @@ async fn save(
     if let Some((login, password)) = parse_form(&mut form) {
         let before = session::find_token(&headers);
         let outcome = match accounts::log_in(&app, &login, password.clone(), before, &client).await {
-            Ok(step) => return Ok(second_step::answer_log_in(page, step, &form)),
+            Ok(step) => return Ok(second_step::answer_log_in(&app, page, step, form).await),
             // The password was right; only the code was never entered.
             Err(AppError::Invalid(InvalidInput { problem: InputProblem::LogInUnconfirmed, .. })) => {
                 send_new_code(&app, &login, password, client).await

@@ -48,8 +48,7 @@ async fn show(
     let mut rows = build_rows(&page, &app, &account);
     if let Some(keeper) = Permit::for_actor(permit.actor()) {
         let factors = accounts::load_factors(&app, &keeper).await?;
-        let words =
-            page.t(if factors.on_since.is_some() { "accounts-factors-on" } else { "accounts-factors-off" });
+        let words = page.t(if factors.is_on() { "accounts-factors-on" } else { "accounts-factors-off" });
         rows.push(
             SummaryRow::new(page.t("accounts-factors-title"), words).with_change(paths::OwnFactors::PATTERN),
         );

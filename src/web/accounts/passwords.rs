@@ -3,6 +3,7 @@
 use camket_domain::accounts::factor::{FactorFault, RecoveryCode, TypedFactor};
 use camket_domain::accounts::password::Password;
 
+use super::passkey_answers;
 use camket_shell::form::Form;
 
 /// Reads a new password and records what is wrong with it.
@@ -35,8 +36,12 @@ pub(super) fn parse_one_time_code(form: &mut Form) -> Option<String> {
     None
 }
 
-/// Reads a second factor: the code of the app, or a recovery code in a field of its own or in that of the code.
-pub(super) fn parse_factor(form: &mut Form) -> Option<TypedFactor> {
+/// Reads a second factor: the answer of a passkey, the code of the app, or a recovery code in a field of its own or in that of the
+/// code. `held` is the cookie of the session or of the log-in that a passkey was asked for.
+pub(super) fn parse_factor(form: &mut Form, held: &str) -> Option<TypedFactor> {
+    if form.optional(passkey_answers::FIELD).is_some() {
+        return passkey_answers::parse_assertion(form, held).map(|sent| TypedFactor::Passkey(Box::new(sent)));
+    }
     let field = if form.optional("recovery").is_some() { "recovery" } else { "code" };
     let typed = form.require_text(field, "accounts-factors-code-what")?;
     let parsed = match field {
@@ -93,7 +98,7 @@ mod tests {
     fn a_second_factor_is_read_from_either_field() {
         let read = |code: &str, recovery: &str| {
             let mut form = Form::from_fields([("code", code), ("recovery", recovery)]);
-            let typed = parse_factor(&mut form);
+            let typed = parse_factor(&mut form, "");
             let error = |field| form.error(field).map(|error| error.key().to_owned());
             (typed, error("code"), error("recovery"))
         };
@@ -104,5 +109,8 @@ mod tests {
         assert_eq!(read("12345", ""), (None, wrong.clone(), None));
         assert_eq!(read("", "123456"), (None, None, wrong));
         assert_eq!(read("", ""), (None, Some("errors-required".to_owned()), None));
+        let mut form = Form::from_fields([("code", "123456"), ("passkey", "{}")]);
+        assert_eq!(parse_factor(&mut form, ""), None);
+        assert!(form.error("passkey").is_some() && form.error("code").is_none());
     }
 }

@@ -124,7 +124,7 @@ async fn reset(
         match accounts::reset_password(&app, login, &code, password, &client).await {
             Ok(step) => {
                 let flash = Flash::success("accounts-password-changed");
-                return Ok((flash, second_step::answer_log_in(page, step, &form)).into_response());
+                return Ok((flash, second_step::answer_log_in(&app, page, step, form).await).into_response());
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ResetPassword::PATTERN)?,
         }

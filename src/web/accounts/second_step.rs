@@ -2,10 +2,11 @@
 //! browser; there is no session before the code.
 
 use askama::Template;
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::AppError;
-use camket_app::accounts::{self, LogInStep, SecondStep};
+use camket_app::accounts::{self, FactorOffer, LogInStep, SecondStep};
+use camket_app::{App, AppError};
 use camket_domain::accounts::factor::SECOND_STEP_LIFETIME;
 
 use super::extractors::{SecureConnection, SentForm};
@@ -17,6 +18,7 @@ use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
 use camket_shell::kept_form::SEALED_FIELD;
 use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
 use camket_shell::{cookies, links, session};
 
@@ -31,35 +33,39 @@ pub(super) fn routes() -> Routes<Web> {
 struct SecondStepPage {
     page: Page,
     form: Form,
+    offer: FactorOffer,
 }
 
 impl SecondStepPage {
-    fn new(page: Page, form: Form) -> Self {
-        Self { page: page.with_title("accounts-second-title").with_form_errors(&form), form }
+    fn new(page: Page, form: Form, offer: FactorOffer) -> Self {
+        Self { page: page.with_title("accounts-second-title").with_form_errors(&form), form, offer }
     }
 }
 
 /// The answer to a right password: the session, or the question for the second factor. The form may carry `next` and a sealed
 /// form.
-pub(crate) fn answer_log_in(page: Page, step: LogInStep, form: &Form) -> Response {
-    let next = links::restrict_to_local(form.text("next"));
+pub(crate) async fn answer_log_in(app: &App, page: Page, step: LogInStep, form: Form) -> Response {
+    let next = links::restrict_to_local(form.text("next")).to_owned();
     match step {
         LogInStep::Done(logged_in) => {
-            let mut answer = responses::redirect_logged_in(&logged_in, next);
-            if let Some(kept) = responses::find_kept_form(form, logged_in) {
+            let mut answer = responses::redirect_logged_in(&logged_in, &next);
+            if let Some(kept) = responses::find_kept_form(&form, logged_in) {
                 answer.extensions_mut().insert(kept);
             }
             answer
         }
         LogInStep::CodeNeeded(step) => {
-            let mut answer = match form.optional(SEALED_FIELD) {
+            let mut answer = match form.optional(SEALED_FIELD).map(str::to_owned) {
                 // No address can hold it.
                 Some(kept) => {
                     let form = Form::from_fields([("next", next), (SEALED_FIELD, kept)]);
-                    Html(SecondStepPage::new(page, form)).into_response()
+                    match accounts::find_offer_at_log_in(app, &step).await {
+                        Ok(offer) => Html(SecondStepPage::new(page, form, offer)).into_response(),
+                        Err(error) => return PageError::from(error).into_response(),
+                    }
                 }
                 None => {
-                    let pairs = [("next", next)];
+                    let pairs = [("next", next.as_str())];
                     let pairs = if next == paths::Home::PATTERN { &pairs[..0] } else { &pairs[..] };
                     Redirect::to(&links::with_query(paths::LogInCode::PATTERN, pairs)).into_response()
                 }
@@ -74,16 +80,24 @@ fn add_cookie(answer: &mut Response, cookie: Option<HeaderValue>) {
     answer.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
 }
 
-fn find_step(headers: &HeaderMap) -> Option<SecondStep> {
+pub(super) fn find_step(headers: &HeaderMap) -> Option<SecondStep> {
     cookies::read(headers, COOKIE).map(SecondStep::from_text)
 }
 
-async fn show(_: SecureConnection, page: Page, headers: HeaderMap, Query(query): Query) -> Response {
+async fn show(
+    _: SecureConnection,
+    page: Page,
+    State(app): State<App>,
+    headers: HeaderMap,
+    Query(query): Query,
+) -> Result<Response, PageError> {
     let next = links::restrict_to_local(query.text("next")).to_owned();
     let form = Form::from_fields([("next", next)]);
-    match find_step(&headers) {
-        Some(_) => Html(SecondStepPage::new(page, form)).into_response(),
-        None => begin_anew(page, &form),
+    let Some(step) = find_step(&headers) else { return Ok(begin_anew(page, &form)) };
+    match accounts::find_offer_at_log_in(&app, &step).await {
+        Ok(offer) => Ok(Html(SecondStepPage::new(page, form, offer)).into_response()),
+        Err(AppError::NotFound) => Ok(begin_anew(page, &form)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -91,13 +105,13 @@ async fn save(
     _: SecureConnection,
     SentForm { page, app, client, headers, form }: SentForm,
 ) -> Result<Response, Response> {
-    let mut form = form.with_secret_fields(&["code", "recovery"]);
+    let mut form = form.with_secret_fields(&["code", "recovery", "passkey"]);
     let Some(step) = find_step(&headers) else { return Ok(begin_anew(page, &form)) };
-    if let Some(typed) = passwords::parse_factor(&mut form) {
+    if let Some(typed) = passwords::parse_factor(&mut form, step.as_str()) {
         let before = session::find_token(&headers);
         match accounts::finish_log_in(&app, &step, &typed, before, &client).await {
             Ok(logged_in) => {
-                let mut answer = answer_log_in(page, LogInStep::Done(logged_in), &form);
+                let mut answer = answer_log_in(&app, page, LogInStep::Done(logged_in), form).await;
                 add_cookie(&mut answer, cookies::write_removal(COOKIE));
                 return Ok(answer);
             }
@@ -105,7 +119,11 @@ async fn save(
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::LogInCode::PATTERN)?,
         }
     }
-    Ok(responses::render_invalid_form(SecondStepPage::new(page, form)))
+    match accounts::find_offer_at_log_in(&app, &step).await {
+        Ok(offer) => Ok(responses::render_invalid_form(SecondStepPage::new(page, form, offer))),
+        Err(AppError::NotFound) => Ok(begin_anew(page, &form)),
+        Err(error) => Err(PageError::from(error).into_response()),
+    }
 }
 
 /// The first step again: the time is over, the password was changed meanwhile, or this browser never typed one.

@@ -70,7 +70,7 @@ pub(super) async fn sign_up(
         match claim_codes::redeem(&app, &code, given, &client).await {
             Ok(Redeemed { step, entry }) => {
                 form.set("next", entry.map(link_registration).unwrap_or_default());
-                return Ok(answer_log_in(page, step, &form));
+                return Ok(answer_log_in(&app, page, step, form).await);
             }
             Err(error) => add_form_error(&page, &mut form, error, paths::Claim::PATTERN)?,
         }

@@ -53,7 +53,7 @@ impl SampleValues {
         }
     }
 
-    fn notices(&self) -> [Notice; 48] {
+    fn notices(&self) -> [Notice; 52] {
         let text = |text: &str| text.to_owned();
         let (venue, name, number) = (self.venue.clone(), self.person.clone(), self.number.clone());
         let (decision, record, link) = (self.decision.clone(), self.record.clone(), self.link.clone());
@@ -65,6 +65,14 @@ impl SampleValues {
             Notice::SignCode { code, venue: venue.clone() },
             Notice::FactorSetUp { name: name.clone(), link: link.clone() },
             Notice::FactorRemoved { name: name.clone(), link: link.clone() },
+            Notice::AppRemoved { name: name.clone(), link: link.clone() },
+            Notice::PasskeyAdded { name: name.clone(), passkey: "PASSKEY".to_owned(), link: link.clone() },
+            Notice::PasskeyRemoved { name: name.clone(), passkey: "PASSKEY".to_owned(), link: link.clone() },
+            Notice::PasskeyCounterFault {
+                name: name.clone(),
+                passkey: "PASSKEY".to_owned(),
+                link: link.clone(),
+            },
             Notice::RecoveryCodeUsed { name: name.clone(), left: text("9"), link: link.clone() },
             Notice::AccountClosing { name: name.clone(), until: until.clone(), link: link.clone() },
             Notice::AccountKept { name: name.clone(), link: link.clone() },

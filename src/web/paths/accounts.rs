@@ -16,11 +16,23 @@ paths! {
     Invitation(token: String) = "/invitation/{token}";
     /// The second step of a log-in.
     LogInCode = "/log-in/code";
+    /// Makes a challenge for a passkey at the log-in; POST only.
+    LogInPasskey = "/log-in/passkey";
     /// Shows the secret of a factor that is being set up, and takes its first code.
     SetUpFactor = "/account/factors/set-up";
     /// Makes new recovery codes.
     RenewRecoveryCodes = "/account/factors/codes";
     RemoveFactor = "/account/factors/remove";
+    /// Begins to add a passkey.
+    NewPasskey = "/account/factors/passkeys/new";
+    /// Has the device make the passkey, and takes its answer.
+    CreatePasskey = "/account/factors/passkeys/create";
+    /// Makes a challenge for a passkey in a session; POST only.
+    PasskeyChallenge = "/account/factors/passkeys/challenge";
+    /// The name of a passkey, whose id is in the query.
+    EditPasskey = "/account/factors/passkeys/edit";
+    /// Likewise.
+    RemovePasskey = "/account/factors/passkeys/remove";
     /// What is kept about the own account.
     OwnData = "/account/data";
     /// The same as a file.

@@ -2,6 +2,7 @@
 
 use camket_domain::accounts::Account;
 use camket_domain::accounts::factor::{FactorState, SecondFactor};
+use camket_domain::accounts::passkey::Passkey;
 use camket_domain::accounts::session::Session;
 use camket_domain::audit::AuditEvent;
 use camket_domain::ids::AccountId;
@@ -50,6 +51,15 @@ pub(super) fn build_account(account: &Account, factor: Option<&SecondFactor>) ->
         "language": account.language,
         "created_at": format_moment(account.created_at),
         "second_factor_since": format_moment_opt(factor_since),
+    })
+}
+
+/// What the person called it, and when it was used. The key is public, and of no use to a reader.
+pub(super) fn build_passkey(passkey: &Passkey) -> Value {
+    json!({
+        "name": passkey.name,
+        "added_at": format_moment(passkey.created_at),
+        "used_at": format_moment_opt(passkey.used_at),
     })
 }
 

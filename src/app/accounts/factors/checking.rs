@@ -10,12 +10,21 @@ use camket_domain::accounts::factor::{AppCode, FactorFault, RecoveryCode, Second
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::AccountId;
 use camket_domain::outbox::{LinkedPage, Notice};
-use camket_store::{Reader, StoreError, Tx, factors};
+use camket_store::{Reader, StoreError, Tx, factors, passkeys};
 
+use super::signing;
 use crate::throttle::{self, CountedAttempt, MAX_RECORDED_FAILURES, ThrottleLimit};
 use crate::{App, AppError, Client, InputProblem};
 
-/// The account's factor, if it is on.
+/// Whether the account has a second factor: an app, or a passkey.
+pub(in crate::accounts) async fn has_factor(
+    reader: &impl Reader,
+    account: AccountId,
+) -> Result<bool, AppError> {
+    Ok(find_on(reader, account).await?.is_some() || passkeys::count(reader, account).await? > 0)
+}
+
+/// The account's app, if it is on.
 pub(in crate::accounts) async fn find_on(
     reader: &impl Reader,
     account: AccountId,
@@ -36,6 +45,7 @@ pub(super) async fn count_try(
     let limit = match typed {
         TypedFactor::App(_) => ThrottleLimit::AppCode,
         TypedFactor::Recovery(_) => ThrottleLimit::RecoveryCode,
+        TypedFactor::Passkey(_) => ThrottleLimit::Passkey,
     };
     throttle::count_attempt(app, limit, account.login.as_str(), client).await
 }
@@ -43,7 +53,7 @@ pub(super) async fn count_try(
 /// Begins a transaction in which what was typed is accepted and used up. What the factor was asked for is written in it.
 ///
 /// # Errors
-/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `code` or `recovery`; [`AppError::Throttled`].
+/// [`AppError::NotFound`] without a factor; [`AppError::Invalid`] for `code`, `recovery` or `passkey`; [`AppError::Throttled`].
 pub(in crate::accounts) async fn begin_accepted(
     app: &App,
     account: &Account,
@@ -70,10 +80,15 @@ pub(super) async fn accept(
     account: &Account,
     typed: &TypedFactor,
 ) -> Result<Result<(), FactorFault>, AppError> {
-    let factor = find_on(tx, account.id).await?.ok_or(AppError::NotFound)?;
-    match typed {
-        TypedFactor::App(code) => accept_app_code(app, tx, &factor, code).await,
-        TypedFactor::Recovery(code) => use_recovery_code(app, tx, account, code).await,
+    if !has_factor(tx, account.id).await? {
+        return Err(AppError::NotFound);
+    }
+    match (typed, find_on(tx, account.id).await?) {
+        (TypedFactor::App(code), Some(factor)) => accept_app_code(app, tx, &factor, code).await,
+        // The account has passkeys only.
+        (TypedFactor::App(_), None) => Ok(Err(FactorFault::Wrong)),
+        (TypedFactor::Recovery(code), _) => use_recovery_code(app, tx, account, code).await,
+        (TypedFactor::Passkey(sent), _) => signing::accept(app, tx, account, sent).await,
     }
 }
 
@@ -128,10 +143,14 @@ pub(super) async fn record_failure(
     if throttle::count_failure(app, &tx, account.login.as_str()).await? <= MAX_RECORDED_FAILURES {
         app.audit(&tx, app.build_event(None, AuditAction::FactorFailed, account.id.0)).await?;
     }
+    if let TypedFactor::Passkey(sent) = typed {
+        signing::record_fault(app, &tx, account, sent, fault).await?;
+    }
     tx.commit().await?;
     let field = match typed {
         TypedFactor::App(_) => "code",
         TypedFactor::Recovery(_) => "recovery",
+        TypedFactor::Passkey(_) => "passkey",
     };
     Ok(AppError::invalid(field, InputProblem::Factor(fault)))
 }

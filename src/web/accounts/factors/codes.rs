@@ -1,8 +1,10 @@
 //! Recovery codes: shown once, and made anew.
 
 use askama::Template;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::{AppError, accounts};
+use camket_app::AppError;
+use camket_app::accounts::{self, FactorOffer};
 use camket_domain::accounts::factor::RecoveryCode;
 use camket_domain::permissions::{Permit, rights};
 
@@ -14,8 +16,8 @@ use camket_shell::client::RequestClient;
 use camket_shell::form::Form;
 use camket_shell::links;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::redirect_with_refusal;
-use camket_shell::session::PageRequest;
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::{self, PageRequest};
 
 #[derive(Template)]
 #[template(path = "accounts/recovery_codes.html")]
@@ -31,28 +33,32 @@ struct RecoveryCodesPage {
 struct RenewCodesPage {
     page: Page,
     form: Form,
+    offer: FactorOffer,
 }
 
 impl RenewCodesPage {
-    fn new(page: Page, form: Form) -> Self {
-        Self { page: page.with_title("accounts-factors-renew-title").with_form_errors(&form), form }
+    fn new(page: Page, form: Form, offer: FactorOffer) -> Self {
+        Self { page: page.with_title("accounts-factors-renew-title").with_form_errors(&form), form, offer }
     }
 }
 
 pub(super) async fn show(
-    PageRequest { page, app, .. }: PageRequest<rights::KeepFactors>,
-) -> Html<impl Template> {
-    Html(RenewCodesPage::new(page, Form::from_fields([("key", build_key(&app))])))
+    PageRequest { page, app, permit }: PageRequest<rights::KeepFactors>,
+) -> Result<Html<impl Template>, PageError> {
+    let offer = accounts::find_offer(&app, &permit).await?;
+    Ok(Html(RenewCodesPage::new(page, Form::from_fields([("key", build_key(&app))]), offer)))
 }
 
 pub(super) async fn renew(
     PageRequest { page, app, permit }: PageRequest<rights::KeepFactors>,
     RequestClient(client): RequestClient,
+    headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Response> {
-    let mut form = form.with_secret_fields(&["code", "recovery"]);
+    let mut form = form.with_secret_fields(&["code", "recovery", "passkey"]);
     let key = form.require_key().map_err(IntoResponse::into_response)?;
-    if let Some(typed) = passwords::parse_factor(&mut form) {
+    if let Some(typed) = passwords::parse_factor(&mut form, session::find_token(&headers).unwrap_or_default())
+    {
         match accounts::renew_codes(&app, &permit, key, typed, &client).await {
             Ok(made) => return Ok(render_made(page, &permit, &made, paths::OwnFactors::PATTERN)),
             Err(AppError::NotFound) => return Ok(Redirect::to(paths::OwnFactors::PATTERN).into_response()),
@@ -64,11 +70,13 @@ pub(super) async fn renew(
             }
         }
     }
-    Ok(responses::render_invalid_form(RenewCodesPage::new(page, form)))
+    let offer = accounts::find_offer(&app, &permit).await;
+    let offer = offer.map_err(|error| PageError::from(error).into_response())?;
+    Ok(responses::render_invalid_form(RenewCodesPage::new(page, form, offer)))
 }
 
 /// The codes, this once, with the way on.
-pub(super) fn render_made(
+pub(in crate::accounts) fn render_made(
     page: Page,
     permit: &Permit<rights::KeepFactors>,
     made: &[RecoveryCode],

@@ -86,6 +86,50 @@ messages-factor-removed-body =
     If it was not you, change the password and tell the operator at once.
 messages-factor-removed-sms = Camket: the second factor of { $name } was removed. If it was not you, change the password and tell the operator at once. { $link }
 
+messages-app-removed-subject = The authenticator app of your Camket account was removed
+messages-app-removed-body =
+    Dear { $name },
+
+    The authenticator app of this account was removed; its passkeys can still be used. See:
+
+    { $link }
+
+    If it was not you, change the password and tell the operator at once.
+messages-app-removed-sms = Camket: the authenticator app of { $name } was removed. If it was not you, change the password and tell the operator at once. { $link }
+
+messages-passkey-added-subject = A passkey was added to your Camket account
+messages-passkey-added-body =
+    Dear { $name },
+
+    The passkey "{ $passkey }" was added to this account: from now on it can be used after the password. See:
+
+    { $link }
+
+    If it was not you, remove the passkey, change the password and tell the operator at once.
+messages-passkey-added-sms = Camket: the passkey "{ $passkey }" was added for { $name }. If it was not you, change the password and tell the operator at once. { $link }
+
+messages-passkey-removed-subject = A passkey of your Camket account was removed
+messages-passkey-removed-body =
+    Dear { $name },
+
+    The passkey "{ $passkey }" of this account was removed. See:
+
+    { $link }
+
+    If it was not you, change the password and tell the operator at once.
+messages-passkey-removed-sms = Camket: the passkey "{ $passkey }" of { $name } was removed. If it was not you, change the password and tell the operator at once. { $link }
+
+messages-passkey-counter-fault-subject = A passkey of your Camket account was refused
+messages-passkey-counter-fault-body =
+    Dear { $name },
+
+    The passkey "{ $passkey }" was refused because it counted fewer signatures than before: somebody may hold a copy of it. Remove it and add another one at:
+
+    { $link }
+
+    If you did not use the passkey just now, change the password and tell the operator at once.
+messages-passkey-counter-fault-sms = Camket: the passkey "{ $passkey }" of { $name } was refused; it may have been copied. Remove it, and tell the operator at once if you did not use it. { $link }
+
 messages-account-closing-subject = Your Camket account was closed
 messages-account-closing-body =
     Dear { $name },

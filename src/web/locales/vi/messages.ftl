@@ -86,6 +86,50 @@ messages-factor-removed-body =
     Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay cho đơn vị vận hành.
 messages-factor-removed-sms = Camket: xác thực hai lớp của { $name } vừa bị tắt. Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay. { $link }
 
+messages-app-removed-subject = Đã gỡ ứng dụng xác thực của tài khoản Camket
+messages-app-removed-body =
+    Kính gửi { $name },
+
+    Ứng dụng xác thực của tài khoản này vừa bị gỡ; các khóa truy cập vẫn dùng được. Xem tại:
+
+    { $link }
+
+    Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay cho đơn vị vận hành.
+messages-app-removed-sms = Camket: ứng dụng xác thực của { $name } vừa bị gỡ. Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay. { $link }
+
+messages-passkey-added-subject = Đã thêm khóa truy cập cho tài khoản Camket
+messages-passkey-added-body =
+    Kính gửi { $name },
+
+    Khóa truy cập (passkey) "{ $passkey }" vừa được thêm vào tài khoản này: từ nay có thể xác nhận bằng khóa đó sau khi ghi mật khẩu. Xem tại:
+
+    { $link }
+
+    Nếu không phải Ông/Bà, hãy gỡ khóa đó, đổi mật khẩu và báo ngay cho đơn vị vận hành.
+messages-passkey-added-sms = Camket: khóa truy cập "{ $passkey }" vừa được thêm cho { $name }. Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay. { $link }
+
+messages-passkey-removed-subject = Đã gỡ một khóa truy cập của tài khoản Camket
+messages-passkey-removed-body =
+    Kính gửi { $name },
+
+    Khóa truy cập (passkey) "{ $passkey }" của tài khoản này vừa bị gỡ. Xem tại:
+
+    { $link }
+
+    Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay cho đơn vị vận hành.
+messages-passkey-removed-sms = Camket: khóa truy cập "{ $passkey }" của { $name } vừa bị gỡ. Nếu không phải Ông/Bà, hãy đổi mật khẩu và báo ngay. { $link }
+
+messages-passkey-counter-fault-subject = Một khóa truy cập của tài khoản Camket bị từ chối
+messages-passkey-counter-fault-body =
+    Kính gửi { $name },
+
+    Khóa truy cập (passkey) "{ $passkey }" vừa bị từ chối vì số lần ký của nó nhỏ hơn lần trước: có thể ai đó giữ một bản sao của khóa. Hãy gỡ khóa này và thêm khóa mới tại:
+
+    { $link }
+
+    Nếu không phải Ông/Bà vừa dùng khóa, hãy đổi mật khẩu và báo ngay cho đơn vị vận hành.
+messages-passkey-counter-fault-sms = Camket: khóa truy cập "{ $passkey }" của { $name } bị từ chối, có thể đã bị sao chép. Hãy gỡ khóa này và báo ngay nếu không phải Ông/Bà vừa dùng. { $link }
+
 messages-account-closing-subject = Tài khoản Camket đã được đóng
 messages-account-closing-body =
     Kính gửi { $name },
