@@ -92,14 +92,19 @@ async fn a_phone_begins_with_the_number_pad_and_remembers_the_letters() {
     phone.fill("Thư điện tử hoặc số điện thoại di động", "0901").await;
     phone.click("Nhập thư điện tử").await;
     assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, letters);
-    let focused = "arguments[arguments.length - 1]([document.activeElement.id, document.activeElement.value]);";
+    let focused =
+        "arguments[arguments.length - 1]([document.activeElement.id, document.activeElement.value]);";
     assert_eq!(phone.run(focused, Vec::new()).await, json!(["login", "0901"]), "typing goes on");
     phone.open(&page).await;
     assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, letters, "as it was left");
     phone.click("Nhập số điện thoại").await;
     assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, digits);
     // Storage may be refused: the button works, and the number pad comes first again.
-    phone.before_pages("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });").await;
+    phone
+        .before_pages(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });",
+        )
+        .await;
     phone.open(&page).await;
     phone.click("Nhập thư điện tử").await;
     assert_eq!(phone.run(READ_KEYBOARD, Vec::new()).await, letters);

@@ -140,9 +140,12 @@ impl Header {
     }
 }
 
+/// The sender's share and the sealed file key.
+type SharedKey<'a> = ([u8; 32], &'a [u8]);
+
 impl Stanza {
-    /// The sender's share and the sealed file key; none of a stanza of another kind.
-    fn parse_x25519(&self) -> Result<Option<([u8; 32], &[u8])>, AgeError> {
+    /// What it holds; none of a stanza of another kind.
+    fn parse_x25519(&self) -> Result<Option<SharedKey<'_>>, AgeError> {
         let Some((_, arguments)) = self.arguments.split_first().filter(|(kind, _)| *kind == X25519) else {
             return Ok(None);
         };

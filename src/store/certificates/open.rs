@@ -15,9 +15,9 @@ use sea_orm::{
 use time::Date;
 use uuid::Uuid;
 
+use super::STATUS_COLUMNS;
 use super::entity::{Column, Entity, Relation};
 use super::filter::match_status;
-use super::STATUS_COLUMNS;
 use crate::moment::from_micros;
 use crate::paging::page_by_moment;
 use crate::row::from_json;

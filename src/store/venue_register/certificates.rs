@@ -4,7 +4,9 @@ use camket_domain::accounts::Scope;
 use camket_domain::certificates::Certificate;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::venue_register::{RegisterDay, RegisterFilter};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait,
+};
 
 use super::query::select_venues;
 use super::search::{self, WordMatch};
