@@ -111,7 +111,7 @@ async fn slow_photos_are_in_files_and_not_in_memory(office: Office) {
     // A node that kept bodies in memory would have nothing in files.
     while taken.load(Ordering::Relaxed) < sent || files.sum_bytes() + allowed < sent {
         let in_files = files.sum_bytes();
-        assert!(began.elapsed() < LONGEST_WAIT, "{} of {sent} bytes are in files", in_files);
+        assert!(began.elapsed() < LONGEST_WAIT, "{in_files} of {sent} bytes are in files");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     assert!(allowed * 10 < sent, "the bound says something");

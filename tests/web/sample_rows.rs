@@ -182,7 +182,7 @@ impl SampleRows {
         let mut filled = path.to_owned();
         let mut venue = None;
         for place in Placeholder::all(path) {
-            let value = self.create_value(place, &mut venue).await;
+            let value = Box::pin(self.create_value(place, &mut venue)).await;
             let value = value.ok_or_else(|| format!("nothing is known for {{{}}} in {path}", place.name))?;
             filled = place.fill(&filled, &value);
         }
@@ -211,7 +211,7 @@ impl SampleRows {
         if kept.is_some() {
             return kept;
         }
-        let value = self.create_value(place, &mut None).await?;
+        let value = Box::pin(self.create_value(place, &mut None)).await?;
         self.kept.lock().unwrap().insert(key, value.clone());
         Some(value)
     }
