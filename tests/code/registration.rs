@@ -13,6 +13,8 @@ use super::source::{Function, Module, ModulePath, find_files, list_functions, re
 
 /// Functions of app that commit without an audit event, each with the reason.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
+    ("accounts::passkeys::ask", "a challenge that nobody has answered yet"),
+    ("accounts::passkeys::registration::record_failure", "a challenge that is used up"),
     ("accounts::session::log_out", SESSIONS),
     ("accounts::session::record_use", SESSIONS),
     ("accounts::set_language", "how the pages look to a person herself"),
