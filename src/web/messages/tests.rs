@@ -65,8 +65,8 @@ impl SampleValues {
             Notice::SignCode { code, venue: venue.clone() },
             Notice::FactorSetUp { name: name.clone(), link: link.clone() },
             Notice::FactorRemoved { name: name.clone(), link: link.clone() },
-            Notice::AppRemoved { name: name.clone(), link: link.clone() },
             Notice::PasskeyAdded { name: name.clone(), passkey: "PASSKEY".to_owned(), link: link.clone() },
+            Notice::AppRemoved { name: name.clone(), link: link.clone() },
             Notice::PasskeyRemoved { name: name.clone(), passkey: "PASSKEY".to_owned(), link: link.clone() },
             Notice::PasskeyCounterFault {
                 name: name.clone(),
