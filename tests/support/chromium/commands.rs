@@ -4,27 +4,11 @@ use fantoccini::{Client, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-/// A call of an endpoint of chromedriver.
+/// A POST to an endpoint of chromedriver.
 #[derive(Debug)]
 pub(super) struct Extension {
-    method: http::Method,
-    path: String,
-    body: Option<Value>,
-}
-
-impl Extension {
-    pub(super) fn post(path: &str, body: Value) -> Self {
-        Self { method: http::Method::POST, path: path.to_owned(), body: Some(body) }
-    }
-
-    pub(super) fn delete(path: &str) -> Self {
-        Self { method: http::Method::DELETE, path: path.to_owned(), body: None }
-    }
-}
-
-pub(super) async fn call(client: &Client, command: Extension) -> Value {
-    let path = command.path.clone();
-    client.issue_cmd(command).await.unwrap_or_else(|error| panic!("{path}: {error}"))
+    pub(super) path: &'static str,
+    pub(super) body: Value,
 }
 
 impl WebDriverCompatibleCommand for Extension {
@@ -33,13 +17,14 @@ impl WebDriverCompatibleCommand for Extension {
     }
 
     fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
-        (self.method.clone(), self.body.as_ref().map(Value::to_string))
+        (http::Method::POST, Some(self.body.to_string()))
     }
 }
 
 /// The errors in the console since the last call.
 pub async fn console_errors(client: &Client) -> Vec<String> {
-    let log = call(client, Extension::post("se/log", json!({ "type": "browser" }))).await;
+    let read = Extension { path: "se/log", body: json!({ "type": "browser" }) };
+    let log = client.issue_cmd(read).await.expect("chromedriver gives the console");
     let severe = log.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
     severe.filter_map(|entry| entry["message"].as_str().map(str::to_owned)).collect()
 }
@@ -53,7 +38,6 @@ pub async fn block_scripts(client: &Client) {
 
 /// Runs a command of the DevTools protocol.
 pub async fn developer_tools(client: &Client, command: &str, parameters: Value) -> Value {
-    let body = json!({ "cmd": command, "params": parameters });
-    let called = client.issue_cmd(Extension::post("goog/cdp/execute", body)).await;
-    called.unwrap_or_else(|error| panic!("{command}: {error}"))
+    let call = Extension { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": parameters }) };
+    client.issue_cmd(call).await.unwrap_or_else(|error| panic!("{command}: {error}"))
 }
