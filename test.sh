@@ -140,6 +140,7 @@ install_packages() {
     postgres_bin >/dev/null || missing+=(postgresql)
     has_venv || missing+=(python3-venv)
     has_office || missing+=(libreoffice-calc-nogui libreoffice-writer-nogui)
+    has_fonts || missing+=(fonts-liberation)
     if [ ${#missing[@]} -gt 0 ]; then
         echo "installing ${missing[*]}"
         apt_get update
@@ -150,12 +151,18 @@ install_packages() {
     done
     postgres_bin >/dev/null || fail "initdb is missing (Debian package postgresql)"
     has_office || fail "soffice is missing (Debian packages libreoffice-calc-nogui, libreoffice-writer-nogui)"
+    has_fonts || fail "a font as wide as Times New Roman is missing (Debian package fonts-liberation)"
     has_venv || fail "Python cannot make environments (Debian package python3-venv)"
 }
 
 # Whether LibreOffice opens both spreadsheets and text documents.
 has_office() {
     command -v soffice >/dev/null && ls /usr/lib/libreoffice/program/lib{sc,sw}lo.so >/dev/null 2>&1
+}
+
+# Whether LibreOffice has letters as wide as those that our documents name: with wider ones, cells are broken elsewhere.
+has_fonts() {
+    fc-list 2>/dev/null | grep -q LiberationSerif
 }
 
 has_venv() {
