@@ -162,7 +162,7 @@ has_office() {
 
 # Whether LibreOffice has letters as wide as those that our documents name: with wider ones, cells are broken elsewhere.
 has_fonts() {
-    fc-list 2>/dev/null | grep -q LiberationSerif
+    [ -n "$(find /usr/share/fonts -name 'LiberationSerif-Regular.*' -print -quit 2>/dev/null)" ]
 }
 
 has_venv() {

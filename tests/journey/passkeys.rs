@@ -81,7 +81,7 @@ async fn set_up_app(demo: &DemoProcess, browser: &Chromium, home: &str) -> TotpS
     browser.open(&format!("{home}/account/factors")).await;
     browser.fill("Mật khẩu hiện tại", &demo.password).await;
     browser.click("Bắt đầu").await;
-    browser.see("Mã QR cho").await;
+    browser.see("Ghi mã sáu chữ số mà ứng dụng đang hiện").await;
     let script = "arguments[arguments.length - 1](document.querySelector('.token-text code').textContent)";
     let shown = browser.run(script, Vec::new()).await;
     let secret = TotpSecret::parse(&shown.as_str().expect("a text").replace(' ', "")).expect("a secret");
