@@ -557,6 +557,8 @@ async fn a_passkey_is_added_once_for_the_same_form(office: Office) {
     // A further one has no codes to show.
     let second = lan.passkey_device();
     let sent = second.create(&lan.begins_passkey(&token).await.challenge);
+    let reused = accounts::finish_passkey(&office.app, &lan.may(), key, &sent, &token, &lan.client).await;
+    reused.says_key_reused();
     let key = office.key();
     for _ in 0..2 {
         let again = accounts::finish_passkey(&office.app, &lan.may(), key, &sent, &token, &lan.client).await;

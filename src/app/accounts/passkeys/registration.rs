@@ -9,6 +9,7 @@ use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, PasskeyId};
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_store::{StoreError, Tx, accounts, passkeys, sessions};
+use data_encoding::BASE64URL_NOPAD;
 use uuid::Uuid;
 
 use super::format_credentials;
@@ -94,7 +95,8 @@ pub async fn load_begun_passkey(
 /// shows the same ones), and all other sessions end; with a further one nothing is returned. `token` is the cookie of the session.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `passkey`; [`Refusal::TooManyPasskeys`]; [`AppError::Throttled`].
+/// [`AppError::Invalid`] for `passkey`; [`Refusal::TooManyPasskeys`]; [`AppError::Throttled`]; [`AppError::KeyReused`] with the
+/// answer of another authenticator.
 ///
 /// [`Refusal::TooManyPasskeys`]: camket_domain::refusal::Refusal::TooManyPasskeys
 pub async fn finish_passkey(
@@ -106,7 +108,8 @@ pub async fn finish_passkey(
     client: &Client,
 ) -> Result<Vec<RecoveryCode>, AppError> {
     let account = load_account(app, permit).await?;
-    let content = CommandContent::new("accounts.finish_passkey");
+    let content =
+        CommandContent::new("accounts.finish_passkey").with(BASE64URL_NOPAD.encode(&sent.attestation_object));
     // A challenge is not answered a second time.
     if let Some(made) = idempotency::find_repeat::<usize>(app, account.id, key, &content).await? {
         return show_codes_again(app, account.id, key, made).await;
